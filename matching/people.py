@@ -1,0 +1,124 @@
+"""The frozen inputs of a matching round: people, what binds them, and the programme they joined."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from matching.errors import WrongInput
+from matching.terms import Criterion, Rule
+
+BondKind = Literal["past", "present", "forbidden", "pinned", "excluded", "conflict"]
+Objective = Literal["score", "pairs", "coverage"]
+ProgrammeKind = Literal["mentoring", "buddying"]
+
+NOTHING: Mapping[str, tuple[str, ...]] = {}
+
+
+@lru_cache(maxsize=65536)
+def plain(value: str) -> str:
+    """One value in the form in which values are compared: letter case and spacing do not matter.
+
+    >>> plain("  Grade  7 ") == plain("grade 7")
+    True
+    """
+    return " ".join(value.split()).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person in one role, with only those answers whose owner allows them to be used.
+
+    `number` is the person (two roles of one person share it), `capacity` how many matches there is room for,
+    `week` the quarter-hours of a UTC week as 672 bits (0 = not said), `shown` the answers (and "week") that the
+    other side may see. An answer that is missing or blank is unknown: never "no", never equal to another blank.
+    """
+
+    number: int
+    role: str
+    capacity: int = 1
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    week: int = 0
+    waiting_days: int = 0
+    shown: frozenset[str] = frozenset()
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The answer as its owner wrote it, without blanks; empty when unknown."""
+        return tuple(value for value in self.answers.get(name, ()) if value.strip())
+
+    def plain_values(self, name: str) -> frozenset[str]:
+        """The answer as a set of comparable values; empty when unknown."""
+        return frozenset(plain(value) for value in self.values(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """What already binds two people, in either order: it keeps them apart, or (pinned) together."""
+
+    first: int
+    second: int
+    kind: BondKind
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The rules and criteria people are matched under.
+
+    `roles` are two for mentoring (a pair is one of each, in that order) and one for buddying. `labels` hold the
+    words for an answer's name or a role, `values` the words for each value of an answer. `trio` lets a buddy who
+    is left over join a pair.
+    """
+
+    name: str
+    kind: ProgrammeKind
+    roles: tuple[str, ...]
+    rules: tuple[Rule, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    objective: Objective = "coverage"
+    trio: bool = True
+    title: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse a programme whose roles do not fit its kind."""
+        if len(self.roles) != (2 if self.kind == "mentoring" else 1):
+            raise WrongInput("A mentoring programme has two roles and a buddying programme has one.")
+
+    def say(self, answer: str, value: str) -> str:
+        """The words for one value of an answer."""
+        return self.values.get(answer, {}).get(value, value)
+
+    def label(self, name: str) -> str:
+        """The words for an answer's or a role's name."""
+        return self.labels.get(name, name.replace("_", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Everything one round needs; `turn` decides ties, so that the same people do not always lose them."""
+
+    people: tuple[Person, ...]
+    bonds: tuple[Bond, ...]
+    programme: Programme
+    turn: int = 0
+
+    def side(self, place: int) -> tuple[Person, ...]:
+        """The people of one role in the order of this turn, the same for any order in which they were given.
+
+        Raises WrongInput when a person stands twice in one role.
+        """
+        role = self.programme.roles[place]
+        people = [person for person in self.people if person.role == role]
+        if len({person.number for person in people}) != len(people):
+            raise WrongInput(f"A person stands twice in the role {role}.")
+        return tuple(sorted(people, key=lambda person: (_shuffled(person.number, self.turn), person.number)))
+
+
+def _shuffled(number: int, turn: int) -> int:
+    """A fixed, even mixing of number and turn; turn 0 leaves people in the order of their numbers."""
+    if turn == 0:
+        return number
+    mixed = (number * 0x9E3779B97F4A7C15 + turn * 0xBF58476D1CE4E5B9) & (2**64 - 1)
+    mixed = ((mixed ^ (mixed >> 31)) * 0x94D049BB133111EB) & (2**64 - 1)
+    return mixed ^ (mixed >> 29)
