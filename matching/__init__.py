@@ -1,6 +1,31 @@
 """Who should meet whom: pure functions from people and rules to the best matches, with reasons and a proof."""
 
 from matching.assign import Assignment, assign
+from matching.errors import MatchingError
 from matching.pair import Pairing, pair
+from matching.people import Bond, Person, Pool, Programme
+from matching.proposal import Proposal, Reason, SuggestedPair, SuggestedTrio, Unmatched
+from matching.round import solve
+from matching.rules import make_rule
+from matching.terms import Criterion, Rule
 
-__all__ = ["Assignment", "Pairing", "assign", "pair"]
+__all__ = [
+    "Assignment",
+    "Bond",
+    "Criterion",
+    "MatchingError",
+    "Pairing",
+    "Person",
+    "Pool",
+    "Programme",
+    "Proposal",
+    "Reason",
+    "Rule",
+    "SuggestedPair",
+    "SuggestedTrio",
+    "Unmatched",
+    "assign",
+    "make_rule",
+    "pair",
+    "solve",
+]

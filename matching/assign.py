@@ -131,7 +131,11 @@ class _Problem:
         return self.order[chosen], sum(int(value) for value in weight[self.pinned]) - least_cost - rewards
 
     def _network(
-        self, places: NDArray[np.int64], weight: NDArray[Any], left_room: NDArray[np.int64], right_room: NDArray[np.int64]
+        self,
+        places: NDArray[np.int64],
+        weight: NDArray[Any],
+        left_room: NDArray[np.int64],
+        right_room: NDArray[np.int64],
     ) -> tuple[Network, int]:
         """Edges first, then each person's arc to or from one hub; a bonus outweighs any total of scores."""
         import numpy as np

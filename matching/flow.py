@@ -47,7 +47,7 @@ def _by_pylmcf(network: Network) -> tuple[NDArray[np.int64], NDArray[Any]]:
     It wants costs of at least 0 and arcs in order of tail, then head: an arc that still costs less than 0 after
     the starting prices is taken as full and turned round, so that what it carries is what is sent back.
     """
-    from pylmcf import Graph
+    from pylmcf import Graph  # type: ignore[import-untyped]  # the package carries no types
 
     start = network.price.astype(np.int64)
     cost = network.cost.astype(np.int64) + start[network.tail] - start[network.head]
@@ -72,7 +72,7 @@ def _by_networkx(network: Network) -> tuple[NDArray[np.int64], NDArray[Any]]:
     """Flow in Python's unbounded whole numbers, and prices by shortest paths in what the flow left over."""
     import networkx as nx
 
-    graph = nx.MultiDiGraph()
+    graph: Any = nx.MultiDiGraph()
     graph.add_nodes_from(range(network.nodes), demand=0)
     columns: Sequence[list[int]] = [
         network.tail.tolist(),

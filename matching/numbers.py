@@ -99,7 +99,7 @@ def whole_numbers(name: str, given: ArrayLike) -> NDArray[np.int64]:
         if int(values.max()) > LARGEST_INT64:
             raise WrongInput(f"{name} holds a number that is too large.")
         return values.astype(np.int64)
-    if values.dtype.kind == "f" and np.isfinite(values).all() and (values == np.rint(values)).all():
-        if np.abs(values).max() < EXACT_IN_A_FLOAT:
-            return values.astype(np.int64)
+    whole = values.dtype.kind == "f" and np.isfinite(values).all() and (values == np.rint(values)).all()
+    if whole and np.abs(values).max() < EXACT_IN_A_FLOAT:
+        return values.astype(np.int64)
     raise WrongInput(f"{name} must hold whole numbers.")

@@ -85,9 +85,7 @@ def pair(
     return Pairing(order[chosen], unscaled(total, scale), unscaled(bound, scale))
 
 
-def _free(
-    n: int, low: NDArray[np.int64], high: NDArray[np.int64], held: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
+def _free(n: int, low: NDArray[np.int64], high: NDArray[np.int64], held: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The edges that touch nobody who is pinned."""
     import numpy as np
 
@@ -98,15 +96,13 @@ def _free(
     return ~(taken[low] | taken[high]) if low.size else held
 
 
-def _best(
-    low: NDArray[np.int64], high: NDArray[np.int64], weight: NDArray[Any], objective: str
-) -> NDArray[np.int64]:
+def _best(low: NDArray[np.int64], high: NDArray[np.int64], weight: NDArray[Any], objective: str) -> NDArray[np.int64]:
     """Places of the edges in a best pairing."""
     import networkx as nx
     import numpy as np
 
     edges = list(zip(low.tolist(), high.tolist(), weight.tolist(), strict=True))
-    graph = nx.Graph()
+    graph: Any = nx.Graph()
     graph.add_weighted_edges_from(edges)
     joined = {(min(a, b), max(a, b)) for a, b in nx.max_weight_matching(graph, maxcardinality=objective == "pairs")}
     return np.array([place for place, edge in enumerate(edges) if edge[:2] in joined], dtype=np.int64)

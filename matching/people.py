@@ -84,6 +84,8 @@ class Programme:
         """Refuse a programme whose roles do not fit its kind."""
         if len(self.roles) != (2 if self.kind == "mentoring" else 1):
             raise WrongInput("A mentoring programme has two roles and a buddying programme has one.")
+        if self.kind == "buddying" and any(rule.first != rule.second for rule in self.rules):
+            raise WrongInput("A rule among equals reads the same answer of both.")
 
     def say(self, answer: str, value: str) -> str:
         """The words for one value of an answer."""

@@ -1,0 +1,96 @@
+"""People's answers as arrays, so that one rule or criterion is asked of a million pairs at once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.people import Person, plain
+from matching.rules import step_of
+
+Words = NDArray[np.uint64]
+Index = NDArray[np.intp]
+Counts = NDArray[np.int32]
+
+WEEK_WORDS = 11
+
+
+class Values:
+    """One answer of the first side beside one of the second: how many values they have in common."""
+
+    def __init__(self, firsts: Sequence[Person], first: str, seconds: Sequence[Person], second: str) -> None:
+        """Number the values that stand on both sides; the others can meet nothing."""
+        ours = [[plain(value) for value in person.values(first)] for person in firsts]
+        theirs = [[plain(value) for value in person.values(second)] for person in seconds]
+        both = {value for row in ours for value in row} & {value for row in theirs for value in row}
+        numbers = {value: number for number, value in enumerate(sorted(both))}
+        self.known_first = np.array([bool(row) for row in ours], dtype=np.bool_)
+        self.known_second = np.array([bool(row) for row in theirs], dtype=np.bool_)
+        self._single = all(len(set(row)) <= 1 for row in ours) and all(len(set(row)) <= 1 for row in theirs)
+        make = _codes if self._single else _bitmaps
+        self._first: NDArray[Any] = make(ours, numbers, -1)
+        self._second: NDArray[Any] = make(theirs, numbers, -2)
+
+    def known(self, i: Index, j: Index) -> NDArray[np.bool_]:
+        """Whether both sides of each pair have said something."""
+        return self.known_first[i] & self.known_second[j]
+
+    def common(self, i: Index, j: Index) -> Counts:
+        """How many values each pair has in common."""
+        if self._single:
+            return np.asarray(self._first[i] == self._second[j], dtype=np.int32)
+        return _bits_in_common(self._first, self._second, i, j)
+
+
+def _codes(rows: Sequence[Sequence[str]], numbers: dict[str, int], absent: int) -> NDArray[Any]:
+    """The number of each person's only value, or a mark that equals none of the other side's."""
+    return np.array([numbers.get(row[0], absent) if row else absent for row in rows], dtype=np.int32)
+
+
+def _bitmaps(rows: Sequence[Sequence[str]], numbers: dict[str, int], absent: int) -> NDArray[Any]:
+    """Each person's values as bits in a row of 64-bit words."""
+    del absent
+    bitmaps = np.zeros((len(rows), max(1, -(-len(numbers) // 64))), dtype=np.uint64)
+    for place, row in enumerate(rows):
+        for number in {numbers[value] for value in row if value in numbers}:
+            bitmaps[place, number // 64] |= np.uint64(1 << number % 64)
+    return bitmaps
+
+
+def _bits_in_common(first: Words, second: Words, i: Index, j: Index) -> Counts:
+    """How many bits each pair of rows has in common, one word at a time to keep memory small."""
+    counts = np.zeros(i.size, dtype=np.int32)
+    for word in range(first.shape[1]):
+        counts += np.bitwise_count(first[i, word] & second[j, word])
+    return counts
+
+
+class Weeks:
+    """Two sides' weeks as 64-bit words."""
+
+    def __init__(self, firsts: Sequence[int], seconds: Sequence[int]) -> None:
+        """Take one whole number of 672 bits for each person."""
+        self._first, self._second = _week_words(firsts), _week_words(seconds)
+        self._said_first = np.array([week > 0 for week in firsts], dtype=np.bool_)
+        self._said_second = np.array([week > 0 for week in seconds], dtype=np.bool_)
+
+    def known(self, i: Index, j: Index) -> NDArray[np.bool_]:
+        """Whether both sides of each pair have marked any time."""
+        return np.asarray(self._said_first[i] & self._said_second[j], dtype=np.bool_)
+
+    def common(self, i: Index, j: Index) -> Counts:
+        """How many quarter-hours each pair has in common."""
+        return _bits_in_common(self._first, self._second, i, j)
+
+
+def _week_words(weeks: Sequence[int]) -> Words:
+    """Whole numbers of 672 bits as rows of eleven 64-bit words."""
+    joined = b"".join(week.to_bytes(WEEK_WORDS * 8, "little") for week in weeks)
+    return np.frombuffer(joined, dtype="<u8").reshape(len(weeks), WEEK_WORDS)
+
+
+def steps(people: Sequence[Person], answer: str, order: Sequence[str]) -> Counts:
+    """Where each person's answer stands in an order; -1 where unknown."""
+    places = (step_of(order, person, answer) for person in people)
+    return np.array([-1 if place is None else place for place in places], dtype=np.int32)

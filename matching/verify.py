@@ -1,0 +1,108 @@
+"""An independent second look at a proposal: every rule asked again, every sum made again, without any solver."""
+
+from collections import Counter
+
+from matching.criteria import meets_must, score
+from matching.errors import ProposalWrong
+from matching.people import Person, Pool
+from matching.proposal import Proposal, Reason
+from matching.rules import allows, apart, musts, pins
+
+
+def verify(pool: Pool, proposal: Proposal) -> None:
+    """Return quietly when the proposal keeps every promise; raise ProposalWrong with the first that it breaks.
+
+    Promises: only people of the pool, every rule kept, nobody over capacity or twice in one pair, pins in,
+    points and reasons add up to the score, the bound is not below it, coverage and the unmatched are complete.
+    """
+    check = _Check(pool, proposal)
+    for pair in proposal.pairs:
+        check.link(pair.first, pair.second, pair.score, pair.reasons)
+    for trio in proposal.trios:
+        check.trio(trio.first, trio.second, trio.third, trio.score, trio.joined, trio.reasons)
+    check.capacities()
+    check.totals()
+
+
+class _Check:
+    """One proposal beside the people it is about."""
+
+    def __init__(self, pool: Pool, proposal: Proposal) -> None:
+        roles = pool.programme.roles
+        self.pool, self.proposal, self.programme = pool, proposal, pool.programme
+        self.equals = pool.programme.kind == "buddying"
+        self.people = [{p.number: p for p in pool.people if p.role == role} for role in (roles[0], roles[-1])]
+        self.apart, self.pins = apart(pool.bonds), pins(pool.bonds)
+        self.used: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+        self.links: set[tuple[int, int]] = set()
+
+    def allowed(self, first: int, second: int) -> tuple[Person, Person]:
+        """Both people, when each rule lets them meet."""
+        if first not in self.people[0] or second not in self.people[1]:
+            raise ProposalWrong("A pair names somebody who is not in this round.")
+        one, other = self.people[0][first], self.people[1][second]
+        if first == second:
+            raise ProposalWrong("Somebody was paired with themselves.")
+        if (min(first, second), max(first, second)) in self.apart:
+            raise ProposalWrong("A pair was suggested that is kept apart.")
+        for rule in self.programme.rules:
+            if not allows(rule, one, other, equals=self.equals):
+                raise ProposalWrong(f"A pair breaks the rule {rule.code}.")
+        for must in musts(self.programme):
+            if not meets_must(must, one, other, equals=self.equals):
+                raise ProposalWrong(f"A pair does not fit in {must.code}, which is a Must.")
+        return one, other
+
+    def link(self, first: int, second: int, points: int, reasons: tuple[Reason, ...]) -> None:
+        """One pair: rules, points, and that it stands only once."""
+        one, other = self.allowed(first, second)
+        if (first, second) in self.links:
+            raise ProposalWrong("The same pair stands twice.")
+        self.links.add((first, second))
+        self.used[0][first] += 1
+        self.used[0 if self.equals else 1][second] += 1
+        if points != score(self.programme, one, other) or points != sum(reason.points for reason in reasons):
+            raise ProposalWrong("The points of a pair do not add up.")
+
+    def trio(self, first: int, second: int, third: int, points: int, joined: int, reasons: tuple[Reason, ...]) -> None:
+        """Three people who may all meet."""
+        if not (self.equals and self.programme.trio):
+            raise ProposalWrong("This programme has no trios.")
+        one, other = self.allowed(first, second)
+        links = (self.allowed(first, third), self.allowed(second, third))
+        own = score(self.programme, one, other)
+        added = sum(score(self.programme, *link) for link in links)
+        if (points, joined) != (own, added) or own + added != sum(reason.points for reason in reasons):
+            raise ProposalWrong("The points of a trio do not add up.")
+        self.links.add((first, second))
+        for number in (first, second, third):
+            self.used[0][number] += 1
+
+    def capacities(self) -> None:
+        """Nobody has more matches than room for them."""
+        for used, people in zip(self.used, self.people, strict=True):
+            for number, count in used.items():
+                if count > (1 if self.equals else people[number].capacity) or people[number].capacity < 1:
+                    raise ProposalWrong("Somebody has more matches than room for them.")
+
+    def totals(self) -> None:
+        """The sums, the bound, the pins, the coverage and the people left out."""
+        proposal, roles = self.proposal, self.programme.roles
+        if proposal.score != sum(pair.score for pair in proposal.pairs) + sum(trio.score for trio in proposal.trios):
+            raise ProposalWrong("The score is not the sum of the pairs.")
+        if proposal.score > proposal.bound:
+            raise ProposalWrong("The score is above its bound.")
+        linked = {(min(link), max(link)) for link in self.links}
+        for one, other in self.pins - linked:
+            sides = [(one, other), (other, one)]
+            if any(a in self.people[0] and b in self.people[1] for a, b in sides):
+                raise ProposalWrong("A pinned pair is missing.")
+        for place, role in enumerate(roles):
+            matched = set(self.used[place])
+            left_out = [person.number for person in proposal.unmatched if person.role == role]
+            if proposal.covered[role] != len(matched):
+                raise ProposalWrong("The number of people with a match is wrong.")
+            if len(left_out) != len(set(left_out)) or matched | set(left_out) != set(self.people[place]):
+                raise ProposalWrong("Somebody is neither matched nor named as unmatched.")
+            if matched & set(left_out):
+                raise ProposalWrong("Somebody is both matched and named as unmatched.")

@@ -1,0 +1,89 @@
+"""Why these two and why nobody, in words: the whole of it for coordinators, only what may be shown for members."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from matching.hours import say_together
+from matching.people import Person, Pool, Programme
+from matching.proposal import Reason, Unmatched
+from matching.rules import SELF, words_of
+
+
+def why_nobody(
+    pool: Pool,
+    person: Person,
+    *,
+    role_sought: str,
+    sought: int,
+    possible: int,
+    removed: Sequence[tuple[str, int]],
+    words: Mapping[str, str] | None = None,
+) -> Unmatched:
+    """One person nobody was found for, with one plain sentence and how many people each rule removed.
+
+    `sought` is how many people the other side has, `possible` how many of them every rule allowed.
+    """
+    reasons = words_of(pool) if words is None else words
+    others = _people(pool.programme, role_sought)
+    if person.capacity <= 0:
+        return _unmatched(person, "no_room", "They have no room for another match just now.", removed)
+    if sought == 0:
+        return _unmatched(person, "nobody_here", f"There are no {others} in this round.", removed)
+    if possible:
+        was = "1 was" if possible == 1 else f"{possible} were"
+        sentence = f"Of {sought} {others}, {was} possible, but the best result for everybody used their places."
+        return _unmatched(person, "others_fitted", sentence, removed)
+    parts = [f"{count} because {reasons[code]}" for code, count in removed if code != SELF]
+    sentence = f"None of the {sought} {others} could be suggested: {'; '.join(parts)}."
+    return _unmatched(person, "nobody_allowed", sentence, removed)
+
+
+def _people(programme: Programme, role: str) -> str:
+    """A role in the plural; a programme can name its own under the label ROLE + "s"."""
+    return programme.labels.get(f"{role}s", f"{programme.label(role)}s")
+
+
+def _unmatched(person: Person, code: str, sentence: str, removed: Sequence[tuple[str, int]]) -> Unmatched:
+    return Unmatched(person.number, person.role, code, sentence, tuple(removed))
+
+
+def one_line(reasons: Sequence[Reason]) -> str:
+    """A pair's reasons on one line for a coordinator.
+
+    >>> one_line((Reason("work", 10, "Profession: both Policy", "Policy", "Policy"),))
+    'Profession: both Policy (10)'
+    """
+    return "; ".join(f"{reason.words} ({reason.points})" for reason in reasons) or "Allowed by every rule"
+
+
+def for_member(
+    programme: Programme,
+    member: Person,
+    other: Person,
+    reasons: Sequence[Reason],
+    *,
+    zone: str = "UTC",
+    reference: date | None = None,
+) -> tuple[str, ...]:
+    """Two to four sentences for one of a pair, made only of answers that both allow to be shown, never a score.
+
+    `reasons` are the pair's own. With a `reference` date, times both marked as showable are said in `zone`.
+    """
+    both = member.shown & other.shown
+    sentences = [f"You both joined {programme.title or programme.name}."]
+    read = {criterion.code: {criterion.first, criterion.second} - {""} for criterion in programme.criteria}
+    kinds = {criterion.code: criterion.kind for criterion in programme.criteria}
+    for reason in sorted(reasons, key=lambda found: found.code):
+        needs = read.get(reason.code, set())
+        if needs and needs <= both and kinds[reason.code] not in ("overlap", "waiting") and len(sentences) < 3:
+            sentences.append(f"{reason.words}.")
+    if "week" in both and reference is not None and member.week & other.week and len(sentences) < 3:
+        together = say_together(member.week, other.week, zone, reference, minutes=60)
+        if not together.endswith("at no time"):
+            sentences.append(f"You are {together}.")
+    return (*sentences, "It is only a suggestion: each of you decides.")
+
+
+def removed_by_rules(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """The rules that removed somebody, in the order they were asked."""
+    return tuple((code, count) for code, count in counts.items() if count and code != SELF)
