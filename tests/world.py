@@ -1,0 +1,43 @@
+"""The people of a test: made by name at first mention, found again by it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from timebank.access import OPERATOR, Caller, Role, as_member
+from timebank.app import App
+from timebank.members import actions as members
+
+START = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)  # a Monday
+
+
+@dataclass(slots=True)
+class World:
+    """A small community with strangers in it; members are made by name and found again by it."""
+
+    app: App
+    ids: dict[str, str] = field(default_factory=dict)
+    keys: int = 0
+
+    def key(self) -> str:
+        """A fresh key for a write."""
+        self.keys += 1
+        return f"test-{self.keys}"
+
+    def member(self, name: str, email: str | None = None, offline: bool = False, **given: object) -> Caller:
+        """A member, made at first mention."""
+        if name not in self.ids:
+            address = "" if offline else email or f"{name.lower().replace(' ', '.')}@example.org"
+            self.ids[name] = self.app.do(OPERATOR, members.add, self.key(), name, email=address, invite=False, **given)  # type: ignore[arg-type]
+        return as_member(self.ids[name])
+
+    def holder(self, name: str, role: Role) -> Caller:
+        """A member with a role, made at first mention."""
+        is_new = name not in self.ids
+        caller = self.member(name)
+        if is_new:
+            self.app.do(OPERATOR, members.grant, self.key(), self.ids[name], role)
+        return caller
+
+    def coordinator(self, name: str = "Cora") -> Caller:
+        """A coordinator."""
+        return self.holder(name, Role.COORDINATOR)

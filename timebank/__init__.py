@@ -1,0 +1,1 @@
+"""The time bank: what people do together, and what is kept of it."""

@@ -1,0 +1,1 @@
+"""The community's own choices: its name, zone, limits and policies."""

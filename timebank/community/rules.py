@@ -1,0 +1,95 @@
+"""What a community may choose, and what each choice means; pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from zoneinfo import ZoneInfo
+
+from timebank.errors import InvalidInput
+
+UNLIMITED = "unlimited"
+LIMIT_POLICIES = {"talk": "open a friendly conversation", "block": "do not let it be recorded"}
+UNANSWERED_POLICIES = {"ask": "ask the coordinator", "accept": "accept them"}
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """The choices in force. Minutes are whole; None stands for unlimited."""
+
+    name: str = "Our time bank"
+    zone: str = "Europe/London"
+    contact: str = ""
+    floor_minutes: int | None = None
+    ceiling_minutes: int | None = None
+    limit_policy: str = "talk"
+    tolerance_minutes: int = 15
+    unanswered_policy: str = "ask"
+    unanswered_days: int = 14
+    listing_days: int = 180
+
+
+def read(stored: Mapping[str, str]) -> Community:
+    """The choices from their stored words; what was never chosen keeps its default. Raises InvalidInput."""
+    known = {field.name for field in fields(Community)}
+    return Community(**{name: parse(name, words) for name, words in stored.items() if name in known})  # type: ignore[arg-type]  # each parse gives its field's type
+
+
+def parse(name: str, words: str) -> str | int | None:
+    """One choice from the words a person wrote; raises InvalidInput with what to write instead."""
+    words = words.strip()
+    if name == "name":
+        return _text(words, 1, 80, "Please give the community a name of up to 80 characters.")
+    if name == "contact":
+        return _text(words, 0, 200, "Please keep the way to reach you under 200 characters.")
+    if name == "zone":
+        return _zone(words)
+    if name in ("floor_minutes", "ceiling_minutes"):
+        return _limit(words, below_zero=name == "floor_minutes")
+    if name == "limit_policy":
+        return _one_of(words, LIMIT_POLICIES)
+    if name == "unanswered_policy":
+        return _one_of(words, UNANSWERED_POLICIES)
+    smallest, largest = {"tolerance_minutes": (0, 120), "unanswered_days": (1, 90), "listing_days": (7, 730)}.get(
+        name, (0, -1)
+    )
+    if smallest > largest:
+        raise InvalidInput(f"There is no setting called {name!r}.")
+    if not words.isascii() or not words.isdecimal() or not smallest <= int(words) <= largest:
+        raise InvalidInput(f"Please write a whole number from {smallest} to {largest}.")
+    return int(words)
+
+
+def write(value: str | int | None) -> str:
+    """A choice as the words that are stored."""
+    return UNLIMITED if value is None else str(value)
+
+
+def _text(words: str, shortest: int, longest: int, sentence: str) -> str:
+    if not shortest <= len(words) <= longest or not words.isprintable():
+        raise InvalidInput(sentence)
+    return words
+
+
+def _zone(words: str) -> str:
+    try:
+        ZoneInfo(words)
+    except (KeyError, ValueError, OSError) as error:
+        raise InvalidInput(f"We do not know the time zone {words!r}. Write one like Europe/London.") from error
+    return words
+
+
+def _limit(words: str, below_zero: bool) -> int | None:
+    if words.lower() == UNLIMITED:
+        return None
+    digits = words.removeprefix("-")
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > 7 or (below_zero != words.startswith("-")):
+        if digits == "0":
+            return 0
+        sign = "a whole number of minutes below zero, such as -600" if below_zero else "a whole number of minutes"
+        raise InvalidInput(f"Please write {sign}, or the word unlimited.")
+    return int(words)
+
+
+def _one_of(words: str, allowed: Mapping[str, str]) -> str:
+    if words not in allowed:
+        raise InvalidInput(f"Please choose one of: {', '.join(allowed)}.")
+    return words

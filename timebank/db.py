@@ -1,0 +1,152 @@
+"""Opens the database so that nothing acknowledged is lost, on SQLite and on PostgreSQL alike."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+
+from timebank.errors import Busy, DatabaseAway, InvalidInput, NotReady, StorageTrouble
+
+WAL_IS_SAFE_FROM = (3, 51, 3)  # earlier libraries have the WAL-reset bug
+RETRIED_STATES = {"40001", "40P01"}
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """An aware moment in UTC, whichever database keeps it."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Refuse naive times at the border; keep UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Hand back an aware time."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def open_engine(url: str) -> sa.Engine:
+    """An engine for `sqlite:///FILE` or `postgresql://...`; raises InvalidInput for anything else."""
+    try:
+        parsed = sa.make_url(url)
+    except exc.ArgumentError as error:
+        raise InvalidInput(
+            "The database address cannot be read. Give sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+        ) from error
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(parsed)
+    if parsed.get_backend_name() == "postgresql":
+        return sa.create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    raise InvalidInput("The time bank keeps its data in SQLite or PostgreSQL. Give sqlite:///FILE or postgresql://...")
+
+
+def _sqlite_library() -> ModuleType:
+    """The newest SQLite at hand: the one a package carries where it is installed, else Python's own."""
+    try:
+        from pysqlite3 import dbapi2  # type: ignore[import-untyped]  # ships no types
+    except ImportError:  # the package is made for Linux only
+        return sqlite3
+    return dbapi2  # type: ignore[no-any-return]
+
+
+def _open_sqlite(url: sa.URL) -> sa.Engine:
+    library = _sqlite_library()
+    version = tuple(int(part) for part in library.sqlite_version.split("."))
+    journal = "WAL" if version >= WAL_IS_SAFE_FROM else "TRUNCATE"
+    engine = sa.create_engine(
+        url,
+        module=library,
+        poolclass=sa.QueuePool,
+        pool_size=20,
+        max_overflow=30,
+        connect_args={"isolation_level": None, "timeout": 30, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in ("foreign_keys=ON", "busy_timeout=30000", f"journal_mode={journal}", "synchronous=FULL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute("PRAGMA secure_delete=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        reads_only = connection.get_execution_options().get("reads_only", False)
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads_only else 'OFF'}")
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def readonly(engine: sa.Engine) -> sa.Engine:
+    """The same engine, on which every transaction can only read."""
+    return engine.execution_options(
+        reads_only=True, **({"postgresql_readonly": True} if engine.dialect.name == "postgresql" else {})
+    )
+
+
+def lock_rows(statement: sa.Select[Any]) -> sa.Select[Any]:
+    """Hold the selected rows until the transaction ends; on SQLite the whole file is held already."""
+    return statement.with_for_update(key_share=True)
+
+
+def is_worth_retrying(error: BaseException) -> bool:
+    """Whether the same work, done again from its start, may well succeed."""
+    if not isinstance(error, exc.DBAPIError):
+        return False
+    if getattr(error.orig, "sqlstate", None) in RETRIED_STATES:
+        return True
+    return error.connection_invalidated
+
+
+@contextmanager
+def plain_database_errors() -> Iterator[None]:
+    """Turn what a database driver says in trouble into a sentence people can act on."""
+    try:
+        yield
+    except exc.TimeoutError as error:
+        raise Busy from error
+    except exc.DBAPIError as error:
+        refusal = _refusal_for(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _refusal_for(error: exc.DBAPIError) -> Exception | None:
+    text = str(error.orig).lower()
+    state = getattr(error.orig, "sqlstate", None)
+    if "locked" in text or "busy" in text or state in RETRIED_STATES or state == "55P03":
+        return Busy()
+    if any(words in text for words in ("disk is full", "readonly database", "disk i/o error")) or state == "53100":
+        return StorageTrouble()
+    if "no such table" in text or "no such column" in text or state in ("42P01", "42703"):
+        return NotReady()
+    if "unable to open database file" in text:
+        return StorageTrouble("The database file cannot be opened. Is its folder there, and may you write in it?")
+    is_away = error.connection_invalidated or (state is None and isinstance(error, exc.OperationalError))
+    return DatabaseAway() if is_away or (state or "").startswith(("08", "57P")) else None

@@ -1,0 +1,1 @@
+"""History: who did what, when and why."""

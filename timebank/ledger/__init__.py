@@ -1,0 +1,1 @@
+"""The ledger: hours given and received, recorded, confirmed and never lost."""

@@ -1,0 +1,1 @@
+"""The noticeboard: what people offer, what they would like, and who answers."""

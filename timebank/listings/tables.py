@@ -1,0 +1,52 @@
+"""What is kept of the noticeboard: categories, what people offer and would like, and who answered whom."""
+
+import sqlalchemy as sa
+
+from timebank.db import Moment, metadata
+
+category = sa.Table(
+    "category",
+    metadata,
+    sa.Column("id", sa.String(20), primary_key=True),
+    sa.Column("slug", sa.String(60), nullable=False, unique=True),
+    sa.Column("name", sa.String(80), nullable=False),
+    sa.Column("parent_id", sa.String(20), sa.ForeignKey("category.id")),
+)
+listing = sa.Table(
+    "listing",
+    metadata,
+    sa.Column("id", sa.String(20), primary_key=True),
+    sa.Column("member_id", sa.String(20), sa.ForeignKey("member.id"), nullable=False, index=True),
+    sa.Column("kind", sa.String(10), nullable=False),
+    sa.Column("category_id", sa.String(20), sa.ForeignKey("category.id"), nullable=False),
+    sa.Column("title", sa.String(80), nullable=False),
+    sa.Column("words", sa.String(600), nullable=False, server_default=""),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("written_at", Moment, nullable=False),
+    sa.Column("written_by_id", sa.String(20), sa.ForeignKey("member.id")),
+    sa.Column("expires_on", sa.Date, nullable=False),
+    sa.CheckConstraint("kind IN ('offer', 'request')", name="kind_known"),
+    sa.CheckConstraint("state IN ('open', 'closed')", name="state_known"),
+    sa.Index("ix_listing_board", "state", "written_at"),
+)
+answer = sa.Table(
+    "listing_answer",
+    metadata,
+    sa.Column("id", sa.String(20), primary_key=True),
+    sa.Column("listing_id", sa.String(20), sa.ForeignKey("listing.id"), nullable=False, index=True),
+    sa.Column("member_id", sa.String(20), sa.ForeignKey("member.id"), nullable=False, index=True),
+    sa.Column("words", sa.String(600), nullable=False, server_default=""),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("asked_at", Moment, nullable=False),
+    sa.Column("decided_at", Moment),
+    sa.Column("agreed_on", sa.Date),  # the day they mean to do it
+    sa.CheckConstraint("state IN ('asked', 'agreed', 'declined', 'withdrawn', 'recorded')", name="state_known"),
+    sa.Index(
+        "uq_listing_answer_open",
+        "listing_id",
+        "member_id",
+        unique=True,
+        sqlite_where=sa.text("state IN ('asked', 'agreed')"),
+        postgresql_where=sa.text("state IN ('asked', 'agreed')"),
+    ),
+)

@@ -1,0 +1,51 @@
+"""How letters are written into the outbox, in the same transaction as the fact they tell of."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from timebank.mail.rules import Draft, html_of, one_line, text_of
+from timebank.mail.tables import letter
+from timebank.work import Work, insert_for
+
+_member = sa.table(
+    "member", *map(sa.column, ("id", "name", "email", "is_offline", "language", "state", "wants_letters"))
+)
+NECESSARY = frozenset({"password", "invitation"})  # sent even to somebody who wants no letters
+
+
+def write(work: Work, key: str, member_id: str, kind: str, draft: Draft, due_at: datetime | None = None) -> None:
+    """Put one letter to one member into the outbox; the same `key` twice writes it once.
+
+    Somebody without e-mail, or who wants no letters, gets a row that says so (state skipped), for the coordinator.
+    """
+    person = work.connection.execute(sa.select(_member).where(_member.c.id == member_id)).one()
+    skipped = _reason_to_skip(person, kind)
+    letter_id = work.ids.new()
+    domain = work.settings.mail.sender.rpartition("@")[2].rstrip(">") or "localhost"
+    statement = insert_for(work, letter).values(
+        id=letter_id,
+        key=key,
+        member_id=member_id,
+        kind=kind,
+        address=person.email or "",
+        subject=one_line(draft.subject),
+        text=text_of(draft),
+        html=html_of(draft, person.language),
+        message_id=f"<{letter_id}@{domain}>",
+        state="skipped" if skipped else "due",
+        reason=skipped,
+        written_at=work.now,
+        due_at=due_at or work.now,
+    )
+    work.execute(statement.on_conflict_do_nothing(index_elements=[letter.c.key]))
+
+
+def _reason_to_skip(person: "sa.Row[tuple[object, ...]]", kind: str) -> str:
+    if person.state != "active":
+        return "has left"
+    if not person.email:
+        return "has no e-mail: please tell them yourself"
+    if not person.wants_letters and kind not in NECESSARY:
+        return "wants no letters"
+    return ""

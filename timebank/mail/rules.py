@@ -1,0 +1,54 @@
+"""What a letter is made of, and how it becomes plain text and simple HTML; pure."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment
+
+HTML = """<!doctype html>
+<html lang="{{ language }}"><head><meta charset="utf-8"><title>{{ draft.subject }}</title></head>
+<body style="font-family:sans-serif;font-size:17px;line-height:1.5;color:#111111;background:#ffffff;max-width:36em">
+<p>{{ draft.greeting }}</p>
+{% for paragraph in draft.paragraphs %}<p>{{ paragraph }}</p>
+{% endfor %}{% if draft.link %}<p><a href="{{ draft.link }}" style="color:#0b5563">{{ draft.link_words }}</a></p>
+<p>{{ draft.link }}</p>
+{% endif %}<p>{{ draft.closing }}</p></body></html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody is told: a neutral subject, a few short paragraphs, at most one link."""
+
+    subject: str
+    greeting: str
+    paragraphs: tuple[str, ...]
+    closing: str
+    link: str = ""
+    link_words: str = ""
+
+
+def text_of(draft: Draft) -> str:
+    """The letter as plain text."""
+    parts = [draft.greeting, *draft.paragraphs]
+    if draft.link:
+        parts.append(f"{draft.link_words}:\n{draft.link}")
+    return "\n\n".join([*parts, draft.closing]) + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(autoescape=True)
+
+
+def html_of(draft: Draft, language: str) -> str:
+    """The letter as HTML without images, styles from elsewhere or scripts; every word escaped."""
+    return _environment().from_string(HTML).render(draft=draft, language=language)
+
+
+def one_line(words: str, longest: int = 200) -> str:
+    """Words fit for a header: no line breaks, control or direction-changing characters."""
+    kept = (" " if character in "\r\n\t" else character for character in words)
+    clean = "".join(character for character in kept if unicodedata.category(character) not in ("Cc", "Cf", "Cs"))
+    return " ".join(clean.split())[:longest]

@@ -1,0 +1,1 @@
+"""Matches: rounds, the suggestions they make, and the matches people accept."""

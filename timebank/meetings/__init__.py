@@ -1,0 +1,1 @@
+"""Meetings of matched people, and the hours they write."""

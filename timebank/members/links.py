@@ -1,0 +1,73 @@
+"""Links in letters: a secret bound to one purpose and one person, stored only as its digest, used at most once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from timebank.errors import Refused
+from timebank.ids import digest
+from timebank.members.tables import link
+from timebank.work import Look, Work
+
+PASSWORD = "password"
+SUGGESTION = "suggestion"
+HOURS = "hours"
+
+
+class LinkSpent(Refused):
+    """This link has been used or is too old. Please ask for a new one, or sign in to see how things stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a secret opens."""
+
+    purpose: str
+    member_id: str
+    subject_id: str
+
+
+def make(work: Work, purpose: str, member_id: str, subject_id: str = "", lasts: timedelta = timedelta(hours=1)) -> str:
+    """A new secret for one person and purpose; only its digest is kept."""
+    secret = work.ids.secret()
+    work.execute(
+        sa.insert(link).values(
+            digest=digest(secret),
+            purpose=purpose,
+            member_id=member_id,
+            subject_id=subject_id,
+            made_at=work.now,
+            expires_at=work.now + lasts,
+        )
+    )
+    return secret
+
+
+def read(look: Look, purpose: str, secret: str) -> Link:
+    """What a secret opens, without using it up; raises LinkSpent when it opens nothing any more."""
+    row = look.row(sa.select(link).where(link.c.digest == digest(secret), link.c.purpose == purpose))
+    if row is None or row.used_at is not None or row.expires_at <= look.now:
+        raise LinkSpent
+    return Link(row.purpose, row.member_id, row.subject_id)
+
+
+def use(work: Work, purpose: str, secret: str) -> Link:
+    """Use a secret up; raises LinkSpent for the second of two who try."""
+    found = read(work, purpose, secret)
+    if not work.claim(_spend(digest(secret), work.now)):
+        raise LinkSpent
+    return found
+
+
+def _spend(link_digest: str, now: datetime) -> sa.Update:
+    return sa.update(link).where(link.c.digest == link_digest, link.c.used_at.is_(None)).values(used_at=now)
+
+
+def end_all(work: Work, purpose: str, member_id: str) -> None:
+    """Make every open link of this purpose to this person useless."""
+    work.execute(
+        sa.update(link)
+        .where(link.c.purpose == purpose, link.c.member_id == member_id, link.c.used_at.is_(None))
+        .values(used_at=work.now)
+    )

@@ -1,0 +1,118 @@
+"""What is true of members: names, addresses, languages, access needs and free times that can be kept; pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from timebank.errors import InvalidInput
+
+ACCESS_NEEDS = {
+    "bsl": "British Sign Language",
+    "step_free": "step-free places",
+    "quiet": "a quiet place",
+    "large_print": "large print",
+    "hearing_loop": "a hearing loop",
+    "captions": "captions or written words",
+    "companion": "somebody with me",
+    "by_phone": "meeting by phone",
+    "online": "meeting online",
+    "at_home": "meeting at my home",
+}
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """A time each week when somebody is free; minutes count from local midnight, the end is not included."""
+
+    weekday: int
+    start_minute: int
+    end_minute: int
+
+
+def clean_name(words: str) -> str:
+    """A name as it is kept: trimmed, on one line, without characters that hide or reverse text."""
+    clean = " ".join("".join(c for c in words if unicodedata.category(c) not in ("Cc", "Cf", "Cs")).split())
+    if not 1 <= len(clean) <= 80:
+        raise InvalidInput("Please give a name of up to 80 characters.")
+    return clean
+
+
+def clean_email(words: str) -> str | None:
+    """An e-mail address as it is kept (lower case), or None when blank."""
+    address = words.strip().lower()
+    if not address:
+        return None
+    if len(address) > 254 or not _ADDRESS.fullmatch(address):
+        raise InvalidInput("This e-mail address does not look complete. It should look like name@example.org.")
+    return address
+
+
+def clean_phone(words: str) -> str:
+    """A phone number as people write it, or nothing."""
+    phone = " ".join(words.split())
+    if len(phone) > 40 or not re.fullmatch(r"[0-9+()\-./ ext]*", phone):
+        raise InvalidInput("Please write the phone number with digits, spaces, + and ( ) only.")
+    return phone
+
+
+def clean_words(words: str, longest: int = 600) -> str:
+    """Free words as they are kept: trimmed, without control characters except line breaks."""
+    kept = "".join(c for c in words if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs")).strip()
+    if len(kept) > longest:
+        raise InvalidInput(f"Please keep this under {longest} characters; it has {len(kept)} now.")
+    return kept
+
+
+def clean_zone(words: str) -> str:
+    """An IANA time zone that this machine knows."""
+    try:
+        ZoneInfo(words)
+    except (KeyError, ValueError, OSError) as error:
+        raise InvalidInput(f"We do not know the time zone {words!r}. Write one like Europe/London.") from error
+    return words
+
+
+def clean_languages(codes: Iterable[str]) -> tuple[str, ...]:
+    """Language codes (ISO 639), sorted, each once."""
+    found = tuple(sorted({code.strip().lower() for code in codes if code.strip()}))
+    for code in found:
+        if not _LANGUAGE.fullmatch(code):
+            raise InvalidInput(f"We do not know the language {code!r}.")
+    return found
+
+
+def clean_access(codes: Iterable[str]) -> tuple[str, ...]:
+    """Access needs we know, sorted, each once."""
+    found = tuple(sorted(set(codes)))
+    for code in found:
+        if code not in ACCESS_NEEDS:
+            raise InvalidInput(f"We do not know the access need {code!r}.")
+    return found
+
+
+def clean_windows(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """Free times in order, touching and overlapping ones joined."""
+    joined: list[Window] = []
+    for window in sorted(windows):
+        if not (0 <= window.weekday <= 6 and 0 <= window.start_minute < window.end_minute <= 1440):
+            raise InvalidInput("A free time must lie within one day and end after it starts.")
+        last = joined[-1] if joined else None
+        if last and last.weekday == window.weekday and window.start_minute <= last.end_minute:
+            joined[-1] = Window(last.weekday, last.start_minute, max(last.end_minute, window.end_minute))
+        else:
+            joined.append(window)
+    return tuple(joined)
+
+
+def say_window(window: Window) -> str:
+    """A free time in words: "Tuesday 10:00 to 12:00"."""
+
+    def clock(minute: int) -> str:
+        return "midnight" if minute == 1440 else f"{minute // 60}:{minute % 60:02d}"
+
+    return f"{DAYS[window.weekday]} {clock(window.start_minute)} to {clock(window.end_minute)}"

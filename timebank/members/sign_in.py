@@ -1,0 +1,163 @@
+"""Signing in: a password checked slowly and fairly, then a session that can be ended at any moment."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from timebank.access import ANONYMOUS, Caller, as_member
+from timebank.app import App
+from timebank.errors import Refused
+from timebank.history.actions import note
+from timebank.ids import digest
+from timebank.members import links, passwords
+from timebank.members.tables import credential, member, session, sign_in_attempt
+from timebank.work import Look, Work, insert_for
+
+LASTS = timedelta(days=30)
+IDLE = timedelta(days=7)
+SEEN_EVERY = timedelta(minutes=10)
+FREE_TRIES = 5
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+class WrongPassword(Refused):
+    """This e-mail address and password do not belong together. Please try again, or ask for help with signing in."""
+
+
+class TooManyTries(Refused):
+    """There were many tries to sign in just now. Please wait a quarter of an hour, or ask your coordinator for help."""
+
+
+def sign_in(app: App, email: str, password: str, source: str) -> str:
+    """Check a password and start a session; answers its secret, for the cookie. Raises WrongPassword, TooManyTries.
+
+    `source` says where the try came from (a network address). The slow hash runs outside any transaction.
+    """
+    address = email.strip().lower()
+    member_id, password_hash = app.see(ANONYMOUS, _credential_of, address, source)
+    if not passwords.matches(password_hash, password):
+        app.do(ANONYMOUS, _count_failure, address, source)
+        raise WrongPassword
+    assert member_id is not None  # only a kept hash can match
+    return app.do(as_member(member_id), _start_session, address, source)
+
+
+def _credential_of(look: Look, address: str, source: str) -> tuple[str | None, str | None]:
+    waits = look.rows(
+        sa.select(sign_in_attempt.c.next_at).where(sign_in_attempt.c.source_digest.in_(_marks(address, source)))
+    )
+    if any(row.next_at > look.now for row in waits):
+        raise TooManyTries
+    row = look.row(
+        sa.select(member.c.id, credential.c.password_hash)
+        .join(credential, credential.c.member_id == member.c.id)
+        .where(member.c.email == address, member.c.state == "active")
+    )
+    return (row.id, row.password_hash) if row else (None, None)
+
+
+def _marks(address: str, source: str) -> tuple[str, str]:
+    return digest(f"address {address}"), digest(f"source {source}")
+
+
+def _count_failure(work: Work, address: str, source: str) -> None:
+    for mark, free in zip(_marks(address, source), (FREE_TRIES, FREE_TRIES * 10), strict=True):
+        before = work.value(sa.select(sign_in_attempt.c.failures).where(sign_in_attempt.c.source_digest == mark)) or 0
+        failures = before + 1
+        wait = min(timedelta(seconds=2 ** min(failures - free, 20)), LONGEST_WAIT) if failures > free else timedelta()
+        values = {"failures": failures, "next_at": work.now + wait}
+        statement = insert_for(work, sign_in_attempt).values(source_digest=mark, **values)
+        work.execute(
+            statement.on_conflict_do_update(
+                index_elements=[sign_in_attempt.c.source_digest],
+                set_={"failures": sign_in_attempt.c.failures + 1, "next_at": values["next_at"]},
+            )
+        )
+
+
+def _start_session(work: Work, address: str, source: str) -> str:
+    work.execute(sa.delete(sign_in_attempt).where(sign_in_attempt.c.source_digest == _marks(address, source)[0]))
+    secret = work.ids.secret()
+    work.execute(
+        sa.insert(session).values(
+            digest=digest(secret),
+            member_id=work.actor.member_id,
+            started_at=work.now,
+            seen_at=work.now,
+            expires_at=work.now + LASTS,
+        )
+    )
+    note(work, "sign_in", "member", work.actor.member_id or "")
+    return secret
+
+
+def caller_of(app: App, secret: str) -> Caller:
+    """Who holds this session now; ANONYMOUS when it has ended, expired or lain idle."""
+    if not secret:
+        return ANONYMOUS
+    mark = digest(secret)
+    row = app.see(ANONYMOUS, _session, mark)
+    if row is None:
+        return ANONYMOUS
+    member_id, seen_at, now = row
+    if now - seen_at > SEEN_EVERY:
+        app.do(ANONYMOUS, _touch, mark)
+    return as_member(member_id)
+
+
+def _session(look: Look, mark: str) -> tuple[str, datetime, datetime] | None:
+    row = look.row(
+        sa.select(session.c.member_id, session.c.seen_at).where(
+            session.c.digest == mark,
+            session.c.ended_at.is_(None),
+            session.c.expires_at > look.now,
+            session.c.seen_at > look.now - IDLE,
+        )
+    )
+    return (row.member_id, row.seen_at, look.now) if row else None
+
+
+def _touch(work: Work, mark: str) -> None:
+    work.execute(sa.update(session).where(session.c.digest == mark).values(seen_at=work.now))
+
+
+def sign_out(app: App, secret: str) -> None:
+    """End this session; it opens nothing from the next call on."""
+    app.do(ANONYMOUS, _end, digest(secret))
+
+
+def _end(work: Work, mark: str) -> None:
+    work.execute(
+        sa.update(session).where(session.c.digest == mark, session.c.ended_at.is_(None)).values(ended_at=work.now)
+    )
+
+
+def end_all_sessions(work: Work, member_id: str) -> None:
+    """End every session of a member, on all their devices; called by actions that have asked for permission."""
+    work.execute(
+        sa.update(session)
+        .where(session.c.member_id == member_id, session.c.ended_at.is_(None))
+        .values(ended_at=work.now)
+    )
+
+
+def set_password_by_link(app: App, secret: str, password: str) -> None:
+    """Set a password with the secret of a letter; ends all sessions. Raises LinkSpent, InvalidInput."""
+    app.see(ANONYMOUS, links.read, links.PASSWORD, secret)
+    password_hash = passwords.hashed(password)
+    app.do(ANONYMOUS, _set_by_link, secret, password_hash)
+
+
+def _set_by_link(work: Work, secret: str, password_hash: str) -> None:
+    found = links.use(work, links.PASSWORD, secret)
+    keep_password(work, found.member_id, password_hash)
+    links.end_all(work, links.PASSWORD, found.member_id)
+    end_all_sessions(work, found.member_id)
+    note(work, "set_password", "member", found.member_id)
+
+
+def keep_password(work: Work, member_id: str, password_hash: str) -> None:
+    """Keep a password hash; called by actions that have asked for permission."""
+    values = {"password_hash": password_hash, "changed_at": work.now}
+    statement = insert_for(work, credential).values(member_id=member_id, **values)
+    work.execute(statement.on_conflict_do_update(index_elements=[credential.c.member_id], set_=values))

@@ -1,0 +1,1 @@
+"""Reports: totals, reciprocity, and what was agreed and never recorded."""

@@ -1,0 +1,18 @@
+"""Every table there is, gathered for migrations and for whoever needs the whole picture."""
+
+from timebank import access, work
+from timebank.community import tables as community
+from timebank.db import metadata
+from timebank.history import tables as history
+from timebank.jobs import tables as jobs
+from timebank.ledger import tables as ledger
+from timebank.listings import tables as listings
+from timebank.mail import tables as mail
+from timebank.matches import tables as matches
+from timebank.meetings import tables as meetings
+from timebank.members import tables as members
+from timebank.programmes import tables as programmes
+
+ROOMS = (access, work, community, history, jobs, ledger, listings, mail, matches, meetings, members, programmes)
+
+__all__ = ["ROOMS", "metadata"]

@@ -1,0 +1,141 @@
+"""One action, one Work, one transaction: all an action needs, and the promise that it happens whole or not at all."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from timebank.access import EVERYBODYS, Actor, Caller, May, Thing, allows, load_actor, require
+from timebank.clock import Clock
+from timebank.db import Moment, metadata, plain_database_errors, readonly
+from timebank.errors import InvalidInput, KeyReused
+from timebank.ids import Ids
+from timebank.settings import Settings
+
+write_key = sa.Table(
+    "write_key",
+    metadata,
+    sa.Column("key", sa.String(100), primary_key=True),
+    sa.Column("actor", sa.String(40), nullable=False),
+    sa.Column("action", sa.String(60), nullable=False),
+    sa.Column("content_digest", sa.String(64), nullable=False),
+    sa.Column("answer", sa.Text),
+    sa.Column("made_at", Moment, nullable=False),
+)
+
+
+@dataclass(slots=True)
+class Look:
+    """A reading of the time bank by one actor at one moment; it cannot write."""
+
+    connection: sa.Connection
+    actor: Actor
+    now: datetime
+    settings: Settings
+
+    def require(self, action: May, about: Thing = EVERYBODYS) -> None:
+        """Go on only if the actor may; see `access.require`."""
+        require(self.actor, action, about)
+
+    def allows(self, action: May, about: Thing = EVERYBODYS) -> bool:
+        """Whether the actor may; see `access.allows`."""
+        return allows(self.actor, action, about)
+
+    def rows(self, statement: sa.Executable) -> list[sa.Row[Any]]:
+        """All rows of a query."""
+        return list(self.connection.execute(statement).all())
+
+    def row(self, statement: sa.Executable) -> sa.Row[Any] | None:
+        """The one row of a query, or None."""
+        return self.connection.execute(statement).one_or_none()
+
+    def value(self, statement: sa.Executable) -> Any:
+        """The first column of the first row of a query, or None."""
+        return self.connection.execute(statement).scalar()
+
+
+@dataclass(slots=True)
+class Work(Look):
+    """An action in progress: it may write, and all it writes is committed together."""
+
+    ids: Ids
+
+    def execute(self, statement: sa.Executable, rows: list[dict[str, Any]] | None = None) -> sa.CursorResult[Any]:
+        """Carry out a writing statement, once or for many rows."""
+        if rows is None:
+            return self.connection.execute(statement)
+        return self.connection.execute(statement, rows)
+
+    def claim(self, statement: sa.Update) -> bool:
+        """Carry out a conditional update; False when its condition no longer held (somebody was first)."""
+        return self.execute(statement).rowcount == 1
+
+    def once(self, key: str, action: str, content: Mapping[str, object], do: Callable[[], str]) -> str:
+        """Do something once per `key`: the same key and content gives the first answer again, other content KeyReused.
+
+        `do` returns the answer, usually the id of what was made. The key is written before anything else, so that a
+        second writer with the same key waits for the first and then reads its answer.
+        """
+        if not key or len(key) > 100:
+            raise InvalidInput("Each thing that is saved needs a key of at most 100 characters.")
+        who = self.actor.member_id or self.actor.kind
+        fingerprint = _fingerprint(content)
+        insert = _insert_or_ignore(self.connection)(write_key).values(
+            key=key, actor=who, action=action, content_digest=fingerprint, made_at=self.now
+        )
+        if self.execute(insert.on_conflict_do_nothing()).rowcount == 0:
+            first = self.connection.execute(sa.select(write_key).where(write_key.c.key == key)).one()
+            if (first.actor, first.action, first.content_digest) != (who, action, fingerprint):
+                raise KeyReused
+            return str(first.answer)
+        answer = do()
+        self.execute(sa.update(write_key).where(write_key.c.key == key).values(answer=answer))
+        return answer
+
+
+def _insert_or_ignore(connection: sa.Connection) -> Any:
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert
+
+
+def insert_for(work: Look, table: sa.Table) -> Any:
+    """An INSERT of the database at hand that knows ON CONFLICT."""
+    return _insert_or_ignore(work.connection)(table)
+
+
+def _fingerprint(content: Mapping[str, object]) -> str:
+    def plain(value: object) -> str:
+        if isinstance(value, datetime | date):
+            return value.isoformat()
+        if isinstance(value, frozenset | set | tuple):
+            return json.dumps(sorted(map(str, value)) if isinstance(value, frozenset | set) else list(value))
+        return repr(value)
+
+    text = json.dumps(content, sort_keys=True, default=plain, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@contextmanager
+def open_work(engine: sa.Engine, caller: Caller, clock: Clock, ids: Ids, settings: Settings) -> Iterator[Work]:
+    """One writing transaction: committed at the end, rolled back whole on any exception (database errors unchanged)."""
+    with engine.begin() as connection:
+        now = clock.now()
+        yield Work(connection, load_actor(connection, caller, now), now, settings, ids)
+
+
+@contextmanager
+def open_look(engine: sa.Engine, caller: Caller, clock: Clock, settings: Settings) -> Iterator[Look]:
+    """One reading transaction."""
+    with plain_database_errors(), readonly(engine).begin() as connection:
+        now = clock.now()
+        yield Look(connection, load_actor(connection, caller, now), now, settings)
