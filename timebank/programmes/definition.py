@@ -1,0 +1,209 @@
+"""A programme as a file people can read and change: its roles, questions, rules and criteria."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+from matching import Criterion, Programme, Rule
+from matching.people import Objective, ProgrammeKind
+from timebank.errors import Refused
+from timebank.programmes.parsing import Table, criterion_of, rule_of, strength_of
+from timebank.programmes.parts import FileFormat, Question, Role, format_of, question_of, role_of
+
+Setting = bool | int | str
+T = TypeVar("T", bound=str)
+
+OBJECTIVES: tuple[Objective, ...] = ("score", "pairs", "coverage")
+KINDS: tuple[ProgrammeKind, ...] = ("mentoring", "buddying")
+
+
+class ProgrammeUnreadable(Refused):
+    """This programme cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One programme as its file says it; `role_column` names the role in each row where files are not told apart."""
+
+    name: str
+    title: str
+    about: str
+    kind: ProgrammeKind
+    objective: Objective
+    trio: bool
+    roles: tuple[Role, ...]
+    questions: tuple[Question, ...]
+    rules: tuple[Rule, ...]
+    criteria: tuple[Criterion, ...]
+    settings: Mapping[str, Setting]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[FileFormat, ...] = ()
+    role_column: str = ""
+
+    def role(self, name: str) -> Role:
+        """The role of this name; raises ProgrammeUnreadable when there is none."""
+        for role in self.roles:
+            if role.name == name:
+                return role
+        names = " and ".join(role.name for role in self.roles)
+        raise ProgrammeUnreadable(f"The programme {self.name} has no role {name!r}; its roles are {names}.")
+
+    def programme(
+        self, *, objective: str | None = None, values: Mapping[str, Mapping[str, str]] | None = None
+    ) -> Programme:
+        """What the matcher needs; `values` add words for the values of answers that live outside this file."""
+        goal = _one_of("objective", objective or self.objective, OBJECTIVES)
+        labels = {role.name: role.label for role in self.roles}
+        labels |= {f"{role.name}s": role.plural for role in self.roles}
+        words: dict[str, Mapping[str, str]] = {
+            question.name: {option.value: option.label for option in question.options}
+            for question in self.questions
+            if question.options
+        }
+        return Programme(
+            name=self.name,
+            kind=self.kind,
+            roles=tuple(role.name for role in self.roles),
+            rules=self.rules,
+            criteria=self.criteria,
+            objective=goal,
+            trio=self.trio,
+            title=self.title,
+            labels={**self.labels, **labels},
+            values={**words, **(values or {})},
+        )
+
+    def with_settings(self, settings: Mapping[str, str]) -> Definition:
+        """This programme with some settings, or strengths or points of criteria by their code, changed.
+
+        Raises ProgrammeUnreadable for a name the programme does not have or a value that does not fit.
+        """
+        changed, criteria = dict(self.settings), {criterion.code: criterion for criterion in self.criteria}
+        for name, value in settings.items():
+            if name in changed:
+                changed[name] = _setting(name, value, changed[name])
+            elif name in criteria:
+                criteria[name] = strength_of(criteria[name], value, ProgrammeUnreadable)
+            else:
+                known = ", ".join([*changed, *criteria])
+                raise ProgrammeUnreadable(
+                    f"The programme {self.name} has nothing called {name!r} to set, only {known}."
+                )
+        return replace(self, settings=changed, criteria=tuple(criteria.values()))
+
+
+def starter_names() -> tuple[str, ...]:
+    """The programmes that come with the time bank, in order of their names.
+
+    >>> starter_names()
+    ('buddying', 'mentor-match', 'mentoring')
+    """
+    files = resources.files("timebank.programmes").joinpath("starters").iterdir()
+    return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
+
+
+def starter_text(name: str) -> str:
+    """The file of a programme that comes with the time bank, as its text."""
+    return resources.files("timebank.programmes").joinpath("starters", f"{name}.toml").read_text(encoding="utf-8")
+
+
+def load(name_or_path: str | Path) -> Definition:
+    """A programme by the name of a starter or by the path of a file.
+
+    Raises ProgrammeUnreadable with one sentence when there is none or when it does not make sense.
+    """
+    name = str(name_or_path)
+    if name in starter_names():
+        return parse(starter_text(name), where=name)
+    path = Path(name_or_path)
+    if not path.is_file():
+        starters = ", ".join(starter_names())
+        raise ProgrammeUnreadable(f"There is no programme {name!r}: give the path of a file, or one of {starters}.")
+    try:
+        return parse(path.read_text(encoding="utf-8-sig"), where=name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProgrammeUnreadable(f"{name} cannot be read as text.") from error
+
+
+def parse(text: str, *, where: str = "This programme") -> Definition:
+    """A programme from its text; raises ProgrammeUnreadable with one sentence that names the place."""
+    try:
+        top = Table(tomllib.loads(text), where, ProgrammeUnreadable)
+    except tomllib.TOMLDecodeError as error:
+        raise ProgrammeUnreadable(f"{where} is not written as TOML: {error}.") from error
+    kind = _one_of("kind", top.text("kind"), KINDS)
+    answers = {one.text("name"): one for one in top.tables("answers")}
+    orders = {name: one.texts("order") for name, one in answers.items()}
+    for one in answers.values():
+        one.text("label", "")
+        one.done()
+    roles = tuple(role_of(one) for one in top.tables("roles"))
+    if len(roles) != (2 if kind == "mentoring" else 1) or len({role.name for role in roles}) != len(roles):
+        raise ProgrammeUnreadable(f"{where} must name two different roles for mentoring, and one for buddying.")
+    names = tuple(role.name for role in roles)
+    questions = tuple(question_of(one, names) for one in top.tables("questions"))
+    labels = {question.name: question.label for question in questions}
+    labels |= {name: one.text("label") for name, one in answers.items() if one.text("label", "")}
+    files = top.table("files")
+    role_column = files.text("role_column", "")
+    formats = tuple(format_of(name, files.table(name), orders) for name in names if name in files)
+    files.done()
+    definition = Definition(
+        name=top.text("name"),
+        title=top.text("title"),
+        about=top.text("about", ""),
+        kind=kind,
+        objective=_one_of("objective", top.text("objective", "coverage"), OBJECTIVES),
+        trio=top.flag("trio", True),
+        roles=roles,
+        questions=questions,
+        rules=tuple(rule_of(one, names, orders) for one in top.tables("rules")),
+        criteria=tuple(criterion_of(one, names, orders, labels) for one in top.tables("criteria")),
+        settings=top.settings("settings"),
+        labels=labels,
+        files=formats,
+        role_column=role_column,
+    )
+    top.done()
+    _check_codes(definition, where)
+    return definition
+
+
+def _check_codes(definition: Definition, where: str) -> None:
+    """Codes and question names stand for one thing each."""
+    for what, names in (
+        (
+            "rules or criteria have the code",
+            [rule.code for rule in definition.rules] + [one.code for one in definition.criteria],
+        ),
+        ("questions have the name", [question.name for question in definition.questions]),
+    ):
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ProgrammeUnreadable(f"{where}: two {what} {twice[0]!r}.")
+
+
+def _one_of(what: str, value: str, allowed: tuple[T, ...]) -> T:
+    for one in allowed:
+        if one == value:
+            return one
+    raise ProgrammeUnreadable(f"The {what} must be one of {', '.join(allowed)}, not {value!r}.")
+
+
+def _setting(name: str, value: str, before: Setting) -> Setting:
+    """A setting given as text, in the type it had before."""
+    if isinstance(before, bool):
+        told = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}.get(value.lower())
+        if told is None:
+            raise ProgrammeUnreadable(f"{name} must be true or false, not {value!r}.")
+        return told
+    if isinstance(before, int):
+        if not value.lstrip("-").isascii() or not value.lstrip("-").isdigit():
+            raise ProgrammeUnreadable(f"{name} must be a whole number, not {value!r}.")
+        return int(value)
+    return value

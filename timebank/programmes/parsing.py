@@ -1,0 +1,198 @@
+"""Reading the tables of a programme file: every wrong or misspelt entry becomes one sentence that names its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, get_args
+
+from matching import Criterion, Rule, make_rule
+from matching.terms import STRENGTH_POINTS, CriterionKind, RuleKind, points_of
+from timebank.errors import Refused
+
+WITHOUT_ORDER = "needs an order of its answer: add it under [[answers]]"
+
+
+class Table:
+    """One table of a programme file; `done` refuses entries that nothing has asked for."""
+
+    def __init__(self, content: Mapping[str, Any], where: str, refusal: type[Refused]) -> None:
+        """Hold what was read, the words for its place, and how to refuse."""
+        self._content, self.where, self._refusal = content, where, refusal
+        self._asked: set[str] = set()
+
+    def __contains__(self, name: str) -> bool:
+        """Whether the file says anything under this name."""
+        return name in self._content
+
+    def refuse(self, sentence: str) -> Refused:
+        """The refusal for a sentence about this place."""
+        return self._refusal(f"{self.where}: {sentence}.")
+
+    def _get(self, name: str, kind: type, words: str, default: Any) -> Any:
+        self._asked.add(name)
+        value = self._content.get(name, default)
+        if value is None:
+            raise self.refuse(f"{name} is missing")
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self.refuse(f"{name} must be {words}, not {value!r}")
+        return value
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Words; without a default they must be there and not blank."""
+        value: str = self._get(name, str, "words in quotes", default)
+        if default is None and not value.strip():
+            raise self.refuse(f"{name} is blank")
+        return value
+
+    def number(self, name: str, default: int) -> int:
+        """A whole number of 0 or more."""
+        value: int = self._get(name, int, "a whole number", default)
+        if value < 0:
+            raise self.refuse(f"{name} must be 0 or more")
+        return value
+
+    def flag(self, name: str, default: bool) -> bool:
+        """True or false."""
+        value: bool = self._get(name, bool, "true or false", default)
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of words; one on its own will do, and none is an empty list."""
+        self._asked.add(name)
+        value = self._content.get(name, [])
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+            raise self.refuse(f"{name} must be a list of words in quotes")
+        return tuple(values)
+
+    def whole_numbers(self, name: str) -> tuple[int, ...]:
+        """A list of whole numbers of 0 or more; one on its own will do."""
+        self._asked.add(name)
+        value = self._content.get(name, [])
+        values = value if isinstance(value, list) else [value]
+        if not all(isinstance(one, int) and not isinstance(one, bool) and one >= 0 for one in values):
+            raise self.refuse(f"{name} must be whole numbers of 0 or more")
+        return tuple(values)
+
+    def table(self, name: str) -> Table:
+        """A table inside this one, empty when it is not there."""
+        return Table(self._get(name, dict, "a table", {}), f"{self.where}, {name}", self._refusal)
+
+    def tables(self, name: str) -> tuple[Table, ...]:
+        """A list of tables, each placed by its number."""
+        rows = self._get(name, list, "a list of tables", [])
+        if not all(isinstance(row, dict) for row in rows):
+            raise self.refuse(f"{name} must be a list of tables, each under [[{name}]]")
+        return tuple(Table(row, f"{self.where}, {name} {place}", self._refusal) for place, row in enumerate(rows, 1))
+
+    def settings(self, name: str) -> dict[str, bool | int | str]:
+        """A table of true, false, whole numbers and words."""
+        content = self._get(name, dict, "a table", {})
+        for key, value in content.items():
+            if not isinstance(value, bool | int | str):
+                raise self.refuse(f"{name} {key} must be true, false, a whole number or words")
+        return dict(content)
+
+    def answers(self, roles: tuple[str, ...]) -> tuple[str, str]:
+        """The answer read from each side: one for both, one for each role, or a list of the first and the second."""
+        self._asked |= {"answer", "answers"}
+        both, each = self._content.get("answer"), self._content.get("answers")
+        if isinstance(both, str) and both and each is None:
+            return both, both
+        if both is None and isinstance(each, dict) and len(roles) == 2 and each.keys() == set(roles):
+            each = [each[role] for role in roles]
+        if both is None and isinstance(each, list) and len(each) == 2 and all(isinstance(o, str) and o for o in each):
+            return each[0], each[1]
+        raise self.refuse("say the answer for both sides, or answers = { ROLE = ..., OTHER = ... }, or two in a list")
+
+    def done(self) -> None:
+        """Refuse what nobody asked for: it is most likely misspelt."""
+        unknown = sorted(self._content.keys() - self._asked)
+        if unknown:
+            raise self.refuse(f"{unknown[0]!r} means nothing here")
+
+
+def rule_of(one: Table, roles: tuple[str, ...], orders: Mapping[str, tuple[str, ...]]) -> Rule:
+    """One hard rule from its table."""
+    kind = _kind(one, get_args(RuleKind))
+    first, second = ("", "") if kind == "slot" else one.answers(roles)
+    if len(roles) == 1 and first != second:
+        raise one.refuse("a rule among equals reads the same answer of both")
+    unknown = one.text("unknown", "")
+    if unknown not in ("", "allow", "refuse"):
+        raise one.refuse("unknown must be allow or refuse")
+    rule = make_rule(
+        one.text("code"),
+        kind,
+        one.text("because"),
+        first=first,
+        second=second,
+        unknown=unknown or None,  # type: ignore[arg-type]  # one of the two words, as asked above
+        order=_order(one, first, second, orders) if kind == "steps" else (),
+        least=one.number("least", 1) if kind == "steps" else 1,
+        most=one.number("most", 2) if kind == "steps" else 2,
+        minutes=one.number("minutes", 60) if kind == "slot" else 60,
+    )
+    if rule.least > rule.most or rule.minutes < 1:
+        raise one.refuse("least must not be above most, and a slot must have minutes")
+    one.done()
+    return rule
+
+
+def criterion_of(
+    one: Table, roles: tuple[str, ...], orders: Mapping[str, tuple[str, ...]], labels: Mapping[str, str]
+) -> Criterion:
+    """One criterion from its table; its label is that of its answer unless it has its own."""
+    kind = _kind(one, get_args(CriterionKind))
+    strength = one.text("strength", "medium").lower()
+    if strength not in STRENGTH_POINTS:
+        raise one.refuse("strength must be Must, High, Medium, Low or Off")
+    first, second = ("", "") if kind in ("overlap", "waiting") else one.answers(roles)
+    points = one.whole_numbers("points") or points_of(strength, kind)
+    if kind != "steps" and len(points) != 1:
+        raise one.refuse("points must be one whole number")
+    code = one.text("code")
+    criterion = Criterion(
+        code=code,
+        kind=kind,
+        label=one.text("label", labels.get(first, code.replace("_", " ").capitalize())),
+        points=points,
+        strength=strength,
+        first=first,
+        second=second,
+        order=_order(one, first, second, orders) if kind == "steps" else (),
+        most=one.number("most", 1) if kind in ("share", "contains", "meets", "overlap", "waiting") else 1,
+        minutes=one.number("minutes", 60) if kind == "overlap" else 60,
+        days=one.number("days", 30) if kind == "waiting" else 30,
+        note=one.text("note", ""),
+    )
+    if criterion.days < 1:
+        raise one.refuse("days must be 1 or more")
+    one.done()
+    return criterion
+
+
+def strength_of(criterion: Criterion, value: str, refusal: type[Refused]) -> Criterion:
+    """A criterion with another strength (must, high, medium, low, off) or with so many points."""
+    strength = value.lower()
+    if strength in STRENGTH_POINTS:
+        points = points_of(strength, criterion.kind)
+        return replace(criterion, strength=strength, points=points)
+    if value.isascii() and value.isdigit() and criterion.kind != "steps":
+        return replace(criterion, points=(int(value),))
+    raise refusal(f"{criterion.code} must be must, high, medium, low, off or a number of points, not {value!r}.")
+
+
+def _kind(one: Table, kinds: tuple[Any, ...]) -> Any:
+    kind = one.text("kind")
+    if kind not in kinds:
+        raise one.refuse(f"kind must be one of {', '.join(kinds)}, not {kind!r}")
+    return kind
+
+
+def _order(one: Table, first: str, second: str, orders: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    order = orders.get(first) or orders.get(second)
+    if not order:
+        raise one.refuse(f"{first} {WITHOUT_ORDER}")
+    return order
