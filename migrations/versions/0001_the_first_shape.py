@@ -114,7 +114,6 @@ def upgrade() -> None:
     op.create_table(
         "exchange",
         sa.Column("id", sa.String(length=20), nullable=False),
-        sa.Column("service_date", sa.Date(), nullable=False),
         sa.Column("category_id", sa.String(length=20), nullable=True),
         sa.Column("people", sa.Integer(), server_default="1", nullable=False),
         sa.Column("source_kind", sa.String(length=20), nullable=False),
@@ -260,6 +259,7 @@ def upgrade() -> None:
         sa.Column("category_id", sa.String(length=20), nullable=False),
         sa.Column("title", sa.String(length=80), nullable=False),
         sa.Column("words", sa.String(length=600), server_default="", nullable=False),
+        sa.Column("search_words", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("written_by_id", sa.String(length=20), nullable=True),
@@ -322,6 +322,7 @@ def upgrade() -> None:
         sa.Column("member_id", sa.String(length=20), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("paused_from", sa.String(length=12), server_default="", nullable=False),
         sa.Column("capacity", sa.SmallInteger(), nullable=False),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=False),
@@ -452,6 +453,7 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("reply", sa.String(length=600), server_default="", nullable=False),
         sa.CheckConstraint(
             "state IN ('asked', 'agreed', 'declined', 'withdrawn', 'recorded')",
             name=op.f("ck_listing_answer_state_known"),

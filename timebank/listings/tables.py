@@ -21,6 +21,7 @@ listing = sa.Table(
     sa.Column("category_id", sa.String(20), sa.ForeignKey("category.id"), nullable=False),
     sa.Column("title", sa.String(80), nullable=False),
     sa.Column("words", sa.String(600), nullable=False, server_default=""),
+    sa.Column("search_words", sa.Text, nullable=False),  # title and words as they are searched: no case, no accents
     sa.Column("state", sa.String(10), nullable=False),
     sa.Column("written_at", Moment, nullable=False),
     sa.Column("written_by_id", sa.String(20), sa.ForeignKey("member.id")),
@@ -40,6 +41,7 @@ answer = sa.Table(
     sa.Column("asked_at", Moment, nullable=False),
     sa.Column("decided_at", Moment),
     sa.Column("agreed_on", sa.Date),  # the day they mean to do it
+    sa.Column("reply", sa.String(600), nullable=False, server_default=""),  # what the other side wrote back
     sa.CheckConstraint("state IN ('asked', 'agreed', 'declined', 'withdrawn', 'recorded')", name="state_known"),
     sa.Index(
         "uq_listing_answer_open",

@@ -33,6 +33,7 @@ participation = sa.Table(
     sa.Column("member_id", sa.String(20), sa.ForeignKey("member.id"), nullable=False, index=True),
     sa.Column("role", sa.String(20), nullable=False),
     sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("paused_from", sa.String(12), nullable=False, server_default=""),  # the state to come back to
     sa.Column("capacity", sa.SmallInteger, nullable=False),
     sa.Column("joined_at", Moment, nullable=False),
     sa.Column("waiting_since", Moment, nullable=False),
