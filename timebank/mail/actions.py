@@ -1,14 +1,15 @@
 """How letters are written into the outbox, in the same transaction as the fact they tell of."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from timebank.mail.rules import Draft, html_of, one_line, text_of
+from timebank.mail.rules import Draft, html_of, message_id, one_line, text_of
 from timebank.mail.tables import letter
 from timebank.work import Work, insert_for
 
-_member = sa.table(
+MEMBER = sa.table(
     "member", *map(sa.column, ("id", "name", "email", "is_offline", "language", "state", "wants_letters"))
 )
 NECESSARY = frozenset({"password", "invitation"})  # sent even to somebody who wants no letters
@@ -19,10 +20,9 @@ def write(work: Work, key: str, member_id: str, kind: str, draft: Draft, due_at:
 
     Somebody without e-mail, or who wants no letters, gets a row that says so (state skipped), for the coordinator.
     """
-    person = work.connection.execute(sa.select(_member).where(_member.c.id == member_id)).one()
-    skipped = _reason_to_skip(person, kind)
+    person = work.connection.execute(sa.select(MEMBER).where(MEMBER.c.id == member_id)).one()
+    skipped = reason_to_skip(person, kind)
     letter_id = work.ids.new()
-    domain = work.settings.mail.sender.rpartition("@")[2].rstrip(">") or "localhost"
     statement = insert_for(work, letter).values(
         id=letter_id,
         key=key,
@@ -32,7 +32,7 @@ def write(work: Work, key: str, member_id: str, kind: str, draft: Draft, due_at:
         subject=one_line(draft.subject),
         text=text_of(draft),
         html=html_of(draft, person.language),
-        message_id=f"<{letter_id}@{domain}>",
+        message_id=message_id(letter_id, work.settings.mail.sender),
         state="skipped" if skipped else "due",
         reason=skipped,
         written_at=work.now,
@@ -41,7 +41,8 @@ def write(work: Work, key: str, member_id: str, kind: str, draft: Draft, due_at:
     work.execute(statement.on_conflict_do_nothing(index_elements=[letter.c.key]))
 
 
-def _reason_to_skip(person: "sa.Row[tuple[object, ...]]", kind: str) -> str:
+def reason_to_skip(person: sa.Row[Any], kind: str) -> str:
+    """Why this member gets no letter of this kind now, or ""; asked when it is written and again when it leaves."""
     if person.state != "active":
         return "has left"
     if not person.email:

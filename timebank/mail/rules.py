@@ -52,3 +52,8 @@ def one_line(words: str, longest: int = 200) -> str:
     kept = (" " if character in "\r\n\t" else character for character in words)
     clean = "".join(character for character in kept if unicodedata.category(character) not in ("Cc", "Cf", "Cs"))
     return " ".join(clean.split())[:longest]
+
+
+def message_id(letter_id: str, sender: str) -> str:
+    """The Message-ID a letter keeps at every try, so that a mailbox can tell when it got the same one twice."""
+    return f"<{letter_id}@{sender.rpartition('@')[2].rstrip('>') or 'localhost'}>"

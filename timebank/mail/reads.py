@@ -1,0 +1,116 @@
+"""What coordinators see of letters: what became of each, and the words only where somebody must print them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from timebank.access import May
+from timebank.errors import NotFound
+from timebank.mail.actions import MEMBER
+from timebank.mail.tables import letter
+from timebank.work import Look
+
+STATES = {
+    "due": "waiting to be sent",
+    "sending": "on its way",
+    "sent": "sent",
+    "failed": "could not be sent",
+    "skipped": "not sent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One letter in the register; `may_be_read` when its words may be shown for printing."""
+
+    letter_id: str
+    member_id: str
+    addressee: str
+    kind: str
+    state: str
+    reason: str
+    attempts: int
+    written_at: datetime
+    due_at: datetime
+    sent_at: datetime | None
+    may_be_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One page of the register, newest first, with how many letters there are in each state."""
+
+    rows: tuple[LetterRow, ...]
+    total: int
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSheet:
+    """A letter as somebody reads it on paper."""
+
+    addressee: str
+    subject: str
+    text: str
+    written_at: datetime
+
+
+def register(look: Look, state: str = "", page: int = 1, per_page: int = 50) -> Register:
+    """The letters, newest first; of one state, or all. Pages count from 1."""
+    look.require(May.READ_LETTERS)
+    counts = dict.fromkeys(STATES, 0) | {
+        row.state: row.number
+        for row in look.rows(sa.select(letter.c.state, sa.func.count().label("number")).group_by(letter.c.state))
+    }
+    chosen = [letter.c.state == state] if state else []
+    rows = look.rows(
+        sa.select(
+            letter.c.id,
+            letter.c.member_id,
+            MEMBER.c.name,
+            MEMBER.c.is_offline,
+            letter.c.kind,
+            letter.c.state,
+            letter.c.reason,
+            letter.c.attempts,
+            letter.c.written_at,
+            letter.c.due_at,
+            letter.c.sent_at,
+        )
+        .join(MEMBER, MEMBER.c.id == letter.c.member_id)
+        .where(*chosen)
+        .order_by(letter.c.written_at.desc(), letter.c.id)
+        .limit(per_page)
+        .offset((max(page, 1) - 1) * per_page)
+    )
+    cards = (
+        LetterRow(
+            row.id,
+            row.member_id,
+            row.name,
+            row.kind,
+            row.state,
+            row.reason,
+            row.attempts,
+            row.written_at,
+            row.due_at,
+            row.sent_at,
+            may_be_read=look.settings.demo or row.is_offline,
+        )
+        for row in rows
+    )
+    return Register(tuple(cards), counts[state] if state else sum(counts.values()), counts)
+
+
+def sheet(look: Look, letter_id: str) -> LetterSheet:
+    """The words of a letter to an offline member, for printing; in the demo of any letter. Raises NotFound."""
+    look.require(May.READ_LETTERS)
+    row = look.row(
+        sa.select(MEMBER.c.name, MEMBER.c.is_offline, letter.c.subject, letter.c.text, letter.c.written_at)
+        .join(MEMBER, MEMBER.c.id == letter.c.member_id)
+        .where(letter.c.id == letter_id)
+    )
+    if row is None or not (look.settings.demo or row.is_offline):
+        raise NotFound
+    return LetterSheet(row.name, row.subject, row.text, row.written_at)
