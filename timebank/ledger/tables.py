@@ -33,7 +33,6 @@ exchange = sa.Table(
     "exchange",
     metadata,
     sa.Column("id", sa.String(20), primary_key=True),
-    sa.Column("service_date", sa.Date, nullable=False),
     sa.Column("category_id", sa.String(20), sa.ForeignKey("category.id")),
     sa.Column("people", sa.Integer, nullable=False, server_default="1"),
     sa.Column("source_kind", sa.String(20), nullable=False),  # person, listing, meeting, import: no foreign key

@@ -1,0 +1,147 @@
+"""What people do with hours: record, confirm, decline, withdraw; what follows a question stands in questions.py."""
+
+from datetime import date
+
+from timebank.access import May, Thing, thing
+from timebank.clock import local_date
+from timebank.community.reads import community
+from timebank.errors import InvalidInput, NotFound
+from timebank.history.actions import note as remember
+from timebank.ledger import letters
+from timebank.ledger.answering import require_answer
+from timebank.ledger.parties import Parties, entry_and_parties, must_be_here, side
+from timebank.ledger.posting import NewEntry, NewExchange, take_pen
+from timebank.ledger.rules import Holder, check_recording, check_room
+from timebank.ledger.telling import tell, tell_of_recording
+from timebank.listings import actions as listings
+from timebank.members.rules import clean_words
+from timebank.work import Work
+
+
+def record(
+    work: Work,
+    key: str,
+    *,
+    giver: Holder,
+    receiver: Holder,
+    service_date: date,
+    minutes: int,
+    category_id: str | None = None,
+    note: str = "",
+    source_kind: str = "person",
+    source_id: str = "",
+    recorded_for_id: str | None = None,
+    how_told: str = "",
+) -> str:
+    """Write down that `giver` helped `receiver`; it counts once the other side confirms. Answers the entry's id.
+
+    Either side may record, or a coordinator for a member who is one of them (`recorded_for_id`). Raises InvalidInput,
+    OutOfRoom, NotFound.
+    """
+    parties = Parties(side(work, receiver), side(work, giver), work.actor.member_id, recorded_for_id)
+    _require_recording(work, parties, how_told)
+    content = {
+        "giver": [giver.kind, giver.id],
+        "receiver": [receiver.kind, receiver.id],
+        "date": service_date,
+        "minutes": minutes,
+        "category": category_id,
+        "note": note,
+        "source": [source_kind, source_id],
+        "for": recorded_for_id,
+    }
+
+    def do() -> str:
+        check_recording(minutes, service_date, local_date(work.now, community(work).zone))
+        for holder in (giver, receiver):
+            must_be_here(work, holder)
+        exchange = NewExchange(category_id, source_kind, source_id)
+        entry_id = _write_pending(work, key, parties, exchange, minutes, service_date, clean_words(note))
+        if source_kind == "listing":
+            listings.mark_recorded(work, source_id)
+        remember(work, "record_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=recorded_for_id)
+        tell_of_recording(work, entry_id, parties, minutes, service_date)
+        return entry_id
+
+    return work.once(key, "record_hours", content, do)
+
+
+def _require_recording(work: Work, parties: Parties, how_told: str) -> None:
+    if parties.helped.holder == parties.helper.holder:
+        raise InvalidInput("Hours are given by one person to another. Please choose somebody else.")
+    if parties.recorded_for_id is None:
+        work.require(May.RECORD_HOURS, Thing(owners=parties.everybody))
+        return
+    work.require(May.RECORD_HOURS_FOR_MEMBER, Thing(owners=parties.everybody))
+    if parties.recorded_for_id not in parties.everybody:
+        raise NotFound
+    if parties.recording_side.is_offline and not how_told.strip():
+        raise InvalidInput("Please say how the member told you: by phone, on paper, face to face.")
+
+
+def _write_pending(
+    work: Work, key: str, parties: Parties, exchange: NewExchange, minutes: int, day: date, words: str
+) -> str:
+    pen = take_pen(work)
+    payer, helper = pen.account_of(parties.helped.holder), pen.account_of(parties.helper.holder)
+    check_room(community(work), payer.balance_minutes - payer.reserved_minutes, helper.balance_minutes, minutes)
+    new = NewEntry(
+        kind="exchange",
+        from_account_id=payer.id,
+        to_account_id=helper.id,
+        minutes=minutes,
+        state="pending",
+        service_date=day,
+        key=f"entry:{key}",
+        note=words,
+        recorded_for_id=parties.recorded_for_id,
+    )
+    return pen.write_entry(new, pen.write_exchange(exchange))
+
+
+def confirm(work: Work, key: str, entry_id: str, how_told: str = "") -> str:
+    """Agree to hours the other side recorded: from now on they count. Answers the entry's id.
+
+    For an offline member (or an organisation nobody speaks for) a coordinator who has no part in it, with how it was
+    told. Raises AlreadyDecided, NotFound.
+    """
+    found, parties = entry_and_parties(work, entry_id)
+    behalf = require_answer(work, parties, how_told)
+
+    def do() -> str:
+        take_pen(work).move_entry(found, "posted", moved_for_id=behalf)
+        remember(work, "confirm_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=behalf)
+        for one in (parties.recording_side, parties.answering_side) if behalf else (parties.recording_side,):
+            tell(work, one, parties, f"confirmed:{entry_id}", letters.confirmed, found.minutes, found.service_date)
+        return entry_id
+
+    return work.once(key, "confirm_hours", {"entry": entry_id, "told": how_told}, do)
+
+
+def decline(work: Work, key: str, entry_id: str, reason: str = "", how_told: str = "") -> str:
+    """Say that this did not happen; it never counts. Answers the entry's id."""
+    found, parties = entry_and_parties(work, entry_id)
+    behalf = require_answer(work, parties, how_told)
+    words = clean_words(reason)
+
+    def do() -> str:
+        take_pen(work).move_entry(found, "declined", words, moved_for_id=behalf)
+        remember(work, "decline_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=behalf)
+        whom = parties.recording_side
+        tell(work, whom, parties, f"declined:{entry_id}", letters.declined, found.minutes, found.service_date)
+        return entry_id
+
+    return work.once(key, "decline_hours", {"entry": entry_id, "reason": reason, "told": how_told}, do)
+
+
+def withdraw(work: Work, key: str, entry_id: str) -> str:
+    """Take back hours one recorded, as long as nobody has answered. Answers the entry's id."""
+    found, parties = entry_and_parties(work, entry_id)
+    work.require(May.WITHDRAW_HOURS, thing(owners=[parties.recorder_id, parties.recorded_for_id]))
+
+    def do() -> str:
+        take_pen(work).move_entry(found, "withdrawn")
+        remember(work, "withdraw_hours", "entry", entry_id)
+        return entry_id
+
+    return work.once(key, "withdraw_hours", {"entry": entry_id}, do)

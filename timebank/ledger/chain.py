@@ -1,0 +1,48 @@
+"""The chain: every entry and every move of one carries a hash over its content and over the row before; pure."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+START = "0" * 64
+ENTRY_FIELDS = (
+    *("position", "id", "exchange_id", "kind", "from_account_id", "to_account_id", "minutes", "service_date"),
+    *("recorded_at", "recorded_by_id", "recorded_for_id", "corrects_id", "settles_id", "note_digest", "key"),
+)
+MOVE_FIELDS = (
+    *("position", "id", "entry_id", "from_state", "to_state", "moved_at", "moved_by_id", "moved_for_id"),
+    *("other_minutes", "reason_digest"),
+)
+
+
+def digest_of(words: str, salt: str) -> str:
+    """A salted digest of private words: they can be emptied later without breaking the chain."""
+    return hashlib.sha256(f"{salt}\n{words}".encode()).hexdigest()
+
+
+def entry_hash(before: str, row: Mapping[str, Any], first_state: str, exchange: Mapping[str, Any] | None) -> str:
+    """The hash of an entry with the state it was born in and the exchange it tells of."""
+    told = (
+        [exchange["category_id"], exchange["people"], exchange["source_kind"], exchange["source_id"]]
+        if exchange
+        else []
+    )
+    return _hash(before, "entry", [*(row[name] for name in ENTRY_FIELDS), first_state, *told])
+
+
+def move_hash(before: str, row: Mapping[str, Any]) -> str:
+    """The hash of one move of an entry from state to state."""
+    return _hash(before, "move", [row[name] for name in MOVE_FIELDS])
+
+
+def _hash(before: str, kind: str, values: list[Any]) -> str:
+    text = json.dumps([before, kind, *map(_plain, values)], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,124 @@
+"""What people are told about hours; pure. No names and no health words in a subject: others may see the screen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from timebank.ledger.rules import say_minutes
+from timebank.mail.rules import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """What a letter about hours tells: to whom, about whom, how long and when, and where to look."""
+
+    community: str
+    name: str
+    other: str
+    minutes: int
+    day: date
+    link: str
+
+    @property
+    def time_and_day(self) -> str:
+        """ "1 h 30 on 3 November 2026"."""
+        return f"{say_minutes(self.minutes)} on {say_day(self.day)}"
+
+
+def say_day(day: date) -> str:
+    """A day in words: 3 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def please_confirm(hours: Hours) -> Draft:
+    """Somebody recorded hours with you: please confirm or question them."""
+    return _draft(
+        hours,
+        f"{hours.other} wrote down {hours.time_and_day}, spent together with you.",
+        "Please say whether that is right. It counts for both of you once you confirm it."
+        " If the time was different, you can say what you remember.",
+        link_words="Look at these hours",
+    )
+
+
+def still_to_confirm(hours: Hours) -> Draft:
+    """A kind reminder of hours that wait for an answer."""
+    return _draft(
+        hours,
+        f"A small reminder: {hours.other} wrote down {hours.time_and_day}, spent together with you.",
+        "It takes one tap to confirm it, or to say that something was different.",
+        link_words="Look at these hours",
+    )
+
+
+def recorded_for_you(hours: Hours) -> Draft:
+    """A coordinator wrote hours down on your behalf."""
+    return _draft(
+        hours,
+        f"Your coordinator wrote down for you {hours.time_and_day}, spent together with {hours.other}.",
+        "If that is not right, please tell your coordinator.",
+    )
+
+
+def confirmed(hours: Hours) -> Draft:
+    """The hours you recorded now count."""
+    return _draft(
+        hours, f"You and {hours.other} agree on {hours.time_and_day}. It now counts for both of you. Thank you."
+    )
+
+
+def accepted_unanswered(hours: Hours) -> Draft:
+    """Hours count because nobody answered, as the community decided."""
+    return _draft(
+        hours,
+        f"The hours with {hours.other}, {hours.time_and_day}, waited a long time for an answer.",
+        "As our community has decided for such cases, they now count. If that is not right, tell your coordinator.",
+    )
+
+
+def questioned(hours: Hours) -> Draft:
+    """The other person remembers it differently."""
+    return _draft(
+        hours,
+        f"{hours.other} remembers the hours on {say_day(hours.day)} differently. That happens easily.",
+        "Somebody who was not part of it will look at it with both of you. Until then nothing counts.",
+    )
+
+
+def settled(hours: Hours) -> Draft:
+    """A question is settled; 0 minutes when no hours count."""
+    outcome = f"{say_minutes(hours.minutes)} now count" if hours.minutes else "no hours count"
+    return _draft(
+        hours,
+        f"The question about your hours with {hours.other} on {say_day(hours.day)} is settled: {outcome}.",
+        "If something is still not right, please talk to your coordinator.",
+    )
+
+
+def declined(hours: Hours) -> Draft:
+    """The other person could not agree that this happened."""
+    return _draft(
+        hours,
+        f"{hours.other} could not agree to the hours on {say_day(hours.day)}, so they do not count.",
+        "Perhaps it was meant for another day or another person. Your coordinator is glad to help.",
+    )
+
+
+def please_settle(community: str, name: str, link: str) -> Draft:
+    """Two people remember hours differently and wait for a third."""
+    words = "Two members remember their hours differently and wait for somebody who was not part of it: you can help."
+    return _envelope(community, name, link, "Look at the question", words)
+
+
+def _draft(hours: Hours, *paragraphs: str, link_words: str = "See your hours") -> Draft:
+    return _envelope(hours.community, hours.name, hours.link, link_words, *paragraphs)
+
+
+def _envelope(community: str, name: str, link: str, link_words: str, *paragraphs: str) -> Draft:
+    return Draft(
+        subject=f"You have a message from {community}",
+        greeting=f"Hello {name},",
+        paragraphs=paragraphs,
+        link=link,
+        link_words=link_words,
+        closing=f"Warm wishes, {community}",
+    )

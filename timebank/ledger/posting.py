@@ -1,0 +1,198 @@
+"""The only code that writes ledger rows: it holds the head of the chain, so writers go one after another."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from timebank.db import lock_rows
+from timebank.errors import AlreadyDecided, NotReady
+from timebank.ledger import chain
+from timebank.ledger.rules import OPEN_STATES, Holder, may_move
+from timebank.ledger.tables import account, chain_head, entry, entry_move, exchange
+from timebank.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account as it stands while the head is held."""
+
+    id: str
+    balance_minutes: int
+    reserved_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewExchange:
+    """What people did together, before it is kept."""
+
+    category_id: str | None
+    source_kind: str
+    source_id: str
+    people: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry before it is kept."""
+
+    kind: str
+    from_account_id: str
+    to_account_id: str
+    minutes: int
+    state: str
+    service_date: date
+    key: str
+    note: str = ""
+    recorded_for_id: str | None = None
+    settles_id: str | None = None
+    corrects_id: str | None = None
+    recorded_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Pen:
+    """The right to write in the ledger, held until the Work ends; take it with `take_pen`."""
+
+    work: Work
+    position: int
+    hash: str
+
+    def account_of(self, holder: Holder) -> Account:
+        """The account of a holder, opened if it is their first; safe because the head is held."""
+        column = {"member": account.c.member_id, "organisation": account.c.organisation_id}.get(holder.kind)
+        condition = column == holder.id if column is not None else account.c.kind == holder.kind
+        found = self.work.row(sa.select(account).where(condition))
+        if found is not None:
+            return Account(found.id, found.balance_minutes, found.reserved_minutes)
+        account_id = self.work.ids.new()
+        self.work.execute(
+            sa.insert(account).values(
+                id=account_id,
+                kind=holder.kind,
+                member_id=holder.id if holder.kind == "member" else None,
+                organisation_id=holder.id if holder.kind == "organisation" else None,
+                opened_at=self.work.now,
+            )
+        )
+        return Account(account_id, 0, 0)
+
+    def write_exchange(self, new: NewExchange) -> dict[str, Any]:
+        """Keep an exchange; answers its row, which each of its entries needs."""
+        row = {
+            "id": self.work.ids.new(),
+            "category_id": new.category_id,
+            "people": new.people,
+            "source_kind": new.source_kind,
+            "source_id": new.source_id,
+        }
+        self.work.execute(sa.insert(exchange).values(row))
+        return row
+
+    def write_entry(self, new: NewEntry, of: dict[str, Any] | None = None) -> str:
+        """Keep an entry at the end of the chain and move its minutes; answers its id."""
+        salt = self.work.ids.secret()
+        row: dict[str, Any] = {
+            "id": self.work.ids.new(),
+            "position": self.position + 1,
+            "exchange_id": of["id"] if of else None,
+            "kind": new.kind,
+            "from_account_id": new.from_account_id,
+            "to_account_id": new.to_account_id,
+            "minutes": new.minutes,
+            "state": new.state,
+            "service_date": new.service_date,
+            "recorded_at": new.recorded_at or self.work.now,
+            "recorded_by_id": self.work.actor.member_id,
+            "recorded_for_id": new.recorded_for_id,
+            "corrects_id": new.corrects_id,
+            "settles_id": new.settles_id,
+            "note": new.note,
+            "note_digest": chain.digest_of(new.note, salt),
+            "note_salt": salt,
+            "key": new.key,
+        }
+        row["hash"] = chain.entry_hash(self.hash, row, new.state, of)
+        self.work.execute(sa.insert(entry).values(row))
+        self._advance(row["hash"])
+        if new.state == "posted":
+            self._post(new.from_account_id, new.to_account_id, new.minutes)
+        else:
+            self._reserve(new.from_account_id, new.minutes)
+        return str(row["id"])
+
+    def move_entry(
+        self,
+        found: "sa.Row[Any]",
+        to_state: str,
+        reason: str = "",
+        other_minutes: int | None = None,
+        moved_for_id: str | None = None,
+    ) -> None:
+        """Move an entry on to its next state; raises AlreadyDecided when somebody was first."""
+        if not may_move(found.state, to_state):
+            raise AlreadyDecided
+        here = sa.update(entry).where(entry.c.id == found.id, entry.c.state == found.state).values(state=to_state)
+        if not self.work.claim(here):
+            raise AlreadyDecided
+        salt = self.work.ids.secret()
+        row: dict[str, Any] = {
+            "id": self.work.ids.new(),
+            "position": self.position + 1,
+            "entry_id": found.id,
+            "from_state": found.state,
+            "to_state": to_state,
+            "moved_at": self.work.now,
+            "moved_by_id": self.work.actor.member_id,
+            "moved_for_id": moved_for_id,
+            "other_minutes": other_minutes,
+            "reason": reason,
+            "reason_digest": chain.digest_of(reason, salt),
+            "reason_salt": salt,
+        }
+        row["hash"] = chain.move_hash(self.hash, row)
+        self.work.execute(sa.insert(entry_move).values(row))
+        self._advance(row["hash"])
+        if to_state not in OPEN_STATES:
+            self._reserve(found.from_account_id, -found.minutes)
+        if to_state == "posted":
+            self._post(found.from_account_id, found.to_account_id, found.minutes)
+
+    def _advance(self, hash_now: str) -> None:
+        self.position, self.hash = self.position + 1, hash_now
+        self.work.execute(
+            sa.update(chain_head).where(chain_head.c.id == 1).values(position=self.position, hash=self.hash)
+        )
+
+    def _post(self, from_account_id: str, to_account_id: str, minutes: int) -> None:
+        for account_id, change in ((from_account_id, -minutes), (to_account_id, minutes)):
+            self.work.execute(
+                sa.update(account)
+                .where(account.c.id == account_id)
+                .values(balance_minutes=account.c.balance_minutes + change)
+            )
+
+    def _reserve(self, account_id: str, minutes: int) -> None:
+        self.work.execute(
+            sa.update(account)
+            .where(account.c.id == account_id)
+            .values(reserved_minutes=account.c.reserved_minutes + minutes)
+        )
+
+
+def take_pen(work: Work) -> Pen:
+    """Hold the head of the chain: from here to the end of the Work nobody else writes in the ledger."""
+    head = work.row(lock_rows(sa.select(chain_head).where(chain_head.c.id == 1)))
+    if head is None:
+        raise NotReady
+    return Pen(work, head.position, head.hash)
+
+
+def found_ledger(work: Work) -> None:
+    """Start an empty ledger with its pot and opening account; doing it again changes nothing."""
+    if work.row(sa.select(chain_head.c.id)) is None:
+        work.execute(sa.insert(chain_head).values(id=1, position=0, hash=chain.START))
+    pen = take_pen(work)
+    pen.account_of(Holder("pot"))
+    pen.account_of(Holder("opening"))

@@ -1,0 +1,142 @@
+"""What happens when two people remember hours differently, or nobody answers: question, settle, remind, accept."""
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from timebank.access import May, Thing
+from timebank.community.reads import community
+from timebank.errors import AlreadyDecided, InvalidInput, NotFound
+from timebank.history.actions import note as remember
+from timebank.ledger import letters
+from timebank.ledger.answering import require_answer
+from timebank.ledger.parties import Parties, entry_and_parties
+from timebank.ledger.posting import NewEntry, Pen, take_pen
+from timebank.ledger.rules import agreed_minutes, check_recording
+from timebank.ledger.tables import exchange
+from timebank.ledger.telling import tell, tell_judges
+from timebank.members.rules import clean_words
+from timebank.work import Work
+
+
+def question(work: Work, key: str, entry_id: str, minutes: int, reason: str, how_told: str = "") -> str:
+    """Say that it was another time. Close figures agree on the lower one; others wait for a third person.
+
+    Answers the id of the entry that stands in the end: the same one, or the new one both agree on.
+    """
+    found, parties = entry_and_parties(work, entry_id)
+    behalf = require_answer(work, parties, how_told)
+    words = clean_words(reason)
+
+    def do() -> str:
+        check_recording(minutes, found.service_date, found.service_date)
+        pen = take_pen(work)
+        remember(work, "question_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=behalf)
+        agreed = agreed_minutes(found.minutes, minutes, community(work).tolerance_minutes)
+        if agreed == found.minutes:
+            pen.move_entry(found, "posted", words, minutes, behalf)
+            _tell_both(work, parties, f"confirmed:{entry_id}", letters.confirmed, found.minutes, found)
+            return entry_id
+        pen.move_entry(found, "questioned", words, minutes, behalf)
+        if agreed is not None:
+            return _close(work, pen, key, entry_id, parties, agreed, words, letters.confirmed)
+        whom = parties.recording_side
+        tell(work, whom, parties, f"questioned:{entry_id}", letters.questioned, found.minutes, found.service_date)
+        tell_judges(work, entry_id, parties)
+        return entry_id
+
+    content = {"entry": entry_id, "minutes": minutes, "reason": reason, "told": how_told}
+    return work.once(key, "question_hours", content, do)
+
+
+def settle(work: Work, key: str, entry_id: str, minutes: int, reason: str) -> str:
+    """Settle a question, or hours that stayed unanswered too long, as a third person; 0 minutes when nothing counts.
+
+    The old entry is closed and a new one with the settled figure is posted. Answers the id of the entry that stands.
+    """
+    found, parties = entry_and_parties(work, entry_id)
+    work.require(May.SETTLE_QUESTION, Thing(owners=parties.everybody, involved=frozenset({parties.recorder_id or ""})))
+    words = clean_words(reason)
+    if not words:
+        raise InvalidInput("Please write a short note on how this was settled, so that both can understand it.")
+
+    def do() -> str:
+        if minutes != 0:
+            check_recording(minutes, found.service_date, found.service_date)
+        pen = take_pen(work)
+        if found.state == "pending":
+            _must_be_old(work, found)
+            pen.move_entry(found, "questioned", "nobody answered")
+        return _close(work, pen, key, entry_id, parties, minutes, words, letters.settled)
+
+    return work.once(key, "settle_question", {"entry": entry_id, "minutes": minutes, "reason": reason}, do)
+
+
+def accept_unanswered(work: Work, key: str, entry_id: str) -> str:
+    """Let hours count that nobody answered in time, where the community chose that; only the worker does this."""
+    work.require(May.LET_LAPSE)
+    found, parties = entry_and_parties(work, entry_id)
+
+    def do() -> str:
+        if community(work).unanswered_policy != "accept":
+            raise NotFound
+        _must_be_old(work, found)
+        take_pen(work).move_entry(found, "posted", "nobody answered in time")
+        remember(work, "accept_unanswered", "entry", entry_id)
+        _tell_both(work, parties, f"accepted:{entry_id}", letters.accepted_unanswered, found.minutes, found)
+        return entry_id
+
+    return work.once(key, "accept_unanswered", {"entry": entry_id}, do)
+
+
+def remind(work: Work, key: str, entry_id: str) -> str:
+    """Remind the side whose word is still needed; only the worker does this. Answers the entry's id."""
+    work.require(May.LET_LAPSE)
+    found, parties = entry_and_parties(work, entry_id)
+
+    def do() -> str:
+        if found.state != "pending":
+            raise AlreadyDecided
+        whom = parties.answering_side
+        tell(work, whom, parties, key, letters.still_to_confirm, found.minutes, found.service_date)
+        return entry_id
+
+    return work.once(key, "remind", {"entry": entry_id}, do)
+
+
+def _must_be_old(work: Work, found: "sa.Row[Any]") -> None:
+    if found.recorded_at > work.now - timedelta(days=community(work).unanswered_days):
+        raise NotFound("This still waits for the other person's answer, so there is nothing to settle yet.")
+
+
+def _close(
+    work: Work, pen: Pen, key: str, entry_id: str, parties: Parties, minutes: int, words: str, letter: Any
+) -> str:
+    """Close a questioned entry; where minutes stand, a new one is posted in its place. Answers the one that stands."""
+    found, _ = entry_and_parties(work, entry_id)
+    pen.move_entry(found, "closed", words)
+    standing = entry_id
+    if minutes:
+        told = work.connection.execute(sa.select(exchange).where(exchange.c.id == found.exchange_id)).one()
+        new = NewEntry(
+            kind="exchange",
+            from_account_id=found.from_account_id,
+            to_account_id=found.to_account_id,
+            minutes=minutes,
+            state="posted",
+            service_date=found.service_date,
+            key=f"entry:{key}",
+            note=found.note,
+            recorded_for_id=found.recorded_for_id,
+            settles_id=entry_id,
+        )
+        standing = pen.write_entry(new, dict(told._mapping))
+    remember(work, "settle_question", "entry", entry_id)
+    _tell_both(work, parties, f"settled:{entry_id}", letter, minutes, found)
+    return standing
+
+
+def _tell_both(work: Work, parties: Parties, fact: str, letter: Any, minutes: int, found: "sa.Row[Any]") -> None:
+    for whom in (parties.recording_side, parties.answering_side):
+        tell(work, whom, parties, fact, letter, minutes, found.service_date)

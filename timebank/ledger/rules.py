@@ -1,0 +1,134 @@
+"""What is true of hours: what can be recorded, how it may move on, and how it is said; pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from timebank.community.rules import Community
+from timebank.errors import InvalidInput, Refused
+
+LONGEST_MINUTES = 1440
+FURTHEST_BACK = timedelta(days=90)
+MOVES: dict[str, frozenset[str]] = {
+    "pending": frozenset({"posted", "questioned", "declined", "expired", "withdrawn"}),
+    "questioned": frozenset({"closed"}),
+}
+OPEN_STATES = ("pending", "questioned")
+
+
+class OutOfRoom(Refused):
+    """This would take a balance past the limit the community has chosen. Please talk to your coordinator about it."""
+
+
+class WhatUnit(InvalidInput):
+    """Is that minutes or hours? Please write it like "90 min" or "1h30"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose account: a member's or an organisation's by id, the pot, or the opening account used by imports."""
+
+    kind: Literal["member", "organisation", "pot", "opening"]
+    id: str = ""
+
+
+_HOURS_AND_MINUTES = re.compile(
+    r"(\d{1,3})\s*(?:h|hr|hrs|hour|hours)\s*(?:and\s*)?(\d{1,2})\s*(?:m|min|mins|minutes?)?"
+)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_HOURS = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)\s*(?:h|hr|hrs|hour|hours)")
+_MINUTES = re.compile(r"(\d{1,4})\s*(?:m|min|mins|minute|minutes)")
+_BARE = re.compile(r"(\d{1,4}(?:[.,]\d{1,4})?)")
+
+
+def parse_duration(words: str) -> int:
+    """Minutes from what a person wrote: "1h30", "1.5", "1,5", "2", "90 min", "1:30".
+
+    A bare number up to 24 means hours; a larger one is asked back (WhatUnit). Raises InvalidInput.
+    """
+    text = words.strip().lower()
+    if not text.isascii():
+        raise InvalidInput('Please write how long it took like "1h30", "1.5" or "90 min".')
+    if match := _HOURS_AND_MINUTES.fullmatch(text) or _CLOCK.fullmatch(text):
+        hours, minutes = int(match[1]), int(match[2])
+        if minutes > 59:
+            raise InvalidInput("There are 60 minutes in an hour. Please write it like 1:30.")
+        return _checked(hours * 60 + minutes)
+    if match := _MINUTES.fullmatch(text):
+        return _checked(int(match[1]))
+    if match := _HOURS.fullmatch(text):
+        return _checked(_whole_minutes(match[1]))
+    if match := _BARE.fullmatch(text):
+        if Decimal(match[1].replace(",", ".")) > 24:
+            raise WhatUnit
+        return _checked(_whole_minutes(match[1]))
+    raise InvalidInput('Please write how long it took like "1h30", "1.5" or "90 min".')
+
+
+def _whole_minutes(hours: str) -> int:
+    return minutes_of_hours(Decimal(hours.replace(",", ".")))
+
+
+def minutes_of_hours(hours: Decimal) -> int:
+    """Hours as whole minutes, half a minute rounded up."""
+    if not hours.is_finite() or abs(hours) > 10_000_000:
+        raise InvalidInput("This number of hours cannot be used.")
+    return int((hours * 60).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def _checked(minutes: int) -> int:
+    if not 1 <= minutes <= LONGEST_MINUTES:
+        raise InvalidInput("Please give a time between 1 minute and 24 hours.")
+    return minutes
+
+
+def check_recording(minutes: int, service_date: date, today: date) -> None:
+    """Whether a person may record this: 1 minute to 24 hours, up to 90 days back and never ahead."""
+    if isinstance(minutes, bool) or not isinstance(minutes, int):
+        raise InvalidInput("Please give the time in whole minutes.")
+    _checked(minutes)
+    if service_date > today:
+        raise InvalidInput("This day has not come yet. Please record it once it has happened.")
+    if service_date < today - FURTHEST_BACK:
+        raise InvalidInput("This was more than 90 days ago. Please ask your coordinator what to do.")
+
+
+def check_room(community: Community, payer_minutes: int, helper_minutes: int, minutes: int) -> None:
+    """Whether there is room, where the community's limit blocks; raises OutOfRoom.
+
+    `payer_minutes`: balance of the one helped, less what is reserved. `helper_minutes`: balance of the helper.
+    """
+    if community.limit_policy != "block":
+        return
+    floor, ceiling = community.floor_minutes, community.ceiling_minutes
+    if floor is not None and payer_minutes - minutes < floor:
+        raise OutOfRoom
+    if ceiling is not None and helper_minutes + minutes > ceiling and helper_minutes + minutes > 0:
+        raise OutOfRoom
+
+
+def may_move(before: str, after: str) -> bool:
+    """Whether an entry may go from one state to another; it never goes back."""
+    return after in MOVES.get(before, frozenset())
+
+
+def agreed_minutes(recorded: int, other: int, tolerance: int) -> int | None:
+    """The figure two people agree on by themselves (the lower), or None when they are too far apart."""
+    return min(recorded, other) if abs(recorded - other) <= tolerance else None
+
+
+def say_minutes(minutes: int) -> str:
+    """Minutes as people say them: 90 -> "1 h 30", 45 -> "45 min", -60 -> "-1 h"."""
+    sign, size = ("-" if minutes < 0 else ""), abs(minutes)
+    hours, rest = divmod(size, 60)
+    if hours and rest:
+        return f"{sign}{hours:,} h {rest:02d}"
+    return f"{sign}{hours:,} h" if hours or not rest else f"{sign}{rest} min"
+
+
+def one_side(people: Iterable[str], actor_id: str | None) -> frozenset[str]:
+    """The people of one side without the actor, who never judges their own hours."""
+    return frozenset(person for person in people if person != actor_id)

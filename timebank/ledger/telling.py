@@ -1,0 +1,55 @@
+"""Who hears of hours: writes the letters of this room to the people of a side, naming the other side."""
+
+from collections.abc import Callable
+from datetime import date
+
+from timebank.access import Role, holders
+from timebank.community.reads import community
+from timebank.ledger import letters
+from timebank.ledger.letters import Hours
+from timebank.ledger.parties import Parties, Side, side
+from timebank.ledger.rules import Holder
+from timebank.mail.actions import write
+from timebank.mail.rules import Draft
+from timebank.work import Work
+
+
+def tell(
+    work: Work,
+    whom: Side,
+    parties: Parties,
+    fact: str,
+    letter: Callable[[Hours], Draft],
+    minutes: int,
+    day: date,
+) -> None:
+    """Write one letter to each person of a side except the actor; `fact` names what happened, once, as the key."""
+    other = parties.helper if whom is parties.helped else parties.helped
+    place, link = community(work).name, f"{work.settings.address}/hours"
+    for person in sorted(whom.people - {work.actor.member_id}):
+        hours = Hours(place, _name(work, person), other.name, minutes, day, link)
+        write(work, f"{fact}:{person}", person, f"hours_{letter.__name__}", letter(hours))
+
+
+def tell_of_recording(work: Work, entry_id: str, parties: Parties, minutes: int, day: date) -> None:
+    """Ask the answering side to confirm; tell the member on whose behalf it was recorded."""
+    tell(work, parties.answering_side, parties, f"confirm:{entry_id}", letters.please_confirm, minutes, day)
+    if parties.recorded_for_id:
+        tell(work, parties.recording_side, parties, f"behalf:{entry_id}", letters.recorded_for_you, minutes, day)
+
+
+def tell_judges(work: Work, entry_id: str, parties: Parties) -> None:
+    """Tell those who may settle a question, and have no part in it, that it waits for them."""
+    judges = {
+        person
+        for role in (Role.COORDINATOR, Role.SECOND_DECIDER)
+        for person in holders(work.connection, role, work.now)
+    }
+    place, link = community(work).name, f"{work.settings.address}/questions"
+    for person in sorted(judges - parties.everybody - {parties.recorder_id or ""}):
+        draft = letters.please_settle(place, _name(work, person), link)
+        write(work, f"settle:{entry_id}:{person}", person, "hours_please_settle", draft)
+
+
+def _name(work: Work, member_id: str) -> str:
+    return side(work, Holder("member", member_id)).name
