@@ -134,7 +134,8 @@ def _unmatched(result: MatchResult) -> str:
 def _table(caption: str, heads: Sequence[str], rows: Sequence[str]) -> str:
     """A table that says what it is; on a narrow screen each row becomes a short list."""
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
-    return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    top = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+    return f"<table>{top}<tbody>{''.join(rows)}</tbody></table>"
 
 
 def _how(result: MatchResult) -> str:
