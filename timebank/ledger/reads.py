@@ -142,11 +142,18 @@ def to_answer_for_offline(look: Look) -> list[HoursCard]:
     ]
 
 
-def _waits_for_offline(row: "sa.Row[Any]") -> bool:
+def _recorded_by_helped(row: "sa.Row[Any]") -> bool:
+    """Whether the side that was helped is the one that has spoken; who is neither person speaks for an organisation."""
     spoke = row.recorded_for_id or row.recorded_by_id
-    is_helped_side = spoke == row.from_member_id
-    organisation_id = row.to_organisation_id if is_helped_side else row.from_organisation_id
-    return bool(row.to_offline if is_helped_side else row.from_offline) or organisation_id is not None
+    if spoke in (row.from_member_id, row.to_member_id):
+        return bool(spoke == row.from_member_id)
+    return row.from_organisation_id is not None
+
+
+def _waits_for_offline(row: "sa.Row[Any]") -> bool:
+    if _recorded_by_helped(row):
+        return bool(row.to_offline) or row.to_organisation_id is not None
+    return bool(row.from_offline) or row.from_organisation_id is not None
 
 
 def _thing_of(row: "sa.Row[Any]") -> Thing:
@@ -235,7 +242,9 @@ def _card(
         note=row.note,
         recorded_by=row.recorder or "",
         on_behalf=row.recorded_for_id is not None,
-        answers=row.state == "pending" and (helps or is_helped) and reader_id not in (spoke, row.recorded_by_id),
+        answers=row.state == "pending"
+        and (helps if _recorded_by_helped(row) else is_helped)
+        and reader_id not in (spoke, row.recorded_by_id),
         may_withdraw=row.state == "pending" and reader_id is not None and reader_id in (spoke, row.recorded_by_id),
         other_minutes=other_minutes,
         question=words,
