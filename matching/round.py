@@ -20,7 +20,7 @@ def solve(pool: Pool) -> Proposal:
     Among equals everybody has one place, whatever their capacity above 0, and `coverage` means most pairs.
     Raises MatchingError (a ValueError) when the pool or its pins cannot be.
 
-    >>> from matching.people import Programme
+    >>> from matching import Person, Programme
     >>> two = (Person(1, "mentee"), Person(2, "mentor"))
     >>> proposal = solve(Pool(two, (), Programme("p", "mentoring", ("mentee", "mentor"))))
     >>> [(pair.first, pair.second) for pair in proposal.pairs], dict(proposal.covered)

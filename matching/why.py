@@ -7,6 +7,7 @@ from matching.hours import say_together
 from matching.people import Person, Pool, Programme
 from matching.proposal import Reason, Unmatched
 from matching.rules import SELF, words_of
+from matching.terms import Criterion
 
 
 def why_nobody(
@@ -69,19 +70,26 @@ def for_member(
 
     `reasons` are the pair's own. With a `reference` date, times both marked as showable are said in `zone`.
     """
-    both = member.shown & other.shown
     sentences = [f"You both joined {programme.title or programme.name}."]
-    read = {criterion.code: {criterion.first, criterion.second} - {""} for criterion in programme.criteria}
-    kinds = {criterion.code: criterion.kind for criterion in programme.criteria}
+    criteria = {criterion.code: criterion for criterion in programme.criteria}
     for reason in sorted(reasons, key=lambda found: found.code):
-        needs = read.get(reason.code, set())
-        if needs and needs <= both and kinds[reason.code] not in ("overlap", "waiting") and len(sentences) < 3:
+        if len(sentences) < 3 and _may_be_shown(programme, criteria[reason.code], member, other):
             sentences.append(f"{reason.words}.")
-    if "week" in both and reference is not None and member.week & other.week and len(sentences) < 3:
+    if "week" in member.shown & other.shown and reference is not None and len(sentences) < 3:
         together = say_together(member.week, other.week, zone, reference, minutes=60)
         if not together.endswith("at no time"):
             sentences.append(f"You are {together}.")
     return (*sentences, "It is only a suggestion: each of you decides.")
+
+
+def _may_be_shown(programme: Programme, criterion: Criterion, member: Person, other: Person) -> bool:
+    """Whether every answer this criterion read of either person may be shown."""
+    if not criterion.first:
+        return False
+    if programme.kind == "buddying":
+        return {criterion.first, criterion.second} <= member.shown & other.shown
+    first, second = (member, other) if member.role == programme.roles[0] else (other, member)
+    return criterion.first in first.shown and criterion.second in second.shown
 
 
 def removed_by_rules(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
