@@ -29,11 +29,15 @@ def why_nobody(
     if person.capacity <= 0:
         return _unmatched(person, "no_room", "They have no room for another match just now.", removed)
     if sought == 0:
-        return _unmatched(person, "nobody_here", f"There are no {others} in this round.", removed)
+        return _unmatched(person, "nobody_here", f"There are no {others} for them in this round.", removed)
     if possible:
         was = "1 was" if possible == 1 else f"{possible} were"
         sentence = f"Of {sought} {others}, {was} possible, but the best result for everybody used their places."
         return _unmatched(person, "others_fitted", sentence, removed)
+    if sought == 1:
+        one = pool.programme.label(role_sought)
+        because = reasons[next(code for code, _ in removed)]
+        return _unmatched(person, "nobody_allowed", f"The only {one} could not be suggested: {because}.", removed)
     parts = [f"{count} because {reasons[code]}" for code, count in removed if code != SELF]
     sentence = f"None of the {sought} {others} could be suggested: {'; '.join(parts)}."
     return _unmatched(person, "nobody_allowed", sentence, removed)

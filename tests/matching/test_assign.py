@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from matching import MatchingError, assign
 
 OBJECTIVES = ("score", "pairs", "coverage")
+SMALL_SCORES = st.integers(-5, 9)
 
 
 @st.composite
-def markets(draw, scores=st.integers(-5, 9)):
+def markets(draw, scores=SMALL_SCORES):
     lefts, rights = draw(st.integers(0, 3)), draw(st.integers(0, 3))
     places = [(i, j) for i in range(lefts) for j in range(rights)]
     edges = draw(st.lists(st.sampled_from(places), unique=True, max_size=9)) if places else []

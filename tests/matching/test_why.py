@@ -34,7 +34,7 @@ mentees = st.builds(
     Person,
     number=st.just(1),
     role=st.just("mentee"),
-    answers=st.fixed_dictionaries({name: words for name in NAMES}),
+    answers=st.fixed_dictionaries(dict.fromkeys(NAMES, words)),
     week=st.sampled_from([0, TUESDAY]),
     waiting_days=st.integers(0, 90),
     shown=st.frozensets(st.sampled_from([*NAMES, "week"])),
@@ -118,4 +118,4 @@ def test_a_person_with_no_room_and_a_person_alone_are_told_so():
     full = Pool((Person(1, "mentee", capacity=0),), (), replace(PROGRAMME, rules=(rule,)))
     assert solve(full).unmatched[0].words == "They have no room for another match just now."
     alone = replace(full, people=(Person(1, "mentee"),))
-    assert solve(alone).unmatched[0].words == "There are no mentors in this round."
+    assert solve(alone).unmatched[0].words == "There are no mentors for them in this round."

@@ -1,0 +1,107 @@
+"""A programme file is read as it is meant, and each mistake in it is one sentence."""
+
+import pytest
+
+from timebank.programmes.definition import ProgrammeUnreadable, load, parse, starter_names, starter_text
+
+SMALL = """
+name = "walks"
+title = "Walking buddies"
+kind = "buddying"
+objective = "pairs"
+[[roles]]
+name = "buddy"
+plural = "buddies"
+[[questions]]
+name = "pace"
+label = "How fast do you like to walk?"
+kind = "choice"
+options = [{ value = "slow", label = "slowly" }, { value = "fast", label = "fast" }]
+[[rules]]
+code = "slot"
+kind = "slot"
+minutes = 45
+because = "they are not free together"
+[[criteria]]
+code = "pace"
+kind = "same"
+answer = "pace"
+strength = "High"
+"""
+
+
+def test_a_small_programme_is_read_whole():
+    definition = parse(SMALL)
+    assert definition.role("buddy").plural == "buddies"
+    assert definition.questions[0].options[0].label == "slowly"
+    assert definition.rules[0].minutes == 45
+    assert (definition.criteria[0].label, definition.criteria[0].points) == ("How fast do you like to walk?", (8,))
+    assert definition.programme().say("pace", "fast") == "fast"
+    assert definition.programme(values={"pace": {"fast": "quickly"}}).say("pace", "fast") == "quickly"
+
+
+@pytest.mark.parametrize("name", ["mentor-match", "mentoring", "buddying"])
+def test_every_starter_can_be_read_and_matched_under(name):
+    assert name in starter_names()
+    definition = load(name)
+    assert definition.name == name
+    assert parse(starter_text(name)) == definition
+    assert definition.programme().rules == definition.rules
+    assert all(criterion.strength == "off" for criterion in definition.criteria if criterion.code == "lived_experience")
+    assert all(question.sensitive == (question.name == "lived_experience") for question in definition.questions)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ('kind = "buddying"', 'kind = "friends"', "mentoring, buddying, not 'friends'"),
+        ('kind = "buddying"', 'kind = "mentoring"', "two different roles"),
+        ('name = "walks"', "", "name is missing"),
+        ('name = "walks"', 'name = " "', "name is blank"),
+        ('name = "walks"', 'name = "walks', "not written as TOML"),
+        ('plural = "buddies"', "plural = 3", "roles 1: plural must be words in quotes"),
+        ('plural = "buddies"', 'plurals = "buddies"', "'plurals' means nothing here"),
+        ('kind = "slot"', 'kind = "slots"', "rules 1: kind must be one of"),
+        ("minutes = 45", "minutes = 0", "must have minutes"),
+        ("minutes = 45", "minutes = -1", "0 or more"),
+        ('kind = "same"', 'kind = "steps"', "needs an order"),
+        ('strength = "High"', 'strength = "Huge"', "Must, High, Medium, Low or Off"),
+        ('strength = "High"', "points = [1, 2]", "one whole number"),
+        ('strength = "High"', "points = [1.5]", "whole numbers"),
+        ('answer = "pace"', "", "say the answer"),
+        ('code = "pace"', 'code = "slot"', "two rules or criteria have the code 'slot'"),
+        ('kind = "choice"', 'kind = "words"', "only a choice has them"),
+        ('objective = "pairs"', 'objective = "most"', "score, pairs, coverage"),
+    ],
+)
+def test_each_mistake_is_one_sentence_with_its_place(before, after, sentence):
+    assert before in SMALL
+    with pytest.raises(ProgrammeUnreadable, match=sentence):
+        parse(SMALL.replace(before, after, 1))
+
+
+def test_a_programme_that_is_not_there_is_named_with_those_that_are(tmp_path):
+    with pytest.raises(ProgrammeUnreadable, match="one of buddying, mentor-match, mentoring"):
+        load("mentor-mach")
+    broken = tmp_path / "broken.toml"
+    broken.write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(ProgrammeUnreadable, match="cannot be read as text"):
+        load(broken)
+
+
+def test_settings_strengths_and_points_can_be_changed_for_one_run():
+    definition = load("mentor-match")
+    changed = definition.with_settings({"respect_consent": "no", "profession": "7", "identity": "off"})
+    assert changed.settings["respect_consent"] is False
+    assert [(one.points, one.strength) for one in changed.criteria[1:]] == [((7,), "high"), ((0,), "off")]
+    for name, value in (("respect_consent", "perhaps"), ("unheard_of", "1"), ("profession", "-7")):
+        with pytest.raises(ProgrammeUnreadable, match=name):
+            definition.with_settings({name: value})
+
+
+def test_one_side_can_be_asked_with_another_answer_than_the_other():
+    definition = load("mentor-match")
+    assert (definition.criteria[2].first, definition.criteria[2].second) == ("identity", "characteristics")
+    buddies = load("buddying")
+    asked = next(one for one in buddies.criteria if one.code == "asked_and_offered")
+    assert (asked.first, asked.second) == ("requests", "offers")
