@@ -175,9 +175,9 @@ class SmtpWire:
 
 
 def _from_code(code: int, said: bytes | str, sentence: str) -> Outcome:
-    reason = one_line(f"{sentence}: {code} {_plain(said)}", 300)
     is_final = 500 <= code < 600 and code not in ASKS_US_TO_SIGN_IN
-    return Outcome(Answer.REFUSED if is_final else Answer.LATER, reason)
+    words = sentence if is_final else "the mail server does not take it just now"
+    return Outcome(Answer.REFUSED if is_final else Answer.LATER, one_line(f"{words}: {code} {_plain(said)}", 300))
 
 
 def _words_of(error: Exception) -> str:
