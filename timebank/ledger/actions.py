@@ -49,6 +49,7 @@ def record(
         "note": note,
         "source": [source_kind, source_id],
         "for": recorded_for_id,
+        "told": how_told,
     }
 
     def do() -> str:

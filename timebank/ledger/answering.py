@@ -3,7 +3,7 @@
 from timebank.access import May, Thing
 from timebank.errors import InvalidInput, NotFound
 from timebank.ledger.parties import Parties
-from timebank.work import Work
+from timebank.work import Look, Work
 
 
 def require_answer(work: Work, parties: Parties, how_told: str) -> str | None:
@@ -11,11 +11,14 @@ def require_answer(work: Work, parties: Parties, how_told: str) -> str | None:
     if work.actor.member_id in parties.answerers:
         work.require(May.CONFIRM_HOURS, Thing(counterparties=parties.answerers))
         return None
-    involved = Thing(owners=parties.everybody, involved=frozenset({parties.recorder_id or ""}))
-    if not (work.allows(May.RECORD_FOR_OFFLINE, involved) or work.allows(May.SETTLE_QUESTION, involved)):
-        raise NotFound
-    if not parties.answering_side.is_offline and parties.answerers:
+    if not may_answer_for_them(work, parties):
         raise NotFound
     if not how_told.strip():
         raise InvalidInput("Please say how the member told you: by phone, on paper, face to face.")
     return min(parties.answerers, default=None)
+
+
+def may_answer_for_them(look: Look, parties: Parties) -> bool:
+    """Whether the actor, with no part in it, may bring the answer of a side that cannot give it here itself."""
+    third = look.allows(May.RECORD_FOR_OFFLINE, parties.to_judge) or look.allows(May.SETTLE_QUESTION, parties.to_judge)
+    return third and (parties.answering_side.is_offline or not parties.answerers)

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from timebank.access import Thing
 from timebank.errors import InvalidInput, NotFound
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import account, entry
@@ -39,9 +40,14 @@ class Parties:
 
     @property
     def recording_side(self) -> Side:
-        """The side that has already spoken."""
+        """The side that has already spoken: a member's own before that of an organisation they speak for."""
         spoke = self.recorded_for_id or self.recorder_id
-        return self.helped if spoke in self.helped.people else self.helper
+        sides = (self.helped, self.helper)
+        own = [one for one in sides if one.holder == Holder("member", spoke or "")]
+        spoken_for = [one for one in sides if spoke in one.people]
+        # Nobody is left when whoever spoke for an organisation no longer does.
+        left_behind = [one for one in sides if one.holder.kind == "organisation"]
+        return next(iter(own + spoken_for + left_behind), self.helper)
 
     @property
     def answering_side(self) -> Side:
@@ -52,6 +58,11 @@ class Parties:
     def answerers(self) -> frozenset[str]:
         """The members who may confirm or question: never the one who recorded it or for whom it was recorded."""
         return self.answering_side.people - {self.recorder_id, self.recorded_for_id}
+
+    @property
+    def to_judge(self) -> Thing:
+        """What a third person is asked to decide on: nobody of either side, nor who recorded it, may."""
+        return Thing(owners=self.everybody, involved=frozenset({self.recorder_id or ""}))
 
 
 def side(look: Look, holder: Holder) -> Side:

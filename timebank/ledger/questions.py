@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from timebank.access import May, Thing
+from timebank.access import May
 from timebank.community.reads import community
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.history.actions import note as remember
@@ -56,7 +56,7 @@ def settle(work: Work, key: str, entry_id: str, minutes: int, reason: str) -> st
     The old entry is closed and a new one with the settled figure is posted. Answers the id of the entry that stands.
     """
     found, parties = entry_and_parties(work, entry_id)
-    work.require(May.SETTLE_QUESTION, Thing(owners=parties.everybody, involved=frozenset({parties.recorder_id or ""})))
+    work.require(May.SETTLE_QUESTION, parties.to_judge)
     words = clean_words(reason)
     if not words:
         raise InvalidInput("Please write a short note on how this was settled, so that both can understand it.")

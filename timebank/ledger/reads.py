@@ -8,7 +8,9 @@ import sqlalchemy as sa
 
 from timebank.access import May, Thing
 from timebank.community.reads import community
-from timebank.ledger.rules import OPEN_STATES
+from timebank.ledger.answering import may_answer_for_them
+from timebank.ledger.parties import Parties, Side
+from timebank.ledger.rules import OPEN_STATES, Holder
 from timebank.ledger.tables import account, entry, entry_move, exchange
 from timebank.listings.tables import category
 from timebank.members.tables import member, organisation, organisation_agent
@@ -17,6 +19,7 @@ from timebank.work import Look
 _from, _to = account.alias("from_account"), account.alias("to_account")
 _from_member, _to_member = member.alias("from_member"), member.alias("to_member")
 _from_organisation, _to_organisation = organisation.alias("from_organisation"), organisation.alias("to_organisation")
+_PENDING = (entry.c.state == "pending", entry.c.kind == "exchange")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +106,14 @@ def statement_length(look: Look, member_id: str) -> int:
 def waiting_for(look: Look, member_id: str) -> list[HoursCard]:
     """Pending entries that wait for this member's word, the oldest first."""
     _require_hours_of(look, member_id)
-    mine = sa.or_(
-        _from.c.member_id == member_id,
-        _to.c.member_id == member_id,
-        _from.c.organisation_id.in_(_spoken_for(member_id)),
-        _to.c.organisation_id.in_(_spoken_for(member_id)),
-    )
-    rows = _cards().where(mine, entry.c.state == "pending", entry.c.kind == "exchange").order_by(entry.c.position)
+    rows = _cards().where(_spoken_for(member_id), *_PENDING).order_by(entry.c.position)
     return [one for one in _read(look, rows, member_id) if one.answers]
 
 
 def one_entry(look: Look, entry_id: str, member_id: str) -> HoursCard | None:
-    """One entry of a member's own, or None."""
+    """One entry of a member's own, or of an organisation they speak for; or None."""
     _require_hours_of(look, member_id)
-    mine = sa.or_(_from.c.member_id == member_id, _to.c.member_id == member_id)
-    found = _read(look, _cards().where(mine, entry.c.id == entry_id), member_id)
+    found = _read(look, _cards().where(_spoken_for(member_id), entry.c.id == entry_id), member_id)
     return found[0] if found else None
 
 
@@ -125,40 +121,19 @@ def to_settle(look: Look) -> list[HoursCard]:
     """Questions, and entries unanswered for too long, that the actor may settle (they have no part in them)."""
     look.require(May.SETTLE_QUESTION)
     limit = look.now - timedelta(days=community(look).unanswered_days)
-    waits = sa.or_(entry.c.state == "questioned", sa.and_(entry.c.state == "pending", entry.c.recorded_at < limit))
-    rows = look.rows(_cards().where(waits, entry.c.kind == "exchange").order_by(entry.c.position))
-    free = [row for row in rows if look.allows(May.SETTLE_QUESTION, _thing_of(row))]
-    return [_card(row, None, _questions(look, [row.id for row in free])) for row in free]
+    waits = sa.or_(entry.c.state == "questioned", sa.and_(entry.c.state == "pending", entry.c.recorded_at <= limit))
+    rows = _with_parties(look, _cards().where(waits, entry.c.kind == "exchange").order_by(entry.c.position))
+    free = [(row, parties) for row, parties in rows if look.allows(May.SETTLE_QUESTION, parties.to_judge)]
+    questions = _questions(look, [row.id for row, _ in free])
+    return [_card(row, parties, None, questions) for row, parties in free]
 
 
 def to_answer_for_offline(look: Look) -> list[HoursCard]:
-    """Pending entries whose answer a coordinator has to bring, because the other side is offline."""
-    look.require(May.RECORD_FOR_OFFLINE)
-    rows = look.rows(_cards().where(entry.c.state == "pending", entry.c.kind == "exchange").order_by(entry.c.position))
-    return [
-        _card(row, None, {})
-        for row in rows
-        if _waits_for_offline(row) and look.allows(May.RECORD_FOR_OFFLINE, _thing_of(row))
-    ]
-
-
-def _recorded_by_helped(row: "sa.Row[Any]") -> bool:
-    """Whether the side that was helped is the one that has spoken; who is neither person speaks for an organisation."""
-    spoke = row.recorded_for_id or row.recorded_by_id
-    if spoke in (row.from_member_id, row.to_member_id):
-        return bool(spoke == row.from_member_id)
-    return row.from_organisation_id is not None
-
-
-def _waits_for_offline(row: "sa.Row[Any]") -> bool:
-    if _recorded_by_helped(row):
-        return bool(row.to_offline) or row.to_organisation_id is not None
-    return bool(row.from_offline) or row.from_organisation_id is not None
-
-
-def _thing_of(row: "sa.Row[Any]") -> Thing:
-    parties = frozenset(filter(None, (row.from_member_id, row.to_member_id)))
-    return Thing(owners=parties, involved=frozenset(filter(None, (row.recorded_by_id,))))
+    """Pending entries whose answer a third person has to bring, because the other side cannot give it here."""
+    if not look.allows(May.SETTLE_QUESTION):
+        look.require(May.RECORD_FOR_OFFLINE)
+    rows = _with_parties(look, _cards().where(*_PENDING).order_by(entry.c.position))
+    return [_card(row, parties, None, {}) for row, parties in rows if may_answer_for_them(look, parties)]
 
 
 def _require_hours_of(look: Look, member_id: str) -> None:
@@ -168,8 +143,14 @@ def _require_hours_of(look: Look, member_id: str) -> None:
         look.require(May.SEE_MEMBERS_HOURS, Thing(counterparties=frozenset()))
 
 
-def _spoken_for(member_id: str) -> "sa.Select[tuple[str]]":
-    return sa.select(organisation_agent.c.organisation_id).where(organisation_agent.c.member_id == member_id)
+def _spoken_for(member_id: str) -> "sa.ColumnElement[bool]":
+    organisations = sa.select(organisation_agent.c.organisation_id).where(organisation_agent.c.member_id == member_id)
+    return sa.or_(
+        _from.c.member_id == member_id,
+        _to.c.member_id == member_id,
+        _from.c.organisation_id.in_(organisations),
+        _to.c.organisation_id.in_(organisations),
+    )
 
 
 def _cards() -> "sa.Select[Any]":
@@ -203,10 +184,41 @@ def _cards() -> "sa.Select[Any]":
 
 
 def _read(look: Look, statement: "sa.Select[Any]", reader_id: str) -> list[HoursCard]:
+    rows = _with_parties(look, statement)
+    questions = _questions(look, [row.id for row, _ in rows if row.state in ("questioned", "closed", "declined")])
+    return [_card(row, parties, reader_id, questions) for row, parties in rows]
+
+
+def _with_parties(look: Look, statement: "sa.Select[Any]") -> "list[tuple[sa.Row[Any], Parties]]":
     rows = look.rows(statement)
-    spoken_for = {row.organisation_id for row in look.rows(_spoken_for(reader_id))}
-    questions = _questions(look, [row.id for row in rows if row.state in ("questioned", "closed", "declined")])
-    return [_card(row, reader_id, questions, spoken_for) for row in rows]
+    named = {row.from_organisation_id for row in rows} | {row.to_organisation_id for row in rows}
+    agents: dict[str, set[str]] = {}
+    if named - {None}:
+        for one in look.rows(
+            sa.select(organisation_agent).where(organisation_agent.c.organisation_id.in_(named - {None}))
+        ):
+            agents.setdefault(one.organisation_id, set()).add(one.member_id)
+    return [
+        (
+            row,
+            Parties(
+                _side(
+                    row.from_kind, row.from_member_id, row.from_organisation_id, row.from_name, row.from_offline, agents
+                ),
+                _side(row.to_kind, row.to_member_id, row.to_organisation_id, row.to_name, row.to_offline, agents),
+                row.recorded_by_id,
+                row.recorded_for_id,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _side(
+    kind: Any, member_id: str | None, organisation_id: str | None, name: str, offline: bool, agents: dict[str, set[str]]
+) -> Side:
+    people = frozenset({member_id} if member_id else agents.get(organisation_id or "", ()))
+    return Side(Holder(kind, member_id or organisation_id or ""), name or kind, people, bool(offline) or not people)
 
 
 def _questions(look: Look, entry_ids: list[str]) -> dict[str, tuple[int | None, str]]:
@@ -219,14 +231,10 @@ def _questions(look: Look, entry_ids: list[str]) -> dict[str, tuple[int | None, 
 
 
 def _card(
-    row: "sa.Row[Any]",
-    reader_id: str | None,
-    questions: dict[str, tuple[int | None, str]],
-    spoken_for: "set[str] | frozenset[str]" = frozenset(),
+    row: "sa.Row[Any]", parties: Parties, reader_id: str | None, questions: dict[str, tuple[int | None, str]]
 ) -> HoursCard:
-    helps = reader_id is not None and (row.to_member_id == reader_id or row.to_organisation_id in spoken_for)
-    is_helped = reader_id is not None and (row.from_member_id == reader_id or row.from_organisation_id in spoken_for)
-    spoke = row.recorded_for_id or row.recorded_by_id
+    spoke = (row.recorded_for_id or row.recorded_by_id, row.recorded_by_id)
+    is_open = row.state == "pending" and reader_id is not None
     other_minutes, words = questions.get(row.id, (None, ""))
     return HoursCard(
         entry_id=row.id,
@@ -235,17 +243,21 @@ def _card(
         service_date=row.service_date,
         recorded_at=row.recorded_at,
         minutes=row.minutes,
-        helper=row.to_name or row.to_kind,
-        helped=row.from_name or row.from_kind,
-        given=helps if helps or is_helped else None,
+        helper=parties.helper.name,
+        helped=parties.helped.name,
+        given=_given(parties, reader_id),
         category=row.category or "",
         note=row.note,
         recorded_by=row.recorder or "",
         on_behalf=row.recorded_for_id is not None,
-        answers=row.state == "pending"
-        and (helps if _recorded_by_helped(row) else is_helped)
-        and reader_id not in (spoke, row.recorded_by_id),
-        may_withdraw=row.state == "pending" and reader_id is not None and reader_id in (spoke, row.recorded_by_id),
+        answers=is_open and row.kind == "exchange" and reader_id in parties.answerers,
+        may_withdraw=is_open and reader_id in spoke,
         other_minutes=other_minutes,
         question=words,
     )
+
+
+def _given(parties: Parties, reader_id: str | None) -> bool | None:
+    if reader_id == parties.helped.holder.id or reader_id not in parties.everybody:
+        return False if reader_id in parties.everybody else None
+    return reader_id in parties.helper.people

@@ -1,0 +1,67 @@
+"""Brings the rows of a table in, one savepoint for all: tried first, all or nothing unless told, failed rows kept."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from timebank import tabular
+from timebank.errors import InvalidInput
+from timebank.tabular import Record
+from timebank.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRow:
+    """A row that cannot be brought in, and why."""
+
+    record: Record
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What happened, or in a dry run what would: rows read, written, there already, failed; and whether it is stored."""
+
+    rows: int
+    written: int
+    already: int
+    failed: tuple[FailedRow, ...]
+    is_stored: bool
+
+    def failed_csv(self) -> str:
+        """The failed rows with their own columns, the row number and the reason, to mend and bring again."""
+        if not self.failed:
+            return ""
+        columns = list(self.failed[0].record.cells)
+        rows = (
+            [*(one.record.cells[column] for column in columns), one.record.number, one.reason] for one in self.failed
+        )
+        return tabular.write([*columns, "row", "reason"], rows)
+
+
+def bring(
+    work: Work,
+    records: Sequence[Record],
+    write_row: Callable[[Record], bool],
+    *,
+    dry_run: bool,
+    good_rows_only: bool,
+) -> ImportReport:
+    """Write each row by `write_row` (False: it is there already; InvalidInput: it fails, with the reason).
+
+    With any failed row nothing is stored, unless `good_rows_only`; a dry run never stores.
+    """
+    written = already = 0
+    failed: list[FailedRow] = []
+    with work.connection.begin_nested() as savepoint:
+        for record in records:
+            try:
+                if write_row(record):
+                    written += 1
+                else:
+                    already += 1
+            except InvalidInput as error:
+                failed.append(FailedRow(record, str(error)))
+        is_stored = not dry_run and (good_rows_only or not failed)
+        if not is_stored:
+            savepoint.rollback()
+    return ImportReport(len(records), written, already, tuple(failed), is_stored)

@@ -1,0 +1,113 @@
+"""Tables that people send and take away as CSV: read strictly, with the row named, and written so that no cell acts."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from timebank.errors import Refused
+
+LONGEST_CELL = 20_000
+ACTING_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what a spreadsheet may take for a formula
+
+
+class TableUnreadable(Refused):
+    """This file cannot be read as a table. Please save it as CSV UTF-8 and try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: its number as a spreadsheet shows it, and its cells by column name (as `plain_name` gives it)."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+def plain_name(words: str) -> str:
+    """A column's name without letter case and doubled spaces, so that small differences do not matter."""
+    return " ".join(words.split()).casefold()
+
+
+def read_file(path: Path) -> list[Record]:
+    """All rows of a CSV file under its column names. Raises TableUnreadable with one sentence."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise TableUnreadable(f"{path} cannot be opened. Is it there, and may you read it?") from error
+    return read(path.name, content)
+
+
+def read(name: str, content: bytes) -> list[Record]:
+    """All rows of CSV content under its column names. Raises TableUnreadable with one sentence."""
+    rows = rows_of(name, content)
+    first = next(rows, None)
+    if first is None:
+        raise TableUnreadable(f"{name} is empty.")
+    header = [plain_name(cell) for cell in first[1]]
+    doubled = {column for column in header if column and header.count(column) > 1}
+    if doubled:
+        raise TableUnreadable(f"{name} has more than one column called {min(doubled)!r}.")
+    return [Record(number, _under(name, header, number, cells)) for number, cells in rows]
+
+
+def _under(name: str, header: Sequence[str], number: int, cells: Sequence[str]) -> dict[str, str]:
+    extra = [cell for cell in cells[len(header) :] if cell.strip()]
+    if len(cells) < len(header) or extra:
+        raise TableUnreadable(f"{name}, row {number} has {len(cells)} cells, but the first row has {len(header)}.")
+    return dict(zip(header, (cell.strip() for cell in cells), strict=False))
+
+
+def rows_of(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold anything, each with its number as a spreadsheet shows it."""
+    text = _text(name, content)
+    if not text.strip():
+        raise TableUnreadable(f"{name} is empty.")
+    first_line = text.lstrip().splitlines()[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first_line.count), strict=True)
+    number, line = 0, 1
+    while True:
+        number, line = number + 1, reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise TableUnreadable(
+                f"{name}, row {number} (line {line}) cannot be read: a quotation mark is not closed or not doubled."
+            ) from error
+        if any(len(cell) > LONGEST_CELL for cell in cells):
+            raise TableUnreadable(f"{name}, row {number} has a cell of more than {LONGEST_CELL} characters.")
+        if any(cell.strip() for cell in cells):
+            yield number, cells
+
+
+def _text(name: str, content: bytes) -> str:
+    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise TableUnreadable(f"{name} cannot be read as text. Please save it as CSV UTF-8 and try again.")
+
+
+def safe_cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula: words that begin like one get an apostrophe; numbers stay."""
+    if value is None:
+        return ""
+    words = str(value)
+    if isinstance(value, str) and words.lstrip(" ").startswith(ACTING_SIGNS):
+        return f"'{words}"
+    return words
+
+
+def write(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A CSV text of safe cells."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    return out.getvalue()
