@@ -1,0 +1,184 @@
+"""The pool of one round, built from the database: who is ready, what may be used, and who is kept apart."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+import sqlalchemy as sa
+
+from matching import Bond, Person, Pool, Programme
+from matching.hours import Window, week_bits
+from matching.people import BondKind
+from timebank.clock import local_date
+from timebank.community.reads import community
+from timebank.listings.tables import category
+from timebank.matches.rules import OPEN_STATES, RESTS, ending_keeps_apart, is_apart
+from timebank.matches.tables import match, match_person, suggestion, suggestion_move, suggestion_person
+from timebank.members.rules import ACCESS_NEEDS
+from timebank.programmes.definition import Definition
+from timebank.programmes.reads import PoolMember, pool_members
+from timebank.work import Look
+
+WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A pool, the member behind each number, everybody's zone, and the day whose week was meant."""
+
+    pool: Pool
+    member_ids: tuple[str, ...]  # by number
+    zones: tuple[str, ...]  # by number
+    reference: date
+
+
+def gather(look: Look, programme_id: str, definition: Definition, turn: int) -> Gathered:
+    """Everybody ready in a programme, with the room they have left, as the matcher takes them.
+
+    Asked only by actions that have asked for permission, with drafts of earlier rounds already set aside.
+    """
+    reference = local_date(look.now, community(look).zone)
+    members = sorted(pool_members(look, programme_id), key=lambda one: one.member_id)
+    numbers = {one.member_id: number for number, one in enumerate(members)}
+    taken = _places_taken(look, programme_id)
+    people = tuple(_person(number, one, taken[one.member_id], look, reference) for number, one in enumerate(members))
+    programme = definition.programme(values=_words(look, members))
+    return Gathered(
+        Pool(people, tuple(_bonds(look, programme_id, numbers)), programme, turn),
+        tuple(one.member_id for one in members),
+        tuple(one.zone for one in members),
+        reference,
+    )
+
+
+def _person(number: int, one: PoolMember, taken: int, look: Look, reference: date) -> Person:
+    windows = [Window(window.weekday, window.start_minute, window.end_minute) for window in one.free_times]
+    return Person(
+        number=number,
+        role=one.role,
+        capacity=max(one.capacity - taken, 0),
+        answers=one.answers,
+        week=week_bits(windows, one.zone, reference) if windows else 0,
+        waiting_days=max((look.now - one.waiting_since).days, 0),
+        shown=one.shown,
+    )
+
+
+def _places_taken(look: Look, programme_id: str) -> Counter[str]:
+    """How many active matches and open suggestions each member has in this programme."""
+    matched = (
+        sa.select(match_person.c.member_id)
+        .join(match, match.c.id == match_person.c.match_id)
+        .where(match.c.programme_id == programme_id, match.c.state == "active")
+    )
+    asked = (
+        sa.select(suggestion_person.c.member_id)
+        .join(suggestion, suggestion.c.id == suggestion_person.c.suggestion_id)
+        .where(suggestion.c.programme_id == programme_id, suggestion.c.state.in_(OPEN_STATES))
+    )
+    return Counter(row.member_id for row in look.rows(sa.union_all(matched, asked)))
+
+
+def _bonds(look: Look, programme_id: str, numbers: Mapping[str, int]) -> list[Bond]:
+    """Who is kept apart, each pair once; the matcher gives all of them one code and one sentence."""
+    kept: dict[tuple[int, int], BondKind] = {}
+    for people, kind in [*_from_matches(look, programme_id), *_from_suggestions(look, programme_id)]:
+        here = sorted(numbers[person] for person in people if person in numbers)
+        kept.update(dict.fromkeys(combinations(here, 2), kind))
+    return [Bond(first, second, kind) for (first, second), kind in sorted(kept.items())]
+
+
+def _from_matches(look: Look, programme_id: str) -> list[tuple[list[str], BondKind]]:
+    people = _people_of(look, sa.select(match_person.c.match_id.label("of_id"), match_person.c.member_id))
+    found: list[tuple[list[str], BondKind]] = []
+    for row in look.rows(sa.select(match.c.id, match.c.programme_id, match.c.state, match.c.ending_code)):
+        same = row.programme_id == programme_id
+        if row.state == "active" and same:
+            found.append((people[row.id], "present"))
+        elif row.state == "ended" and ending_keeps_apart(row.ending_code, same):
+            found.append((people[row.id], "past"))
+    return found
+
+
+def _from_suggestions(look: Look, programme_id: str) -> list[tuple[list[str], BondKind]]:
+    kept_states = ("declined", *RESTS, *OPEN_STATES)
+    decided = sa.select(suggestion_move.c.suggestion_id, sa.func.max(suggestion_move.c.moved_at).label("at"))
+    last = decided.group_by(suggestion_move.c.suggestion_id).subquery()
+    statement = (
+        sa.select(suggestion.c.id, suggestion.c.programme_id, suggestion.c.state, last.c.at)
+        .join(last, last.c.suggestion_id == suggestion.c.id)
+        .where(suggestion.c.state.in_(kept_states))
+    )
+    people = _people_of(
+        look,
+        sa.select(suggestion_person.c.suggestion_id.label("of_id"), suggestion_person.c.member_id)
+        .join(suggestion, suggestion.c.id == suggestion_person.c.suggestion_id)
+        .where(suggestion.c.state.in_(kept_states)),
+    )
+    found: list[tuple[list[str], BondKind]] = []
+    for row in look.rows(statement):
+        same = row.programme_id == programme_id
+        if row.state in OPEN_STATES and same:
+            found.append((people[row.id], "present"))
+        elif row.state not in OPEN_STATES and is_apart(row.state, same, look.now - row.at):
+            found.append((people[row.id], "past" if row.state == "declined" else "forbidden"))
+    return found
+
+
+def _people_of(look: Look, statement: "sa.Select[tuple[str, str]]") -> dict[str, list[str]]:
+    people: dict[str, list[str]] = {}
+    for row in look.rows(statement):
+        people.setdefault(row.of_id, []).append(row.member_id)
+    return people
+
+
+def _words(look: Look, members: Iterable[PoolMember]) -> dict[str, dict[str, str]]:
+    """The words for values that live outside the programme's file: languages, access needs, categories."""
+    categories = {row.slug: row.name for row in look.rows(sa.select(category.c.slug, category.c.name))}
+    spoken = {code for one in members for code in one.answers.get("languages", ())}
+    return {
+        "languages": _languages(spoken),
+        "access": dict(ACCESS_NEEDS),
+        "offers": categories,
+        "requests": categories,
+    }
+
+
+def _languages(codes: Iterable[str]) -> dict[str, str]:
+    from babel import Locale  # late: its tables are large
+
+    names = Locale("en").languages
+    return {code: str(names.get(code, code)) for code in codes}
+
+
+def say_sentences(programme: Programme, gathered: Gathered, numbers: tuple[int, ...], reader: int) -> list[str]:
+    """What one of the people in a suggestion reads: why each other person, only from answers both let be shown."""
+    from matching.criteria import reasons
+    from matching.why import for_member
+
+    by_number = {person.number: person for person in gathered.pool.people}
+    said: list[str] = []
+    closing = ""
+    for other in numbers:
+        if other == reader:
+            continue
+        first, second = _in_order(programme, by_number[reader], by_number[other])
+        *body, closing = for_member(
+            programme,
+            by_number[reader],
+            by_number[other],
+            reasons(programme, first, second),
+            zone=gathered.zones[reader],
+            reference=gathered.reference,
+        )
+        said += [sentence for sentence in body if sentence not in said]
+    return [*said, closing]
+
+
+def _in_order(programme: Programme, one: Person, other: Person) -> tuple[Person, Person]:
+    """Two people as the matcher's pairs have them: by role, or among equals by number."""
+    if programme.kind == "mentoring":
+        return (one, other) if one.role == programme.roles[0] else (other, one)
+    return (one, other) if one.number < other.number else (other, one)

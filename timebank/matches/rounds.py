@@ -1,0 +1,198 @@
+"""How a round is kept: what the matcher was given, what it answered, and each suggestion with its reasons."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+import sqlalchemy as sa
+
+from matching import Proposal, Reason, solve
+from timebank.access import May, Role, holders
+from timebank.community.reads import community
+from timebank.db import lock_rows
+from timebank.errors import NotFound
+from timebank.mail.actions import write
+from timebank.matches import letters
+from timebank.matches.moves import load, move
+from timebank.matches.pool import Gathered, gather, say_sentences
+from timebank.matches.tables import matching_round, suggestion, suggestion_person, unmatched
+from timebank.members.reads import names
+from timebank.programmes.definition import Definition, parse
+from timebank.programmes.tables import programme, programme_version
+from timebank.work import Work
+
+LONGEST_REASON = 600
+
+
+def make_round(work: Work, programme_id: str) -> str:
+    """Run the matcher once and keep everything of it as drafts; answers the round's id. Raises NotFound.
+
+    A proposal that does not verify raises inside `solve`, so nothing of it is ever kept.
+    """
+    head = work.row(
+        lock_rows(
+            sa.select(programme.c.name, programme.c.version).where(
+                programme.c.id == programme_id, programme.c.state == "open", programme.c.kind != "help"
+            )
+        )
+    )
+    if head is None:
+        raise NotFound
+    definition = _definition(work, programme_id, head.version)
+    _supersede_drafts(work, programme_id)
+    turn = 1 + (
+        work.value(sa.select(sa.func.max(matching_round.c.turn)).where(matching_round.c.programme_id == programme_id))
+        or 0
+    )
+    gathered = gather(work, programme_id, definition, turn)
+    proposal = solve(gathered.pool)
+    round_id = work.ids.new()
+    work.execute(
+        sa.insert(matching_round).values(
+            id=round_id,
+            programme_id=programme_id,
+            programme_version=head.version,
+            turn=turn,
+            ran_at=work.now,
+            ran_by_id=work.actor.member_id,
+            inputs=json.dumps(_inputs(gathered), ensure_ascii=False),
+            summary=json.dumps(_summary(gathered, proposal)),
+        )
+    )
+    _keep_suggestions(work, programme_id, round_id, gathered, proposal)
+    _keep_unmatched(work, round_id, gathered, proposal)
+    _tell_coordinators(work, round_id, head.name, len(proposal.pairs) + len(proposal.trios))
+    return round_id
+
+
+def _definition(work: Work, programme_id: str, version: int) -> Definition:
+    text = work.value(
+        sa.select(programme_version.c.definition).where(
+            programme_version.c.programme_id == programme_id, programme_version.c.version == version
+        )
+    )
+    return parse(str(text))
+
+
+def _supersede_drafts(work: Work, programme_id: str) -> None:
+    """Set the drafts of earlier rounds aside; nobody was told of them, so nobody is told now."""
+    drafts = work.rows(
+        sa.select(suggestion.c.id)
+        .where(suggestion.c.programme_id == programme_id, suggestion.c.state == "draft")
+        .order_by(suggestion.c.id)
+    )
+    for row in drafts:
+        move(work, load(work, row.id), "superseded", May.RUN_MATCHING, "a newer round")
+
+
+def _inputs(gathered: Gathered) -> dict[str, Any]:
+    """The pool as it was, so that a round can be looked into later whatever people have changed since."""
+    pool = gathered.pool
+    return {
+        "turn": pool.turn,
+        "reference": gathered.reference.isoformat(),
+        "people": [
+            {
+                "member_id": gathered.member_ids[person.number],
+                "number": person.number,
+                "role": person.role,
+                "capacity": person.capacity,
+                "answers": {name: list(values) for name, values in sorted(person.answers.items())},
+                "week": f"{person.week:x}",
+                "waiting_days": person.waiting_days,
+                "shown": sorted(person.shown),
+            }
+            for person in pool.people
+        ],
+        "bonds": [asdict(bond) for bond in pool.bonds],
+    }
+
+
+def _summary(gathered: Gathered, proposal: Proposal) -> dict[str, Any]:
+    return {
+        "people": dict(sorted(Counter(person.role for person in gathered.pool.people).items())),
+        "feasible_pairs": proposal.feasible_pairs,
+        "suggestions": len(proposal.pairs) + len(proposal.trios),
+        "score": proposal.score,
+        "bound": proposal.bound,
+        "covered": dict(proposal.covered),
+        "unmatched": len(proposal.unmatched),
+    }
+
+
+def _keep_suggestions(work: Work, programme_id: str, round_id: str, gathered: Gathered, proposal: Proposal) -> None:
+    found: list[tuple[str, tuple[int, ...], int, tuple[Reason, ...]]] = [
+        ("pair", (one.first, one.second), one.score, one.reasons) for one in proposal.pairs
+    ]
+    found += [
+        ("trio", (one.first, one.second, one.third), one.score + one.joined, one.reasons) for one in proposal.trios
+    ]
+    roles = gathered.pool.programme.roles
+    rows, people = [], []
+    for kind, numbers, points, reasons in found:
+        suggestion_id = work.ids.new()
+        rows.append(
+            {
+                "id": suggestion_id,
+                "round_id": round_id,
+                "programme_id": programme_id,
+                "kind": kind,
+                "state": "draft",
+                "score": points,
+                "reasons": json.dumps([asdict(reason) for reason in reasons], ensure_ascii=False),
+                "made_at": work.now,
+            }
+        )
+        people += [
+            {
+                "suggestion_id": suggestion_id,
+                "member_id": gathered.member_ids[number],
+                "role": roles[min(place, len(roles) - 1)],
+                "why": json.dumps(
+                    say_sentences(gathered.pool.programme, gathered, numbers, number), ensure_ascii=False
+                ),
+            }
+            for place, number in enumerate(numbers)
+        ]
+    _insert(work, suggestion, rows)
+    _insert(work, suggestion_person, people)
+
+
+def _keep_unmatched(work: Work, round_id: str, gathered: Gathered, proposal: Proposal) -> None:
+    _insert(
+        work,
+        unmatched,
+        [
+            {
+                "round_id": round_id,
+                "member_id": gathered.member_ids[one.number],
+                "role": one.role,
+                "code": one.code,
+                "reason": _shortened(one.words),
+            }
+            for one in proposal.unmatched
+        ],
+    )
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST_REASON else f"{words[: LONGEST_REASON - 1]}…"
+
+
+def _insert(work: Work, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
+    many = list(rows)
+    if many:
+        work.execute(sa.insert(table), many)
+
+
+def _tell_coordinators(work: Work, round_id: str, programme_name: str, how_many: int) -> None:
+    """A letter to coordinators when the worker ran the round; somebody who ran it by hand is looking already."""
+    if work.actor.kind != "worker" or not how_many:
+        return
+    everybody, name = names(work), community(work).name
+    for member_id in holders(work.connection, Role.COORDINATOR, work.now):
+        link = f"{work.settings.address}/review"
+        draft = letters.drafts_wait(everybody[member_id], name, programme_name, how_many, link)
+        write(work, f"drafts:{round_id}:{member_id}", member_id, "drafts_wait", draft)

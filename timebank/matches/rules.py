@@ -1,0 +1,147 @@
+"""What is true of suggestions and matches: how each may move on and who may move it, reasons, and time limits; pure."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from timebank.access import May
+from timebank.errors import AlreadyDecided, InvalidInput, Refused
+from timebank.members.rules import clean_words
+
+State = Literal["draft", "offered", "partly_accepted", "accepted", "discarded", "declined", "expired", "superseded"]
+STATES: tuple[State, ...] = (
+    "draft",
+    "offered",
+    "partly_accepted",
+    "accepted",
+    "discarded",
+    "declined",
+    "expired",
+    "superseded",
+)
+OPEN_STATES: tuple[State, ...] = ("offered", "partly_accepted")
+UNTOLD_STATES: tuple[State, ...] = ("draft", "superseded", "discarded")
+
+# Every move a suggestion can make, and what its mover must be allowed to do; no other move exists.
+MOVES: dict[tuple[State, State], May] = {
+    ("draft", "offered"): May.APPROVE_SUGGESTION,
+    ("draft", "discarded"): May.REVIEW_SUGGESTION,
+    ("draft", "superseded"): May.RUN_MATCHING,
+    ("offered", "partly_accepted"): May.ANSWER_SUGGESTION,
+    ("offered", "declined"): May.ANSWER_SUGGESTION,
+    ("offered", "discarded"): May.REVIEW_SUGGESTION,
+    ("offered", "expired"): May.RUN_MATCHING,
+    ("partly_accepted", "partly_accepted"): May.ANSWER_SUGGESTION,  # the second of three
+    ("partly_accepted", "accepted"): May.ANSWER_SUGGESTION,
+    ("partly_accepted", "declined"): May.ANSWER_SUGGESTION,
+    ("partly_accepted", "offered"): May.ANSWER_SUGGESTION,  # the only acceptance, taken back
+    ("partly_accepted", "discarded"): May.REVIEW_SUGGESTION,
+    ("partly_accepted", "expired"): May.RUN_MATCHING,
+    ("accepted", "declined"): May.ANSWER_SUGGESTION,  # an acceptance taken back within a day ends the match
+}
+
+DECLINE_REASONS = {
+    "": "I would rather not say",
+    "not_now": "Not just now",
+    "times": "The times do not suit me",
+    "place": "It is too far, or hard to get to",
+    "other_person": "I would rather meet somebody else",
+    "other_help": "I am looking for something else",
+    "already": "I have found somebody already",
+    "other": "Something else",
+}
+ENDING_REASONS = {
+    "planned": "We did what we set out to do",
+    "time": "There is not enough time for it any more",
+    "moved_on": "One of us is moving on",
+    "no_contact": "We could not get hold of each other",
+    "not_a_fit": "It was not the right fit",
+    "concern": "Something was not right, please talk to me",
+    "other": "Something else",
+}
+UNDONE = "undone"  # an ending of its own: an acceptance taken back
+GOOD_ENDINGS = ("planned", "time", "moved_on")  # the two may well meet again in another programme
+
+OFFER_LASTS = timedelta(days=14)
+REMIND_AFTER = timedelta(days=7)
+UNDO_WITHIN = timedelta(hours=24)
+RESTS: dict[State, timedelta] = {"discarded": timedelta(days=90), "expired": timedelta(days=28)}
+
+
+class TooLate(Refused):
+    """The time to answer this suggestion has passed. Nothing was changed; the next round looks for somebody again."""
+
+
+class NoLongerPossible(Refused):
+    """Somebody in this suggestion is not taking part at the moment, so it cannot go ahead. Nothing was changed."""
+
+
+class UndoTooLate(Refused):
+    """An acceptance can be taken back for one day. You can still end the match at any time, and need no reason."""
+
+
+def check_move(before: State, after: State, may: May) -> None:
+    """Go on only along a move of the table, made under its own permission; raises AlreadyDecided."""
+    if MOVES.get((before, after)) != may:
+        raise AlreadyDecided
+
+
+def check_answerable(state: State, closes_at: datetime | None, now: datetime) -> None:
+    """Whether a suggestion can be answered now; raises AlreadyDecided, TooLate."""
+    if state not in OPEN_STATES:
+        raise TooLate if state == "expired" else AlreadyDecided
+    if closes_at is None or closes_at <= now:
+        raise TooLate
+
+
+def check_undo(answer: str | None, answered_at: datetime | None, now: datetime) -> None:
+    """Whether an acceptance can still be taken back; raises AlreadyDecided, UndoTooLate."""
+    if answer != "accepted" or answered_at is None:
+        raise AlreadyDecided
+    if now - answered_at > UNDO_WITHIN:
+        raise UndoTooLate
+
+
+def clean_decline(code: str, words: str) -> tuple[str, str]:
+    """A reason for saying no as it is kept; both parts may be blank, because nobody needs a reason."""
+    if code not in DECLINE_REASONS:
+        raise InvalidInput("Please choose one of the reasons, or none.")
+    return code, clean_words(words)
+
+
+def clean_ending(code: str, words: str) -> tuple[str, str]:
+    """A reason for an ending as it is kept; one of ENDING_REASONS, because every ending has one."""
+    if code not in ENDING_REASONS:
+        raise InvalidInput("Please choose why the match ends. There is no wrong answer.")
+    return code, clean_words(words)
+
+
+def clean_discard(words: str) -> str:
+    """Why a coordinator sets a suggestion aside; raises InvalidInput when nothing is said."""
+    kept = clean_words(words)
+    if not kept:
+        raise InvalidInput("Please say in a few words why this suggestion is set aside.")
+    return kept
+
+
+def is_apart(state: State, same_programme: bool, since_decided: timedelta) -> bool:
+    """Whether an earlier suggestion keeps its people from being suggested to each other again.
+
+    A no counts in every programme; one that was discarded or ran out rests in its own programme for a while.
+    """
+    if state == "declined":
+        return True
+    return same_programme and state in RESTS and since_decided < RESTS[state]
+
+
+def ending_keeps_apart(code: str, same_programme: bool) -> bool:
+    """Whether people whose match has ended are not put forward together again."""
+    return same_programme or code not in GOOD_ENDINGS
+
+
+def may_be_due(state: State, offered_at: datetime | None, closes_at: datetime | None, now: datetime) -> str:
+    """What the worker does with a suggestion now: "expire", "remind" or nothing ("")."""
+    if state not in OPEN_STATES or offered_at is None or closes_at is None:
+        return ""
+    if closes_at <= now:
+        return "expire"
+    return "remind" if offered_at + REMIND_AFTER <= now else ""

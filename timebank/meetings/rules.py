@@ -1,0 +1,91 @@
+"""What is true of meetings: when they can be, how they move on, and who helped whom; pure."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from timebank.errors import AlreadyDecided, InvalidInput, Refused
+from timebank.members.rules import clean_words, clean_zone
+
+SHORTEST_MINUTES = 5
+LONGEST_MINUTES = 720
+FURTHEST_AHEAD = timedelta(days=366)
+FURTHEST_BACK = timedelta(days=31)
+MOVES: dict[str, frozenset[str]] = {"planned": frozenset({"held", "not_held", "moved", "cancelled"})}
+
+
+class NotYet(Refused):
+    """This meeting has not begun yet. Please say how it went once it has taken place, or cancel it."""
+
+
+class MatchOver(Refused):
+    """This match has ended, so no new meetings can be planned in it."""
+
+
+def moment_of(local: datetime, zone: str) -> datetime:
+    """The moment at which the clocks in a zone show a local date and time; the first of two, where it comes twice.
+
+    Raises InvalidInput for a time that the clocks skip.
+
+    >>> moment_of(datetime(2026, 7, 1, 10), "Europe/London").isoformat()
+    '2026-07-01T09:00:00+00:00'
+    """
+    if local.tzinfo is not None:
+        raise ValueError("a planned meeting is said in local time")
+    moment = local.replace(tzinfo=ZoneInfo(clean_zone(zone))).astimezone(UTC)
+    if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local:
+        raise InvalidInput("The clocks go forward that night and skip this time. Please choose another.")
+    return moment
+
+
+def check_start(starts_at: datetime, now: datetime) -> None:
+    """Whether a meeting can be kept: planned up to a year ahead, or written down up to 31 days afterwards."""
+    if starts_at > now + FURTHEST_AHEAD:
+        raise InvalidInput("Please choose a day within the next year.")
+    if starts_at < now - FURTHEST_BACK:
+        raise InvalidInput("This was more than a month ago. Please record the hours by hand.")
+
+
+def clean_minutes(minutes: int) -> int:
+    """How long a meeting takes; raises InvalidInput."""
+    if isinstance(minutes, bool) or not isinstance(minutes, int) or not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
+        raise InvalidInput("Please give a length between 5 minutes and 12 hours.")
+    return minutes
+
+
+def clean_place(words: str) -> str:
+    """Where people meet, on one line; may be blank."""
+    return " ".join(clean_words(words, 200).split())
+
+
+def check_move(before: str, after: str) -> None:
+    """Whether a meeting can go from one state to another; raises AlreadyDecided."""
+    if after not in MOVES.get(before, frozenset()):
+        raise AlreadyDecided
+
+
+def check_begun(starts_at: datetime, now: datetime) -> None:
+    """Whether it is time to say how a meeting went; raises NotYet."""
+    if starts_at > now:
+        raise NotYet
+
+
+def who_helped(
+    kind: str, people: Sequence[tuple[str, str]], recorder: str, helper_id: str, helped_id: str
+) -> tuple[str, str]:
+    """The ids of the one who helped and the one who was helped, from people as (id, role).
+
+    In mentoring the mentor helped the mentee. Among equals the recorder says; left unsaid, the other helped the
+    recorder. Raises InvalidInput when that is still unclear.
+    """
+    ids = [member_id for member_id, _ in people]
+    mentors = [member_id for member_id, role in people if role == "mentor"]
+    if kind == "mentoring" and len(people) == 2 and len(mentors) == 1:
+        return mentors[0], next(one for one in ids if one != mentors[0])
+    others = [one for one in ids if one != recorder]
+    only = others[0] if len(others) == 1 else ""
+    helper = helper_id or (only if helped_id in ("", recorder) else recorder)
+    helped = helped_id or (recorder if helper != recorder else only)
+    if helper not in ids or helped not in ids or helper == helped or recorder not in (helper, helped):
+        raise InvalidInput("Please say who helped whom.")
+    return helper, helped
