@@ -88,7 +88,8 @@ class Work(Look):
         insert = _insert_or_ignore(self.connection)(write_key).values(
             key=key, actor=who, action=action, content_digest=fingerprint, made_at=self.now
         )
-        if self.execute(insert.on_conflict_do_nothing()).rowcount == 0:
+        # RETURNING, because PostgreSQL's driver gives no row count for this statement.
+        if self.execute(insert.on_conflict_do_nothing().returning(write_key.c.key)).first() is None:
             first = self.connection.execute(sa.select(write_key).where(write_key.c.key == key)).one()
             if (first.actor, first.action, first.content_digest) != (who, action, fingerprint):
                 raise KeyReused
