@@ -108,6 +108,7 @@ def app(database_url: str, clock: HandClock, tmp_path: Path) -> Iterator[App]:
 def world(app: App) -> World:
     """Strangers first: two members and a coordinator who have nothing to do with the story of the test."""
     world = World(app)
+    world.found()
     world.member("Stranger Sam")
     world.member("Stranger Sue")
     world.coordinator("Stranger Coordinator")

@@ -3,9 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+import sqlalchemy as sa
+
 from timebank.access import OPERATOR, Caller, Role, as_member
 from timebank.app import App
+from timebank.ledger.posting import found_ledger
+from timebank.ledger.rules import Holder
 from timebank.members import actions as members
+from timebank.members.tables import organisation, organisation_agent
+from timebank.work import Work
 
 START = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)  # a Monday
 
@@ -41,3 +47,27 @@ class World:
     def coordinator(self, name: str = "Cora") -> Caller:
         """A coordinator."""
         return self.holder(name, Role.COORDINATOR)
+
+    def found(self) -> None:
+        """Start the ledger: the pot, the opening account and an empty chain."""
+        self.app.do(OPERATOR, found_ledger)
+
+    def account(self, name: str) -> Holder:
+        """The account holder of a member made by `member`."""
+        return Holder("member", self.ids[name])
+
+    def organisation(self, name: str, *agents: str) -> Holder:
+        """An organisation for which the named members speak, made at first mention; its agents are set anew."""
+
+        def make(work: Work) -> str:
+            found = work.value(sa.select(organisation.c.id).where(organisation.c.name == name))
+            organisation_id = str(found or work.ids.new())
+            if found is None:
+                work.execute(sa.insert(organisation).values(id=organisation_id, name=name, added_at=work.now))
+            work.execute(sa.delete(organisation_agent).where(organisation_agent.c.organisation_id == organisation_id))
+            for agent in agents:
+                values = {"organisation_id": organisation_id, "member_id": self.ids[agent]}
+                work.execute(sa.insert(organisation_agent).values(values))
+            return organisation_id
+
+        return Holder("organisation", self.app.do(OPERATOR, make))
