@@ -103,10 +103,10 @@ def _open_sqlite(url: sa.URL) -> sa.Engine:
 
 
 def readonly(engine: sa.Engine) -> sa.Engine:
-    """The same engine, on which every transaction can only read."""
-    return engine.execution_options(
-        reads_only=True, **({"postgresql_readonly": True} if engine.dialect.name == "postgresql" else {})
-    )
+    """The same engine, on which every transaction can only read, and sees one moment however long it takes."""
+    if engine.dialect.name == "postgresql":  # by default each statement would see a moment of its own
+        return engine.execution_options(reads_only=True, postgresql_readonly=True, isolation_level="REPEATABLE READ")
+    return engine.execution_options(reads_only=True)
 
 
 def lock_rows(statement: sa.Select[Any]) -> sa.Select[Any]:
