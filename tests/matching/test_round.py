@@ -22,7 +22,7 @@ RULES = (
 )
 CRITERIA = (
     Criterion("steps", "steps", "Grade", (9, 12), first="grade", second="grade", order=GRADES),
-    Criterion("work", "same", "Work", (10,), "must", first="work", second="work"),
+    Criterion("work", "same", "Work", (10,), first="work", second="work"),
     Criterion("wish", "contains", "Wish", (6,), first="wish", second="has"),
     Criterion("interests", "share", "Interests", (2,), first="interests", second="interests", most=2),
     Criterion("needs", "meets", "Asked and offered", (3,), first="requests", second="offers", most=3),
@@ -76,7 +76,9 @@ def pools(draw, kind=None):
     kind = kind or draw(st.sampled_from(["mentoring", "buddying"]))
     programme = replace(MENTORING if kind == "mentoring" else BUDDYING, objective=draw(st.sampled_from(OBJECTIVES)))
     keep = draw(st.integers(0, len(programme.rules)))
-    programme = replace(programme, rules=programme.rules[:keep])
+    must = draw(st.sampled_from(programme.criteria))
+    criteria = tuple(replace(one, strength="must") if one is must else one for one in programme.criteria)
+    programme = replace(programme, rules=programme.rules[:keep], criteria=criteria)
     people = []
     for role in programme.roles:
         for number in draw(st.lists(st.integers(1, 9), unique=True, max_size=6)):

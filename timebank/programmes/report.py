@@ -100,9 +100,10 @@ def _row(labels: Sequence[str], who: Sequence[str], score: int, reasons: Sequenc
     items = "".join(f"<li>{escape(reason.words)} ({reason.points})</li>" for reason in reasons)
     why = f"<ul>{items}</ul>" if items else "Allowed by every rule"
     return (
-        f'<tr><th scope="row" data-label="{escape(labels[0])}">{who[0]}</th>'
-        f'<td data-label="{escape(labels[1])}">{who[1]}</td>'
-        f'<td class="number" data-label="Points">{score:,}</td><td data-label="Why">{why}</td></tr>'
+        f'<tr role="row"><th scope="row" role="rowheader" data-label="{escape(labels[0])}">{who[0]}</th>'
+        f'<td role="cell" data-label="{escape(labels[1])}">{who[1]}</td>'
+        f'<td role="cell" class="number" data-label="Points">{score:,}</td>'
+        f'<td role="cell" data-label="Why">{why}</td></tr>'
     )
 
 
@@ -119,9 +120,9 @@ def _unmatched(result: MatchResult) -> str:
     """Each person without a match and why."""
     labels = {role.name: role.label.capitalize() for role in result.definition.roles}
     rows = [
-        f'<tr><th scope="row" data-label="{escape(labels[person.role])}">{_who(result, [person.number])}</th>'
-        f'<td data-label="Role">{escape(labels[person.role])}</td>'
-        f'<td data-label="Why not">{escape(person.words)}</td></tr>'
+        f'<tr role="row"><th scope="row" role="rowheader" data-label="Person">{_who(result, [person.number])}</th>'
+        f'<td role="cell" data-label="Role">{escape(labels[person.role])}</td>'
+        f'<td role="cell" data-label="Why not">{escape(person.words)}</td></tr>'
         for person in result.proposal.unmatched
     ]
     if not rows:
@@ -132,10 +133,13 @@ def _unmatched(result: MatchResult) -> str:
 
 
 def _table(caption: str, heads: Sequence[str], rows: Sequence[str]) -> str:
-    """A table that says what it is; on a narrow screen each row becomes a short list."""
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
-    top = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-    return f"<table>{top}<tbody>{''.join(rows)}</tbody></table>"
+    """A table that says what it is; on a narrow screen each row becomes a short list.
+
+    The roles are written out because a browser forgets them when a row is drawn as a list.
+    """
+    head = "".join(f'<th scope="col" role="columnheader">{escape(one)}</th>' for one in heads)
+    top = f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+    return f'<table role="table">{top}<tbody role="rowgroup">{"".join(rows)}</tbody></table>'
 
 
 def _how(result: MatchResult) -> str:

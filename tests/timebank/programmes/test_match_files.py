@@ -1,12 +1,15 @@
 """Matching straight from CSV: the known best results, files that are almost right, and results safe to open."""
 
 import csv
+import doctest
 import html.parser
 from pathlib import Path
 
 import pytest
 
 from timebank.errors import Refused
+from timebank.programmes import definition
+from timebank.programmes import files as files_module
 from timebank.programmes.files import match_files
 
 MENTEES = "first name,email address,grade,organisation,profession,match with similar identity,identity to match\n"
@@ -210,6 +213,10 @@ def test_files_roles_folders_and_programmes_that_are_not_there_are_named(files, 
         match_files("mentoring", people)
     with pytest.raises(Refused, match="cannot be written"):
         match_files("mentor-match", people, people[0])
+
+
+def test_the_examples_in_the_words_of_the_code_hold():
+    assert doctest.testmod(definition).failed == doctest.testmod(files_module).failed == 0
 
 
 def test_a_programme_of_ones_own_with_a_role_column_and_room_in_the_file(tmp_path):
