@@ -51,22 +51,13 @@ def pair(
     """
     import numpy as np
 
-    from matching.numbers import unscaled, whole_numbers, whole_positions, whole_scores
+    from matching.numbers import unscaled, whole_positions, whole_scores
 
     if objective not in ("score", "pairs"):
         raise WrongInput(f"The objective is score or pairs, not {objective!r}.")
-    if n < 0 or int(whole_numbers("n", [n])[0]) != n:
-        raise WrongInput("n must be 0 or more.")
-    first, second = whole_positions("i", i, n), whole_positions("j", j, n)
-    if not first.size == second.size == np.asarray(score).size:
+    low, high, order = _read(n, i, j)
+    if low.size != np.asarray(score).size:
         raise WrongInput("i, j and score must be equally long.")
-    if (first == second).any():
-        raise WrongInput("An edge joins somebody with themselves.")
-    low, high = np.minimum(first, second), np.maximum(first, second)
-    order = np.lexsort((high, low))
-    low, high = low[order], high[order]
-    if ((low[1:] == low[:-1]) & (high[1:] == high[:-1])).any():
-        raise WrongInput("The same two people stand together in two edges.")
     weight, scale = whole_scores(score)
     weight = weight[order]
     held = np.zeros(low.size, dtype=np.bool_)
@@ -83,6 +74,27 @@ def pair(
     total = sum(int(value) for value in weight[chosen])
     bound = fixed + _bound(n, low[places], high[places], weight[places], objective, len(taken))
     return Pairing(order[chosen], unscaled(total, scale), unscaled(bound, scale))
+
+
+def _read(n: int, i: ArrayLike, j: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The checked edges, lower person first, in order of their people, and that order."""
+    import numpy as np
+
+    from matching.numbers import whole_numbers, whole_positions
+
+    if int(whole_numbers("n", [n])[0]) < 0:
+        raise WrongInput("n must be 0 or more.")
+    first, second = whole_positions("i", i, n), whole_positions("j", j, n)
+    if first.size != second.size:
+        raise WrongInput("i, j and score must be equally long.")
+    if (first == second).any():
+        raise WrongInput("An edge joins somebody with themselves.")
+    low, high = np.minimum(first, second), np.maximum(first, second)
+    order = np.lexsort((high, low))
+    low, high = low[order], high[order]
+    if ((low[1:] == low[:-1]) & (high[1:] == high[:-1])).any():
+        raise WrongInput("The same two people stand together in two edges.")
+    return low, high, order
 
 
 def _free(n: int, low: NDArray[np.int64], high: NDArray[np.int64], held: NDArray[np.bool_]) -> NDArray[np.bool_]:
