@@ -64,9 +64,9 @@ def test_this_harness_would_see_doubles(posted_world: World, letters_to, post_of
     """With leases that end before they begin, two senders carry the same letters."""
     monkeypatch.setattr(send, "LEASE", timedelta(seconds=-1))
     post_office.seconds_each = 0.01
-    letters_to(*NAMES)
+    letters_to(*NAMES[:20])
     send_together(posted_world.app, senders=2)
-    assert sum(post_office.copies.values()) > 60
+    assert sum(post_office.copies.values()) > 20
 
 
 @pytest.mark.parametrize("kills", [1, pytest.param(8, marks=pytest.mark.prove)])

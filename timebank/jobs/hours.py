@@ -1,0 +1,102 @@
+"""Jobs about hours: remind people of what waits for their word, let old ones count where agreed, prove the ledger."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from timebank.access import OPERATOR, WORKER, May, Role, holders
+from timebank.app import App
+from timebank.clock import local_date
+from timebank.community.reads import community
+from timebank.jobs import letters
+from timebank.jobs.job import Report, each
+from timebank.jobs.rules import reminders_due
+from timebank.ledger.questions import accept_unanswered, remind
+from timebank.ledger.tables import entry
+from timebank.mail.actions import write
+from timebank.mail.tables import letter
+from timebank.members.reads import names
+from timebank.work import Look, Work, write_key
+
+REMINDER = "hours_still_to_confirm"
+
+
+def reminders_to_write(look: Look) -> list[str]:
+    """The keys of reminders that are due and not yet written, "remind:ENTRY:NUMBER"; only the last missed one each."""
+    look.require(May.LET_LAPSE)
+    zone = community(look).zone
+    today = local_date(look.now, zone)
+    keys = []
+    for row in look.rows(_pending().order_by(entry.c.position)):
+        number = reminders_due((today - local_date(row.recorded_at, zone)).days)
+        if number:
+            keys.append(f"remind:{row.id}:{number}")
+    return [key for key in keys if key not in _written(look, keys)]
+
+
+def _pending() -> sa.Select[tuple[str, object]]:
+    return sa.select(entry.c.id, entry.c.recorded_at).where(entry.c.state == "pending", entry.c.kind == "exchange")
+
+
+def _written(look: Look, keys: list[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for start in range(0, len(keys), 500):
+        some = write_key.c.key.in_(keys[start : start + 500])
+        found |= {row.key for row in look.rows(sa.select(write_key.c.key).where(some))}
+    return frozenset(found)
+
+
+def remind_unconfirmed(app: App, slot: str) -> Report:
+    """Remind whoever's word is still needed, after one day, three days, then each week."""
+
+    def act(key: str) -> bool:
+        app.do(WORKER, remind, key, key.split(":")[1])
+        return True
+
+    return each(app.see(WORKER, reminders_to_write), act).report("reminder", "reminders", "written")
+
+
+def hours_to_accept(look: Look) -> list[str]:
+    """Hours nobody answered in time, where the community lets those count, and a reminder was really sent."""
+    look.require(May.LET_LAPSE)
+    chosen = community(look)
+    if chosen.unanswered_policy != "accept":
+        return []
+    old = _pending().where(entry.c.recorded_at <= look.now - timedelta(days=chosen.unanswered_days))
+    waiting = look.rows(old.order_by(entry.c.position))
+    if not waiting:
+        return []
+    since = min(row.recorded_at for row in waiting)
+    sent = sa.select(letter.c.key).where(
+        letter.c.kind == REMINDER, letter.c.state == "sent", letter.c.written_at >= since
+    )
+    reminded = {row.key.split(":")[1] for row in look.rows(sent)}
+    return [row.id for row in waiting if row.id in reminded]
+
+
+def accept_old(app: App, slot: str) -> Report:
+    """Let hours count that nobody answered, as the community has chosen; those who were never reached go on waiting."""
+
+    def act(entry_id: str) -> bool:
+        app.do(WORKER, accept_unanswered, f"accept:{slot}:{entry_id}", entry_id)
+        return True
+
+    return each(app.see(WORKER, hours_to_accept), act).report("unanswered entry", "unanswered entries", "accepted")
+
+
+def verify_ledger(app: App, slot: str) -> Report:
+    """Prove every row, state and balance; administrators get a letter when something does not hold."""
+    from timebank.ledger.verify import verify
+
+    proof = app.see(OPERATOR, verify)
+    if proof.ok:
+        return Report(proof.entries, f"{proof.entries} entries verified: everything holds.")
+    app.do(WORKER, _tell_administrators, slot)
+    return Report(proof.entries, f"Something does not hold: {' '.join(proof.findings)}", ok=False)
+
+
+def _tell_administrators(work: Work, slot: str) -> None:
+    name, everybody = community(work).name, names(work)
+    for member_id in holders(work.connection, Role.ADMINISTRATOR, work.now):
+        draft = letters.ledger_does_not_verify(everybody[member_id], name)
+        write(work, f"verify:{slot}:{member_id}", member_id, "ledger_does_not_verify", draft)

@@ -1,0 +1,69 @@
+"""What people see of jobs: when each runs, what it did last, and what went wrong."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from timebank.access import May
+from timebank.community.reads import community
+from timebank.jobs.registry import JOBS
+from timebank.jobs.tables import job_run
+from timebank.work import Look
+
+
+@dataclass(frozen=True, slots=True)
+class RunCard:
+    """One run: for which slot, how it stands, and its report in words."""
+
+    slot: str
+    state: str
+    attempts: int
+    started_at: datetime
+    finished_at: datetime | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobCard:
+    """One job, its last run, its last failure (None when there was none) and when it is due next."""
+
+    name: str
+    sentence: str
+    when: str
+    next_at: datetime
+    last: RunCard | None
+    last_failure: RunCard | None
+
+
+def overview(look: Look) -> list[JobCard]:
+    """Every job, for coordinators and administrators."""
+    if not look.allows(May.READ_LETTERS):
+        look.require(May.READ_HISTORY)
+    zone = community(look).zone
+    ran = job_run.c.attempts > 0
+    last, failed = _newest(look, ran), _newest(look, job_run.c.state == "failed")
+    return [
+        JobCard(
+            name=job.name,
+            sentence=job.sentence,
+            when=job.when.words,
+            next_at=job.when.following(look.now, zone).due_at,
+            last=last.get(job.name),
+            last_failure=failed.get(job.name),
+        )
+        for job in JOBS
+    ]
+
+
+def _newest(look: Look, condition: sa.ColumnElement[bool]) -> dict[str, RunCard]:
+    place = sa.func.row_number().over(
+        partition_by=job_run.c.job, order_by=(job_run.c.started_at.desc(), job_run.c.slot.desc())
+    )
+    ranked = sa.select(job_run, place.label("place")).where(condition).subquery()
+    return {row.job: _card(row) for row in look.rows(sa.select(ranked).where(ranked.c.place == 1))}
+
+
+def _card(row: sa.Row[Any]) -> RunCard:
+    return RunCard(row.slot, row.state, row.attempts, row.started_at, row.finished_at, row.report)

@@ -1,0 +1,48 @@
+"""Jobs about matching: the weekly rounds, which only suggest, and open suggestions that need a reminder or an end."""
+
+import sqlalchemy as sa
+
+from timebank.access import WORKER, May
+from timebank.app import App
+from timebank.jobs.job import Report, each
+from timebank.matches.rules import OPEN_STATES, may_be_due
+from timebank.matches.tables import suggestion
+from timebank.programmes.tables import programme
+from timebank.work import Look
+
+
+def programmes_to_match(look: Look) -> list[str]:
+    """The open programmes that have rounds."""
+    look.require(May.RUN_MATCHING)
+    is_matched = (programme.c.state == "open", programme.c.kind.in_(("mentoring", "buddying")))
+    return [row.id for row in look.rows(sa.select(programme.c.id).where(*is_matched).order_by(programme.c.name))]
+
+
+def run_rounds(app: App, slot: str) -> Report:
+    """One round for each open programme; drafts only, and coordinators hear that they wait."""
+    from timebank.matches.actions import run_round  # brings the solvers, which no other job needs
+
+    def act(programme_id: str) -> bool:
+        app.do(WORKER, run_round, f"weekly-rounds:{slot}:{programme_id}", programme_id)
+        return True
+
+    return each(app.see(WORKER, programmes_to_match), act).report("round", "rounds", "run")
+
+
+def suggestions_due(look: Look) -> list[str]:
+    """The open suggestions that are half-way through their time, or past its end."""
+    look.require(May.RUN_MATCHING)
+    columns = (suggestion.c.id, suggestion.c.state, suggestion.c.offered_at, suggestion.c.closes_at)
+    rows = look.rows(sa.select(*columns).where(suggestion.c.state.in_(OPEN_STATES)).order_by(suggestion.c.id))
+    return [row.id for row in rows if may_be_due(row.state, row.offered_at, row.closes_at, look.now)]
+
+
+def remind_or_expire_suggestions(app: App, slot: str) -> Report:
+    """One reminder half-way through a suggestion's time, and its kind end when nobody answered."""
+    from timebank.matches.actions import remind_or_expire
+
+    def act(suggestion_id: str) -> bool:
+        key = f"expire-suggestions:{slot}:{suggestion_id}"
+        return app.do(WORKER, remind_or_expire, key, suggestion_id) != "nothing"
+
+    return each(app.see(WORKER, suggestions_due), act).report("suggestion", "suggestions", "reminded of or ended")
