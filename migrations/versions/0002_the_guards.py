@@ -27,6 +27,12 @@ ALLOWED = {
     "exchange": ([], "1 = 0"),
     "event": ([], "1 = 0"),
 }
+UNIQUE = {
+    "entry": ("id", "position", "corrects_id", "settles_id", "key"),
+    "entry_move": ("id", "position"),
+    "exchange": ("id",),
+    "event": ("number",),
+}
 
 
 def upgrade() -> None:
@@ -40,7 +46,7 @@ def downgrade() -> None:
     """Take the guards away."""
     is_postgresql = op.get_bind().dialect.name == "postgresql"
     for table in ALLOWED:
-        for event in ("update", "delete", "truncate") if is_postgresql else ("update", "delete"):
+        for event in ("update", "delete", "truncate" if is_postgresql else "replace"):
             op.execute(f"DROP TRIGGER guard_{table}_{event}" + (f" ON {table}" if is_postgresql else ""))
         if is_postgresql:
             op.execute(f"DROP FUNCTION guard_{table}_update()")
@@ -57,6 +63,13 @@ def _sqlite(table: str, fixed: list[str], condition: str) -> None:
     op.execute(
         f"CREATE TRIGGER guard_{table}_delete BEFORE DELETE ON {table}"
         f" BEGIN SELECT RAISE(ABORT, '{table}: what was recorded is never deleted'); END"
+    )
+    # INSERT OR REPLACE takes rows away without asking the delete trigger.
+    taken = " OR ".join(f"{column} = NEW.{column}" for column in UNIQUE[table])
+    op.execute(
+        f"CREATE TRIGGER guard_{table}_replace BEFORE INSERT ON {table}"
+        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken})"
+        f" BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: {table}: what was recorded is never replaced'); END"
     )
 
 

@@ -9,11 +9,12 @@ from timebank.access import May
 from timebank.community.reads import community
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.history.actions import note as remember
+from timebank.ids import digest
 from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
 from timebank.ledger.parties import Parties, entry_and_parties
 from timebank.ledger.posting import NewEntry, Pen, take_pen
-from timebank.ledger.rules import agreed_minutes, check_recording
+from timebank.ledger.rules import agreed_minutes, check_recording, check_room
 from timebank.ledger.tables import exchange
 from timebank.ledger.telling import tell, tell_judges
 from timebank.members.rules import clean_words
@@ -54,6 +55,7 @@ def settle(work: Work, key: str, entry_id: str, minutes: int, reason: str) -> st
     """Settle a question, or hours that stayed unanswered too long, as a third person; 0 minutes when nothing counts.
 
     The old entry is closed and a new one with the settled figure is posted. Answers the id of the entry that stands.
+    Raises NotFound, InvalidInput, AlreadyDecided, OutOfRoom.
     """
     found, parties = entry_and_parties(work, entry_id)
     work.require(May.SETTLE_QUESTION, parties.to_judge)
@@ -68,6 +70,8 @@ def settle(work: Work, key: str, entry_id: str, minutes: int, reason: str) -> st
         if found.state == "pending":
             _must_be_old(work, found)
             pen.move_entry(found, "questioned", "nobody answered")
+        if minutes > found.minutes:  # no more than what was reserved for it needs no room
+            _must_have_room(work, pen, parties, minutes, found.minutes)
         return _close(work, pen, key, entry_id, parties, minutes, words, letters.settled)
 
     return work.once(key, "settle_question", {"entry": entry_id, "minutes": minutes, "reason": reason}, do)
@@ -99,10 +103,17 @@ def remind(work: Work, key: str, entry_id: str) -> str:
         if found.state != "pending":
             raise AlreadyDecided
         whom = parties.answering_side
-        tell(work, whom, parties, key, letters.still_to_confirm, found.minutes, found.service_date)
+        fact = f"remind:{entry_id}:{digest(key)[:20]}"
+        tell(work, whom, parties, fact, letters.still_to_confirm, found.minutes, found.service_date)
         return entry_id
 
     return work.once(key, "remind", {"entry": entry_id}, do)
+
+
+def _must_have_room(work: Work, pen: Pen, parties: Parties, minutes: int, reserved_minutes: int) -> None:
+    payer, helper = pen.account_of(parties.helped.holder), pen.account_of(parties.helper.holder)
+    free_minutes = payer.balance_minutes - payer.reserved_minutes + reserved_minutes
+    check_room(community(work), free_minutes, helper.balance_minutes, minutes)
 
 
 def _must_be_old(work: Work, found: "sa.Row[Any]") -> None:
