@@ -19,7 +19,7 @@ class FailedRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What happened, or in a dry run what would: rows read, written, there already, failed; and whether it is stored."""
+    """What happened, or in a dry run what would: rows read, written, there already, failed; is anything stored?"""
 
     rows: int
     written: int
@@ -45,15 +45,19 @@ def bring(
     *,
     dry_run: bool,
     good_rows_only: bool,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
     """Write each row by `write_row` (False: it is there already; InvalidInput: it fails, with the reason).
 
-    With any failed row nothing is stored, unless `good_rows_only`; a dry run never stores.
+    With any failed row nothing is stored, unless `good_rows_only`; a dry run never stores. `progress(done, all)` hears
+    of each row.
     """
     written = already = 0
     failed: list[FailedRow] = []
     with work.connection.begin_nested() as savepoint:
-        for record in records:
+        for done, record in enumerate(records, 1):
+            if progress:
+                progress(done, len(records))
             try:
                 if write_row(record):
                     written += 1

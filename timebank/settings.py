@@ -46,9 +46,9 @@ class Settings:
         return self.address.startswith("https://")
 
 
-def from_environment(environ: Mapping[str, str] | None = None, **given: object) -> Settings:
-    """Settings from `TIMEBANK_*` variables; whatever is given by name wins. Raises InvalidInput."""
-    env = os.environ if environ is None else environ
+def from_environment(**given: object) -> Settings:
+    """Settings from `TIMEBANK_*` variables; whatever is given by name, and is not None, wins. Raises InvalidInput."""
+    env = os.environ
     folder = env.get("TIMEBANK_MAIL_FOLDER", "")
     mail = MailSettings(
         host=env.get("TIMEBANK_SMTP_HOST", ""),
@@ -65,6 +65,7 @@ def from_environment(environ: Mapping[str, str] | None = None, **given: object) 
         "port": _whole(env, "TIMEBANK_PORT", 8501),
         "base_url": env.get("TIMEBANK_BASE_URL", ""),
         "cookie_secret": env.get("TIMEBANK_COOKIE_SECRET", ""),
+        "demo": env.get("TIMEBANK_DEMO", "") in ("1", "true", "yes"),
         "worker_inside": env.get("TIMEBANK_WORKER_INSIDE", "") in ("1", "true", "yes"),
         "mail": mail,
     }

@@ -4,10 +4,13 @@ from timebank import migrate
 from timebank.access import OPERATOR, Role
 from timebank.app import App
 from timebank.community.actions import choose
+from timebank.errors import InvalidInput
 from timebank.ledger.posting import found_ledger
 from timebank.listings.categories import plant_categories
 from timebank.members import actions as members
+from timebank.members import links
 from timebank.members.reads import everybody, member_id_of_email
+from timebank.members.rules import clean_email
 from timebank.programmes import actions as programmes
 from timebank.programmes.definition import starter_text
 from timebank.programmes.reads import programmes as open_programmes
@@ -32,20 +35,23 @@ def _plant(work: Work, name: str) -> None:
             programmes.start(work, f"setup:{starter}", starter_text(starter))
 
 
-def make_administrator(app: App, email: str, name: str, also: tuple[Role, ...] = ()) -> str:
-    """The first administrator, found by e-mail or added; answers the member's id. Doing it again changes nothing."""
-    return app.do(OPERATOR, _make_administrator, email, name, also)
+def make_holder(app: App, email: str, role: Role, name: str = "") -> str:
+    """Give somebody a role, adding them as a member if they are not yet one; answers a link to choose a password."""
+    return app.do(OPERATOR, _make_holder, email, role, name)
 
 
-def _make_administrator(work: Work, email: str, name: str, also: tuple[Role, ...]) -> str:
-    member_id = member_id_of_email(work, email.strip().lower())
+def _make_holder(work: Work, email: str, role: Role, name: str) -> str:
+    address = clean_email(email)
+    if address is None:
+        raise InvalidInput("Please give an e-mail address.")
+    member_id = member_id_of_email(work, address)
     if member_id is None:
-        member_id = members.add(work, f"setup:member:{work.ids.new()}", name or email.partition("@")[0], email=email)
-    held = roles_of(work, member_id)
-    for role in (Role.ADMINISTRATOR, *also):
-        if role not in held:
-            members.grant(work, f"setup:role:{work.ids.new()}", member_id, role)
-    return member_id
+        known_as = name or address.partition("@")[0]
+        member_id = members.add(work, f"setup:member:{work.ids.new()}", known_as, email=address, invite=False)
+    if role not in roles_of(work, member_id):
+        members.grant(work, f"setup:role:{work.ids.new()}", member_id, role)
+    secret = links.make(work, links.PASSWORD, member_id, lasts=members.INVITATION_LASTS)
+    return f"{work.settings.address}/password/{secret}"
 
 
 def roles_of(look: Look, member_id: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from timebank.ledger.parties import Parties, entry_and_parties, must_be_here, si
 from timebank.ledger.posting import NewEntry, NewExchange, take_pen
 from timebank.ledger.rules import Holder, check_recording, check_room
 from timebank.ledger.telling import tell, tell_of_recording
-from timebank.listings import actions as listings
+from timebank.listings.answering import mark_recorded
 from timebank.members.rules import clean_words
 from timebank.work import Work
 
@@ -59,7 +59,7 @@ def record(
         exchange = NewExchange(category_id, source_kind, source_id)
         entry_id = _write_pending(work, key, parties, exchange, minutes, service_date, clean_words(note))
         if source_kind == "listing":
-            listings.mark_recorded(work, source_id)
+            mark_recorded(work, source_id)
         remember(work, "record_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=recorded_for_id)
         tell_of_recording(work, entry_id, parties, minutes, service_date)
         return entry_id

@@ -1,6 +1,6 @@
 """Brings hours from somebody else's file into the ledger: tried first, whole or good rows only, the same file once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,7 +37,13 @@ class _Bringing:
 
 
 def bring_hours(
-    work: Work, mapping: HoursMapping, records: Sequence[Record], *, dry_run: bool = False, good_rows_only: bool = False
+    work: Work,
+    mapping: HoursMapping,
+    records: Sequence[Record],
+    *,
+    dry_run: bool = False,
+    good_rows_only: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
     """Post the hours of every row, each once however often it is brought; the limits of personal recording do not bind.
 
@@ -47,7 +53,14 @@ def bring_hours(
     _check_columns(mapping, records)
     today = local_date(work.now, community(work).zone)
     state = _Bringing(work, take_pen(work), mapping, today, there=_already_there(work, mapping))
-    report = bring(work, records, lambda record: _write(state, record), dry_run=dry_run, good_rows_only=good_rows_only)
+    report = bring(
+        work,
+        records,
+        lambda record: _write(state, record),
+        dry_run=dry_run,
+        good_rows_only=good_rows_only,
+        progress=progress,
+    )
     if report.is_stored and report.written:
         remember(work, "import_hours", "import", mapping.name, reason=f"{report.written} rows")
     return report
