@@ -59,7 +59,7 @@ def _take(work: Work, job: Job, slot: str) -> int | None:
     first = insert_for(work, job_run).values(
         job=job.name, slot=slot, state="running", attempts=1, started_at=work.now, leased_until=until
     )
-    if work.execute(first.on_conflict_do_nothing()).rowcount == 1:
+    if work.value(first.on_conflict_do_nothing().returning(job_run.c.attempts)) is not None:
         return 1
     is_free = (*_of(job, slot), job_run.c.state.in_(("running", "failed")), job_run.c.leased_until <= work.now)
     again = sa.update(job_run).where(*is_free, job_run.c.attempts < MOST_ATTEMPTS)
