@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from timebank.access import ANONYMOUS, Caller, as_member
+from timebank.access import ANONYMOUS, Caller, May, as_member, thing
 from timebank.app import App
 from timebank.errors import Refused
 from timebank.history.actions import note
@@ -161,3 +161,16 @@ def keep_password(work: Work, member_id: str, password_hash: str) -> None:
     values = {"password_hash": password_hash, "changed_at": work.now}
     statement = insert_for(work, credential).values(member_id=member_id, **values)
     work.execute(statement.on_conflict_do_update(index_elements=[credential.c.member_id], set_=values))
+
+
+def end_own_sessions(work: Work, key: str) -> str:
+    """Sign out on every device one ever signed in with, this one too. Answers the member's id."""
+    member_id = work.actor.member_id or ""
+    work.require(May.EDIT_OWN_PROFILE, thing(owners=[member_id]))
+
+    def do() -> str:
+        end_all_sessions(work, member_id)
+        note(work, "sign_out_everywhere", "member", member_id)
+        return member_id
+
+    return work.once(key, "end_own_sessions", {"member": member_id}, do)

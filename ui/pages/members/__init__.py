@@ -1,0 +1,1 @@
+"""The members' pages: each looks, draws, and lets people act."""

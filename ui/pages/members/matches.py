@@ -1,0 +1,5 @@
+"""matches."""
+
+
+def page() -> None:
+    """Draw."""

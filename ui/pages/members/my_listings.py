@@ -1,0 +1,5 @@
+"""my_listings."""
+
+
+def page() -> None:
+    """Draw."""

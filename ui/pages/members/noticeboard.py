@@ -1,0 +1,5 @@
+"""noticeboard."""
+
+
+def page() -> None:
+    """Draw."""

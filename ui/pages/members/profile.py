@@ -1,0 +1,98 @@
+"""My profile: name, words, phone, languages and needs, and how I sign in."""
+
+import streamlit as st
+
+from timebank.members import reads
+from timebank.members.actions import ask_for_password_letter, edit_profile, set_needs
+from ui.parts.languages import LANGUAGES
+from timebank.members.reads import Profile
+from timebank.members.rules import ACCESS_NEEDS
+from timebank.members.sign_in import end_own_sessions
+from timebank.work import Look
+from ui import context, words
+from ui.parts.head import head, part
+from ui.parts.links import way_to
+from ui.parts.text import plain
+
+
+def page() -> None:
+    """Draw the profile's forms."""
+    me = context.see(_look)
+    head(words.TITLES["profile"], words.Profile.lead)
+    _about(me)
+    part(words.Profile.needs)
+    _needs(me)
+    part(words.Profile.more)
+    way_to("my_week", words.Profile.week)
+    way_to("my_listings", words.Profile.listings)
+    way_to("programmes", words.Profile.programmes)
+    part(words.Profile.signing_in)
+    _signing_in(me)
+
+
+def _look(look: Look) -> Profile:
+    return reads.profile(look, look.actor.member_id or "")
+
+
+def _about(me: Profile) -> None:
+    with st.form("profile"):
+        st.text_input(words.Profile.name, value=me.name, key="my-name", max_chars=80, autocomplete="name")
+        st.text_area(
+            words.Profile.about, value=me.about, key="my-about", max_chars=600, help=words.Profile.about_help
+        )
+        st.text_input(words.Profile.phone, value=me.phone, key="my-phone", max_chars=40, autocomplete="tel")
+        st.checkbox(words.Profile.letters, value=me.wants_letters, key="my-letters")
+        st.form_submit_button(words.Profile.save, type="primary", on_click=_keep, args=(me.member_id,))
+
+
+def _keep(member_id: str) -> None:
+    state = st.session_state
+    context.act(
+        "profile",
+        words.Profile.saved,
+        edit_profile,
+        member_id,
+        name=state["my-name"],
+        about=state["my-about"] or "",
+        phone=state["my-phone"] or "",
+        wants_letters="yes" if state["my-letters"] else "no",
+    )
+
+
+def _needs(me: Profile) -> None:
+    st.markdown(words.Profile.needs_lead)
+    known = {**LANGUAGES, **{code: code for code in me.languages if code not in LANGUAGES}}
+    with st.form("needs"):
+        st.multiselect(
+            words.Profile.languages,
+            list(known),
+            default=me.languages,
+            format_func=known.__getitem__,
+            key="my-languages",
+            placeholder=words.Profile.choose,
+        )
+        st.markdown(f"**{words.Profile.access}**")
+        for code, said in ACCESS_NEEDS.items():
+            st.checkbox(said.capitalize(), value=code in me.access, key=f"need-{code}")
+        st.form_submit_button(words.Profile.save_needs, type="primary", on_click=_keep_needs, args=(me.member_id,))
+
+
+def _keep_needs(member_id: str) -> None:
+    needed = [code for code in ACCESS_NEEDS if st.session_state[f"need-{code}"]]
+    context.act("needs", words.Profile.saved, set_needs, member_id, st.session_state["my-languages"], needed)
+
+
+def _signing_in(me: Profile) -> None:
+    st.markdown(words.Profile.email.format(email=plain(me.email)))
+    with st.container(horizontal=True, key="signing-in"):
+        st.button(words.Profile.password, on_click=_send_link, args=(me.email,))
+        st.button(words.Profile.everywhere, on_click=_end_everywhere)
+
+
+def _send_link(email: str) -> None:
+    ask_for_password_letter(context.app(), email)
+    context.say("success", words.Profile.password_sent.format(email=plain(email)))
+
+
+def _end_everywhere() -> None:
+    context.act("end sessions", words.Profile.everywhere_done, end_own_sessions)

@@ -1,0 +1,5 @@
+"""programmes."""
+
+
+def page() -> None:
+    """Draw."""

@@ -1,0 +1,5 @@
+"""reciprocity."""
+
+
+def page() -> None:
+    """Draw."""

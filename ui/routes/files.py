@@ -1,0 +1,43 @@
+"""Files to take away: made for the person who asks, at the moment they ask, kept by nobody on the way."""
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from timebank.errors import Refused, SignInNeeded
+from timebank.reports.exports import ledger_csv, statement_csv
+from timebank.work import Look
+from ui import words
+from ui.routes.desk import Desk
+from ui.routes.plain import Link, Page
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The addresses of files."""
+    return [
+        _file(desk, "/statement.csv", "my-hours.csv", _own_statement),
+        _file(desk, "/ledger.csv", "ledger.csv", ledger_csv),
+    ]
+
+
+def _own_statement(look: Look) -> str:
+    if look.actor.member_id is None:
+        raise SignInNeeded
+    return statement_csv(look, look.actor.member_id)
+
+
+def _file(desk: Desk, path: str, name: str, read: Callable[[Look], str]) -> Route:
+    async def answer(request: Request) -> Response:
+        try:
+            text = await desk.away(desk.app(request).see, await desk.caller(request), read)
+        except SignInNeeded:
+            return RedirectResponse("/sign-in", 303)
+        except Refused:
+            page = Page(words.NOT_HERE, (words.NOT_HERE_LEAD,), links=(Link(words.SignIn.home, "/"),), status=404)
+            return await desk.show(request, page)
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        return Response(text.encode(), media_type="text/csv; charset=utf-8", headers=headers)
+
+    return Route(path, answer, methods=["GET"])

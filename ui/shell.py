@@ -1,0 +1,68 @@
+"""The frame around every page: who is here, the menu, the line at the top, what was just said, then the page itself."""
+
+import streamlit as st
+
+from timebank.access import Actor
+from timebank.community.reads import community
+from ui import context, words
+from ui.look import DARK_STYLE, PAGE_STYLE
+from ui.pages import Place, places
+from ui.parts.links import remember
+from ui.parts.text import html
+
+
+def show() -> None:
+    """Draw the page that was asked for, for the person who asks."""
+    me = context.me()
+    mine = [place for place in places() if me.is_coordinator or not place.is_for_coordinators]
+    is_coordinating = _is_coordinating(mine)
+    pages = {place.path: _page(place, _is_listed(place, is_coordinating)) for place in mine}
+    remember(pages)
+    chosen = st.navigation(list(pages.values()), position="top")
+    frame(me, is_coordinating)
+    chosen.run()
+
+
+def _is_coordinating(mine: list[Place]) -> bool:
+    path = (st.context.url or "").split("?")[0].rsplit("/", 1)[-1]
+    return any(place.path == path and place.is_for_coordinators for place in mine)
+
+
+def _is_listed(place: Place, is_coordinating: bool) -> bool:
+    return place.is_in_menu and place.is_for_coordinators == is_coordinating
+
+
+def _page(place: Place, is_listed: bool) -> st.Page:
+    return st.Page(
+        place.draw,
+        title=place.title,
+        icon=place.icon,
+        url_path=place.path,
+        default=not place.path,
+        visibility="visible" if is_listed else "hidden",
+    )
+
+
+def frame(me: Actor, is_coordinating: bool = False) -> None:
+    """The line at the top and whatever was just said."""
+    st.html(PAGE_STYLE)
+    if st.context.theme.type == "dark":
+        st.html(DARK_STYLE)
+    name = context.see(community).name
+    with st.container(key="top-line"):
+        st.html(_line(name, me, is_coordinating))
+    for kind, sentence in context.hear():
+        {"success": st.success, "error": st.error, "info": st.info}[kind](sentence)
+
+
+def _line(name: str, me: Actor, is_coordinating: bool) -> str:
+    ways = [("/profile", me.name)]
+    if me.is_coordinator:
+        ways.insert(0, ("/", words.Shell.own_pages) if is_coordinating else (_desk(), words.Shell.coordinate))
+    ways += [("/sign-out", words.Shell.sign_out), (words.LEAVE_ADDRESS, words.LEAVE)]
+    links = "".join(f'<a href="{where}" target="_self" rel="noreferrer">{html(said)}</a>' for where, said in ways)
+    return f'<div class="tb-line"><strong>{html(name)}</strong>{links}</div>'
+
+
+def _desk() -> str:
+    return next((f"/{place.path}" for place in places() if place.is_for_coordinators), "/")
