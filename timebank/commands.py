@@ -35,9 +35,8 @@ def match(args: argparse.Namespace) -> int:
         return FINE
     covered = " and ".join(f"{count} {role}{'s' * (count != 1)}" for role, count in result.proposal.covered.items())
     print(f"{summary['feasible_pairs']} pairs could meet.")
-    print(
-        f"The best set: {summary['pairs']} pairs, {summary['score']} points; no set can have more than {summary['bound']}."
-    )
+    print(f"The best set: {summary['pairs']} pairs, {summary['score']} points.")
+    print(f"No set can have more than {summary['bound']} points.")
     print(f"Matched at least once: {covered}.")
     print(f"In {args.out}: matches.csv, unmatched.csv, report.html." if args.out else "Keep them with --out FOLDER.")
     return FINE
@@ -119,11 +118,11 @@ def serve(args: argparse.Namespace) -> int:
 
 def worker(args: argparse.Namespace) -> int:
     """Start the worker."""
-    from timebank.jobs.worker import work_until_stopped
+    from timebank.jobs.worker import serve as start
 
     app = _open(args)
     _must_be_ready(app)
-    work_until_stopped(app)
+    start(app, lambda: print("The worker is running. Ctrl-C stops it.", flush=True))
     return FINE
 
 
@@ -138,28 +137,31 @@ def _must_be_ready(app: "App") -> None:
 def run(args: argparse.Namespace) -> int:
     """Run one job now."""
     from timebank.access import May
-    from timebank.jobs.run import run_now
+    from timebank.jobs.run import run as run_job
 
     app = _open(args)
     with app.look(_caller(app, args)) as look:
         look.require(May.RUN_MATCHING)
-    report = run_now(app, args.job, dry_run=args.dry_run)
+    report = run_job(app, args.job, dry_run=args.dry_run)
     _say(args, report.words, job=args.job, done=report.done, words=report.words)
     return FINE
 
 
 def jobs(args: argparse.Namespace) -> int:
     """Show each job, when it ran and when it runs next."""
-    from timebank.jobs.reads import all_jobs
+    from dataclasses import asdict
+
+    from timebank.jobs.reads import overview
 
     app = _open(args)
-    cards = app.see(_caller(app, args), all_jobs)
+    cards = app.see(_caller(app, args), overview)
     if args.json:
-        print(json.dumps([card.plain() for card in cards]))
+        print(json.dumps([asdict(card) for card in cards], default=str))
         return FINE
     for card in cards:
-        print(f"{card.name:20} {card.sentence}")
-        print(f"{'':20} last: {card.last_words or 'never'}; next: {card.next_words}")
+        last = f"{card.last.started_at:%Y-%m-%d %H:%M} UTC, {card.last.words}" if card.last else "never"
+        print(f"{card.name}: {card.sentence}")
+        print(f"    {card.when}; last: {last}; next: {card.next_at:%Y-%m-%d %H:%M} UTC")
     return FINE
 
 

@@ -1,0 +1,280 @@
+"""What happened in the demo: a year of a small community, told with the same actions that people use."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from timebank import setup
+from timebank.access import OPERATOR, Caller, Role, as_member
+from timebank.app import App
+from timebank.clock import HandClock
+from timebank.community.actions import choose
+from timebank.demo import people
+from timebank.demo.people import CORA, MAYA, PEOPLE, Person
+from timebank.ledger import actions as ledger
+from timebank.ledger import questions
+from timebank.ledger.rules import Holder
+from timebank.listings import actions as listings
+from timebank.listings import answering
+from timebank.listings.reads import noticeboard
+from timebank.matches import actions as matches
+from timebank.matches.reads import my_matches
+from timebank.matches.review_reads import review
+from timebank.meetings import actions as meetings
+from timebank.members import actions as members
+from timebank.members.rules import Window
+from timebank.programmes import actions as programmes
+from timebank.programmes.reads import programmes as all_programmes
+from timebank.programmes.rules import Given
+
+T = TypeVar("T")
+DAYS_OF_STORY = 330
+EXCHANGES = 150
+HOW_TOLD = "by phone"
+BOARD_ANSWERS = {"mentor": ("offers",), "mentee": ("requests",)}  # what each role lets the matcher read
+
+
+@dataclass(slots=True)
+class Story:
+    """The telling: a time bank whose clock is moved by hand from a year ago to now."""
+
+    app: App
+    clock: HandClock
+    now: datetime
+    tell: Callable[[str], None]
+    ids: dict[str, str] = field(default_factory=dict)
+    count: int = 0
+
+    def key(self) -> str:
+        """A fresh key for each action."""
+        self.count += 1
+        return f"demo:{self.count}"
+
+    def who(self, name: str) -> Caller:
+        """A member by name, acting for themself."""
+        return as_member(self.ids[name])
+
+    def do(self, caller: Caller, action: Callable[..., T], *args: Any, **given: Any) -> T:
+        """One action with a fresh key."""
+        return self.app.do(caller, action, self.key(), *args, **given)
+
+    def go_to(self, days_ago: int, hour: int = 10) -> None:
+        """Move the clock to a day in the past, never back."""
+        day = (self.now - timedelta(days=days_ago)).replace(hour=hour, minute=0, second=0, microsecond=0)
+        self.clock.moment = max(self.clock.moment, min(day, self.now))
+
+
+def pick(options: Sequence[T], *about: object) -> T:
+    """One of the options, always the same one for the same words: the demo needs variety, not chance."""
+    return options[int.from_bytes(hashlib.sha256(repr(about).encode()).digest()[:4]) % len(options)]
+
+
+def make(app: App, clock: HandClock, tell: Callable[[str], None]) -> None:
+    """Make the whole community in an empty database; `clock` must be the one of `app`, and ends at the present."""
+    story = Story(app, clock, clock.moment, tell)
+    clock.moment = story.now - timedelta(days=DAYS_OF_STORY)
+    setup.make_ready(app, people.COMMUNITY)
+    story.do(OPERATOR, choose, {"contact": "Cora, 01309 000 000, at the hub on weekday mornings"})
+    for chapter in (_people_join, _needs_and_weeks, _noticeboard, _a_year_of_hours, _programmes, _rounds, _today):
+        chapter(story)
+    clock.moment = story.now
+
+
+def _people_join(story: Story) -> None:
+    story.tell("People join: some by e-mail, some in person.")
+    for place, person in enumerate(PEOPLE):
+        story.go_to(DAYS_OF_STORY - place * 5)
+        given = {"email": person.email, "languages": person.languages, "access": person.access, "invite": False}
+        phone = f"01309 000 {100 + place:03d}"
+        story.ids[person.name] = story.do(OPERATOR, members.add, person.name, phone=phone, **given)
+    for name, role in ((CORA.name, Role.COORDINATOR), ("Ruth Abernethy", Role.SECOND_DECIDER)):
+        story.do(OPERATOR, members.grant, story.ids[name], role)
+
+
+def _for(story: Story, person: Person, **given: object) -> tuple[Caller, dict[str, object]]:
+    """Who acts for a person: they themself, or the coordinator for an offline member."""
+    if person.is_offline:
+        return story.who(CORA.name), {"how_told": HOW_TOLD, **given}
+    return story.who(person.name), given
+
+
+def _needs_and_weeks(story: Story) -> None:
+    story.tell("They say when they are free.")
+    for person in PEOPLE:
+        caller, given = _for(story, person)
+        windows = [
+            Window(day, start * 60, (start + length) * 60)
+            for day in range(7)
+            if (length := pick((0, 2, 3), person.name, day, "length"))
+            and (start := pick((9, 10, 13, 14, 17, 18), person.name, day, "start"))
+        ]
+        story.do(caller, members.set_free_times, story.ids[person.name], windows, **given)
+
+
+def _noticeboard(story: Story) -> None:
+    story.tell("They write what they offer and what they would like.")
+    for place, person in enumerate(PEOPLE):
+        story.go_to(110 - place * 2)
+        caller, given = _for(story, person)
+        about = {**given, "member_id": story.ids[person.name]} if person.is_offline else given
+        for kind, chosen in (("offer", person.offers), ("request", person.requests)):
+            for category, title in chosen:
+                story.do(caller, listings.write_listing, kind, category, title, **about)
+
+
+def _a_year_of_hours(story: Story) -> None:
+    story.tell("They help one another.")
+    for number in range(EXCHANGES):
+        if number % 50 == 0:
+            story.tell(f"  {number} of {EXCHANGES} exchanges")
+        story.go_to(105 - number * 100 // EXCHANGES, hour=18)
+        helper, helped = _pair(number)
+        day = (story.clock.moment - timedelta(days=number % 4)).date()
+        minutes = pick((45, 60, 60, 90, 90, 120, 150, 180, 240), number, "minutes")
+        _exchange(story, number, helper, helped, day, minutes)
+
+
+def _pair(number: int) -> tuple[Person, Person]:
+    """Helpers are not spread evenly: some help often, a few have not begun."""
+    active = PEOPLE[:-4]
+    helper = pick(active[::2] if number % 3 else active, number, "helper")
+    others = [one for one in active if one.name != helper.name]
+    return helper, MAYA if helper is not MAYA and number % 11 == 0 else pick(others, number, "helped")
+
+
+def _exchange(story: Story, number: int, helper: Person, helped: Person, day: Any, minutes: int) -> None:
+    recorder, other = (helper, helped) if number % 2 else (helped, helper)
+    if CORA in (helper, helped) and recorder.is_offline:
+        recorder, other = other, recorder
+    caller, given = _for(story, recorder)
+    if recorder.is_offline:
+        given["recorded_for_id"] = story.ids[recorder.name]
+    entry_id = story.do(
+        caller,
+        ledger.record,
+        giver=Holder("member", story.ids[helper.name]),
+        receiver=Holder("member", story.ids[helped.name]),
+        service_date=day,
+        minutes=minutes,
+        note=pick(people.NOTES, number, "note"),
+        **given,
+    )
+    if other.is_offline:
+        _answer_for_offline(story, entry_id, recorder)
+    elif number >= EXCHANGES - 6:
+        return  # the newest still wait for an answer
+    elif number % 37 == 36:
+        story.do(story.who(other.name), questions.question, entry_id, max(15, minutes - 60), "I remember it shorter.")
+    else:
+        story.do(story.who(other.name), ledger.confirm, entry_id)
+
+
+def _answer_for_offline(story: Story, entry_id: str, recorder: Person) -> None:
+    """The coordinator answers for an offline member; where she recorded it herself, the second decider does."""
+    judge = "Ruth Abernethy" if recorder.is_offline or recorder is CORA else CORA.name
+    if recorder.name != judge:
+        story.do(story.who(judge), ledger.confirm, entry_id, how_told=HOW_TOLD)
+
+
+def _programmes(story: Story) -> None:
+    story.tell("Some join the mentoring and the buddying programme.")
+    story.go_to(20)
+    ids = _programme_ids(story)
+    for name in people.MENTORS:
+        _join(story, name, ids["mentoring"], "mentor", _topics("topics_offered", name, 4))
+    for name in people.MENTEES:
+        _join(story, name, ids["mentoring"], "mentee", _topics("topics_wanted", name, 2))
+    for name in people.BUDDIES:
+        company = tuple(
+            sorted({pick(("walks", "tea", "going_out", "games", "music"), name, turn) for turn in range(3)})
+        )
+        _join(story, name, ids["buddying"], "buddy", [Given("company_for", company, True, True)])
+
+
+def _programme_ids(story: Story) -> dict[str, str]:
+    return {one.kind: one.programme_id for one in story.app.see(OPERATOR, all_programmes)}
+
+
+def _topics(question: str, name: str, most: int) -> list[Given]:
+    chosen = tuple(sorted({pick(people.TOPICS, name, question, turn) for turn in range(most)}))
+    return [Given(question, chosen, True, True), Given("way_to_meet", ("in_person", "phone"), True, True)]
+
+
+def _join(story: Story, name: str, programme_id: str, role: str, given: list[Given]) -> None:
+    person = next(one for one in PEOPLE if one.name == name)
+    caller, told = _for(story, person)
+    if person.is_offline:
+        told["member_id"] = story.ids[name]
+    often = Given("how_often", (pick(("weekly", "fortnightly", "monthly"), name, "often"),), True, True)
+    from_elsewhere = ("languages", "access", "week", *BOARD_ANSWERS.get(role, ()))
+    kept = [Given(one, (), True, one != "access") for one in from_elsewhere]
+    story.do(caller, programmes.join, programme_id, role, [*given, often, *kept], **told)
+
+
+def _rounds(story: Story) -> None:
+    story.tell("The coordinator runs a round, and two people meet.")
+    story.go_to(16)
+    cora, ids = story.who(CORA.name), _programme_ids(story)
+    round_id = story.do(cora, matches.run_round, ids["mentoring"])
+    drafts = story.app.see(cora, review, round_id)
+    with_maya = [one for one in drafts if any(person.name == MAYA.name for person in one.people)]
+    others = [one for one in drafts if one not in with_maya and not any(p.is_offline for p in one.people)]
+    for card in others[:2]:
+        story.do(cora, matches.approve, card.suggestion_id)
+        for person in card.people:
+            story.do(story.who(person.name), matches.answer, card.suggestion_id, True)
+    for card in others[:1]:
+        _two_meetings(story, card.people[0].name)
+    story.go_to(1, hour=9)
+    for card in with_maya:
+        story.do(cora, matches.approve, card.suggestion_id)
+    story.do(cora, matches.run_round, ids["buddying"])
+
+
+def _two_meetings(story: Story, name: str) -> None:
+    """One meeting that was held and recorded, and one that is still to come."""
+    caller = story.who(name)
+    match = story.app.see(caller, my_matches, story.ids[name])[0]
+    for days_ago in (9, -3):
+        day = (story.now - timedelta(days=days_ago)).astimezone(ZoneInfo("Europe/London")).date()
+        starts = datetime.combine(day, time(14, 0))
+        meeting_id = story.do(caller, meetings.plan, match.match_id, starts, 60, people.PLACE)
+        if days_ago > 0:
+            story.go_to(days_ago - 1)
+            story.do(caller, meetings.held, meeting_id)
+
+
+def _today(story: Story) -> None:
+    """What waits for Maya and for Cora when the demo opens."""
+    story.go_to(0, hour=story.now.hour)
+    for number, (helper, helped) in enumerate(_waiting_for_maya()):
+        day = (story.now - timedelta(days=number + 1)).date()
+        _record_only(story, helper, helped, day, 60 + 30 * number)
+    maya = story.who(MAYA.name)
+    board = story.app.see(story.who("Ben Okafor"), noticeboard, words="phone")
+    for card in board.cards:
+        if card.member_name == MAYA.name:
+            story.do(story.who("Ben Okafor"), answering.ask, card.listing_id, "Could you look at mine this week?")
+    for card in story.app.see(maya, noticeboard, words="English").cards[:1]:
+        story.do(maya, answering.ask, card.listing_id, "I would enjoy that.")
+
+
+def _waiting_for_maya() -> Iterator[tuple[str, str]]:
+    yield "Ben Okafor", MAYA.name
+    yield MAYA.name, "Alan Petrie"
+
+
+def _record_only(story: Story, helper: str, helped: str, day: Any, minutes: int) -> None:
+    other = helper if helped == MAYA.name else helped
+    story.do(
+        story.who(other),
+        ledger.record,
+        giver=Holder("member", story.ids[helper]),
+        receiver=Holder("member", story.ids[helped]),
+        service_date=day,
+        minutes=minutes,
+        note="Thank you!",
+    )
