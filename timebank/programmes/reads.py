@@ -19,7 +19,20 @@ from timebank.programmes.rules import Asked, Given, asked, clean_role
 from timebank.programmes.tables import answer, participation, programme, programme_version
 from timebank.work import Look
 
-__all__ = ["PoolMember", "definition_of", "pool_members", "shown_now"]
+__all__ = [
+    "AnswerCard",
+    "MyPart",
+    "Participant",
+    "PoolMember",
+    "ProgrammeCard",
+    "definition_of",
+    "my_part",
+    "participants",
+    "pool_members",
+    "programmes",
+    "questions",
+    "shown_now",
+]
 
 
 @dataclass(frozen=True, slots=True)
