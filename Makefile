@@ -1,0 +1,54 @@
+# Everything a person types: make demo, make test, make prove, make bench. The pip equivalents stand in README.md.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: demo test lint prove bench lock clean python
+
+demo: $(VENV)/run
+	@$(BIN)/timebank demo $(ARGS)
+
+test: lint
+	$(PYTEST) -n 2 --dist loadgroup $(ARGS)
+
+lint: $(VENV)/all
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+prove: $(VENV)/all
+	TIMEBANK_PROVE=1 $(PYTEST) $(ARGS)
+
+bench: $(VENV)/all
+	$(PYTEST) tests/bench -s -p no:xdist $(ARGS)
+
+# One virtual environment; the stamps say what is in it. A run needs less than the tests do.
+$(VENV)/run: requirements.lock pyproject.toml | python
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/all: $(VENV)/run requirements-test.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-test.lock
+	@touch $@
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "This needs Python 3.11 or newer. On Debian: apt install python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "This needs Python's venv. On Debian: apt install python3-venv"; exit 1; }
+
+# Exact versions with their hashes, for every platform; no download address is written.
+lock: $(VENV)/run
+	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --no-header --no-emit-index-url -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra test -c requirements.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url -o requirements-test.lock
+
+clean:
+	rm -rf $(VENV) .demo screenshots .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
