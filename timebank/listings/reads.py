@@ -235,10 +235,12 @@ def own_or_offline(look: Look, member_id: str | None) -> str:
     return member_id
 
 
-def offered_and_requested(look: Look) -> dict[str, dict[str, tuple[str, ...]]]:
+def offered_and_requested(
+    look: Look, whose: "sa.Select[tuple[str]] | None" = None
+) -> dict[str, dict[str, tuple[str, ...]]]:
     """For each member with something up: their "offer" and "request" slugs with those above, each in order.
 
-    For rooms that have asked for permission already.
+    Only of the members whose ids the query `whose` gives; for rooms that have asked for permission already.
     """
     above = {c.slug: c.parent_slug for c in categories_for(look)}
     found: dict[str, dict[str, set[str]]] = {}
@@ -247,6 +249,8 @@ def offered_and_requested(look: Look) -> dict[str, dict[str, tuple[str, ...]]]:
         .join(category, category.c.id == listing.c.category_id)
         .where(_stands(look))
     )
+    if whose is not None:
+        statement = statement.where(listing.c.member_id.in_(whose))
     for row in look.rows(statement):
         slugs = {row.slug, above[row.slug]} - {""}
         found.setdefault(row.member_id, {}).setdefault(row.kind, set()).update(slugs)

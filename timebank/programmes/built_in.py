@@ -37,7 +37,7 @@ def built_ins(look: Look, whose: "sa.Select[tuple[str]]") -> dict[str, BuiltIn]:
     """What is kept of each member whose id the query `whose` gives, by member."""
     zones = {row.id: row.zone for row in look.rows(sa.select(member.c.id, member.c.zone).where(member.c.id.in_(whose)))}
     languages, access = _codes(look, member_language, whose), _codes(look, access_need, whose)
-    listed = offered_and_requested(look)
+    listed = offered_and_requested(look, whose)
     windows: dict[str, list[Window]] = {}
     columns = (free_time.c.member_id, free_time.c.weekday, free_time.c.start_minute, free_time.c.end_minute)
     for row in look.rows(sa.select(*columns).where(free_time.c.member_id.in_(whose)).order_by(*columns)):

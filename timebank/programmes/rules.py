@@ -65,7 +65,7 @@ class Asked:
 
     def say(self, values: Iterable[str], words: Mapping[str, str] | None = None) -> tuple[str, ...]:
         """The words for some values."""
-        labels = {**(words or {}), **{option.value: option.label for option in self.options}}
+        labels = words or {option.value: option.label for option in self.options}
         return tuple(labels.get(value, value) for value in values)
 
 
