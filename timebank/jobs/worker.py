@@ -2,9 +2,9 @@
 
 import logging
 import signal
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from queue import SimpleQueue
 from types import FrameType
 
 from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]  # ships no types
@@ -71,15 +71,14 @@ def _look_after(app: App, job: Job) -> None:
 def serve(app: App, started: Callable[[], None] | None = None) -> None:
     """Be the worker until the process is told to end (SIGTERM, or Ctrl-C); what runs is finished first.
 
-    A second signal ends it at once. Only in the main thread. `started` is called when it ticks.
+    A second signal of the same kind ends it at once. Only in the main thread. `started` is called when it ticks.
     """
-    told_to_end = threading.Event()
+    told_to_end: SimpleQueue[int] = SimpleQueue()  # its put may interrupt its get; an Event can lock itself up there
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
 
-    def end(_number: int, _frame: FrameType | None) -> None:
-        told_to_end.set()
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    def end(number: int, _frame: FrameType | None) -> None:
+        told_to_end.put(number)
+        signal.signal(number, before[number])
 
     for number in before:
         signal.signal(number, end)
@@ -87,7 +86,7 @@ def serve(app: App, started: Callable[[], None] | None = None) -> None:
     try:
         if started is not None:
             started()
-        told_to_end.wait()
+        told_to_end.get()
     finally:
         ticking.stop()
         for number, handler in before.items():
