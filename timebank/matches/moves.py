@@ -13,7 +13,8 @@ from timebank.history.actions import note
 from timebank.matches.rules import NoLongerPossible, State, check_move
 from timebank.matches.tables import suggestion, suggestion_move, suggestion_person
 from timebank.members.tables import member
-from timebank.programmes.tables import participation, programme
+from timebank.programmes.reads import definition_of
+from timebank.programmes.tables import participation
 from timebank.work import Look, Work
 
 
@@ -82,11 +83,7 @@ def belonging_to(look: Look, member_id: str) -> Thing:
 
 def load(look: Look, suggestion_id: str) -> Case:
     """A suggestion with its people; raises NotFound. Asked by actions before they ask for permission."""
-    head = look.row(
-        sa.select(suggestion, programme.c.name.label("programme"))
-        .join(programme, programme.c.id == suggestion.c.programme_id)
-        .where(suggestion.c.id == suggestion_id)
-    )
+    head = look.row(sa.select(suggestion).where(suggestion.c.id == suggestion_id))
     if head is None:
         raise NotFound
     people = look.rows(
@@ -99,9 +96,9 @@ def load(look: Look, suggestion_id: str) -> Case:
         Side(row.member_id, row.name, row.role, row.area_id, row.member_state == "active", row.answer, row.answered_at)
         for row in people
     )
-    return Case(
-        head.id, head.programme_id, head.programme, cast(State, head.state), head.offered_at, head.closes_at, sides
-    )
+    title = definition_of(look, head.programme_id).title
+    state = cast(State, head.state)
+    return Case(head.id, head.programme_id, title, state, head.offered_at, head.closes_at, sides)
 
 
 def locked(work: Work, suggestion_id: str) -> Case:

@@ -1,7 +1,7 @@
 """The pool of one round, built from the database: who is ready, what may be used, and who is kept apart."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -13,15 +13,14 @@ from matching.hours import Window, week_bits
 from matching.people import BondKind
 from timebank.clock import local_date
 from timebank.community.reads import community
-from timebank.listings.tables import category
 from timebank.matches.rules import OPEN_STATES, RESTS, ending_keeps_apart, is_apart
 from timebank.matches.tables import match, match_person, suggestion, suggestion_move, suggestion_person
-from timebank.members.rules import ACCESS_NEEDS
+from timebank.programmes.built_in import words_of
 from timebank.programmes.definition import Definition
 from timebank.programmes.reads import PoolMember, pool_members
 from timebank.work import Look
 
-WEEK = "week"
+WEEK = "week"  # the answer that the hours of a week stand for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def gather(look: Look, programme_id: str, definition: Definition, turn: int) -> 
     numbers = {one.member_id: number for number, one in enumerate(members)}
     taken = _places_taken(look, programme_id)
     people = tuple(_person(number, one, taken[one.member_id], look, reference) for number, one in enumerate(members))
-    programme = definition.programme(values=_words(look, members))
+    programme = definition.programme(values=words_of(look))
     return Gathered(
         Pool(people, tuple(_bonds(look, programme_id, numbers)), programme, turn),
         tuple(one.member_id for one in members),
@@ -134,47 +133,39 @@ def _people_of(look: Look, statement: "sa.Select[tuple[str, str]]") -> dict[str,
     return people
 
 
-def _words(look: Look, members: Iterable[PoolMember]) -> dict[str, dict[str, str]]:
-    """The words for values that live outside the programme's file: languages, access needs, categories."""
-    categories = {row.slug: row.name for row in look.rows(sa.select(category.c.slug, category.c.name))}
-    spoken = {code for one in members for code in one.answers.get("languages", ())}
-    return {
-        "languages": _languages(spoken),
-        "access": dict(ACCESS_NEEDS),
-        "offers": categories,
-        "requests": categories,
-    }
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence a member reads, with the answers it is made of; it is shown only while both let them be shown."""
+
+    words: str
+    needs: tuple[str, ...] = ()
+    other_id: str = ""
 
 
-def _languages(codes: Iterable[str]) -> dict[str, str]:
-    from babel import Locale  # late: its tables are large
-
-    names = Locale("en").languages
-    return {code: str(names.get(code, code)) for code in codes}
-
-
-def say_sentences(programme: Programme, gathered: Gathered, numbers: tuple[int, ...], reader: int) -> list[str]:
+def say_sentences(gathered: Gathered, numbers: tuple[int, ...], reader: int) -> list[Sentence]:
     """What one of the people in a suggestion reads: why each other person, only from answers both let be shown."""
     from matching.criteria import reasons
     from matching.why import for_member
 
-    by_number = {person.number: person for person in gathered.pool.people}
-    said: list[str] = []
-    closing = ""
-    for other in numbers:
-        if other == reader:
-            continue
-        first, second = _in_order(programme, by_number[reader], by_number[other])
-        *body, closing = for_member(
+    programme = gathered.pool.programme
+    people = gathered.pool.people  # each at the place of their number
+    read = {one.code: tuple(sorted({one.first, one.second} - {""})) for one in programme.criteria}
+    said: list[Sentence] = []
+    for other in (number for number in numbers if number != reader):
+        found = reasons(programme, *_in_order(programme, people[reader], people[other]))
+        needs = {f"{reason.words}.": read[reason.code] for reason in found}
+        opening, *because, closing = for_member(
             programme,
-            by_number[reader],
-            by_number[other],
-            reasons(programme, first, second),
+            people[reader],
+            people[other],
+            found,
             zone=gathered.zones[reader],
             reference=gathered.reference,
         )
-        said += [sentence for sentence in body if sentence not in said]
-    return [*said, closing]
+        if not said:
+            said += [Sentence(opening), Sentence(closing)]
+        said[-1:-1] = [Sentence(one, needs.get(one, (WEEK,)), gathered.member_ids[other]) for one in because]
+    return said
 
 
 def _in_order(programme: Programme, one: Person, other: Person) -> tuple[Person, Person]:

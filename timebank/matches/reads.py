@@ -1,7 +1,7 @@
 """What members see of matching: their suggestions with why, and their matches with how to reach each other."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,12 @@ from timebank.access import May, as_member, load_actor
 from timebank.errors import NotFound
 from timebank.matches.cards import Contact, MatchedPeople, Met, MyMatch, MySuggestion
 from timebank.matches.moves import belonging_to
-from timebank.matches.rules import OPEN_STATES, REMIND_AFTER, UNDO_WITHIN
+from timebank.matches.rules import OPEN_STATES, UNDO_WITHIN
 from timebank.matches.tables import match, match_person, suggestion, suggestion_person
+from timebank.matches.titles import titles
 from timebank.members import links
 from timebank.members.tables import member
+from timebank.programmes.reads import shown_now
 from timebank.programmes.tables import programme
 from timebank.work import Look
 
@@ -54,10 +56,9 @@ def _suggestions(look: Look, member_id: str) -> list[MySuggestion]:
             suggestion_person.c.why,
             suggestion_person.c.answer,
             suggestion_person.c.answered_at,
-            programme.c.name,
+            suggestion.c.programme_id,
         )
         .join(suggestion_person, suggestion_person.c.suggestion_id == suggestion.c.id)
-        .join(programme, programme.c.id == suggestion.c.programme_id)
         .where(
             suggestion_person.c.member_id == member_id,
             suggestion.c.state.in_(OPEN_STATES),
@@ -67,19 +68,31 @@ def _suggestions(look: Look, member_id: str) -> list[MySuggestion]:
     )
     rows = look.rows(mine)
     others = _others(look, suggestion_person.c.suggestion_id, [row.id for row in rows], member_id)
+    named = titles(look) if rows else {}
+    shown = {one: shown_now(look, one) for one in {row.programme_id for row in rows}}
     return [
         MySuggestion(
             suggestion_id=row.id,
-            programme=row.name,
+            programme=named[row.programme_id],
             my_role=row.role,
             others=tuple(Met(one.member_id, one.name, one.about, one.role) for one in others[row.id]),
-            sentences=tuple(json.loads(row.why)),
+            sentences=_still_shown(json.loads(row.why), shown[row.programme_id], member_id),
             my_answer=row.answer,
             closes_at=row.closes_at,
             undo_until=_undo_until(look.now, row.answer, row.answered_at),
         )
         for row in rows
     ]
+
+
+def _still_shown(why: list[dict[str, Any]], shown: Mapping[str, frozenset[str]], reader: str) -> tuple[str, ...]:
+    """The sentences made only of answers that both let be shown at this moment."""
+    nothing: frozenset[str] = frozenset()
+    return tuple(
+        one["words"]
+        for one in why
+        if set(one["needs"]) <= shown.get(reader, nothing) & shown.get(one["other_id"], nothing) or not one["needs"]
+    )
 
 
 def _others(look: Look, column: sa.Column[str], ids: list[str], member_id: str) -> dict[str, list[sa.Row[Any]]]:
@@ -116,7 +129,7 @@ def my_matches(look: Look, member_id: str) -> list[MyMatch]:
     """A member's matches, active ones first; how to reach the others only while the match is active."""
     look.require(May.SEE_SUGGESTIONS, belonging_to(look, member_id))
     statement = (
-        sa.select(match, match_person.c.role, programme.c.name, programme.c.kind, suggestion_person.c.answered_at)
+        sa.select(match, match_person.c.role, programme.c.kind, suggestion_person.c.answered_at)
         .join(match_person, match_person.c.match_id == match.c.id)
         .join(programme, programme.c.id == match.c.programme_id)
         .join(
@@ -131,15 +144,16 @@ def my_matches(look: Look, member_id: str) -> list[MyMatch]:
     )
     rows = look.rows(statement)
     others = _others(look, match_person.c.match_id, [row.id for row in rows], member_id)
-    return [_my_match(look, row, others[row.id]) for row in rows]
+    named = titles(look) if rows else {}
+    return [_my_match(look, row, named[row.programme_id], others[row.id]) for row in rows]
 
 
-def _my_match(look: Look, row: sa.Row[Any], others: Iterable[sa.Row[Any]]) -> MyMatch:
+def _my_match(look: Look, row: sa.Row[Any], title: str, others: Iterable[sa.Row[Any]]) -> MyMatch:
     is_active = row.state == "active"
     return MyMatch(
         match_id=row.id,
         suggestion_id=row.suggestion_id,
-        programme=row.name,
+        programme=title,
         kind=row.kind,
         my_role=row.role,
         others=tuple(_contact(one, is_active) for one in others),
@@ -162,21 +176,10 @@ def _contact(one: sa.Row[Any], is_active: bool) -> Contact:
     )
 
 
-def due_suggestions(look: Look) -> list[str]:
-    """The open suggestions the worker has something to do for: a reminder half-way, or the end."""
-    look.require(May.RUN_MATCHING)
-    statement = (
-        sa.select(suggestion.c.id)
-        .where(suggestion.c.state.in_(OPEN_STATES), suggestion.c.offered_at <= look.now - REMIND_AFTER)
-        .order_by(suggestion.c.id)
-    )
-    return [row.id for row in look.rows(statement)]
-
-
 def people_of(look: Look, match_id: str) -> MatchedPeople:
     """Who is in a match, for rooms above that ask for permission with it; raises NotFound."""
     head = look.row(
-        sa.select(match, programme.c.name, programme.c.kind)
+        sa.select(match, programme.c.kind)
         .join(programme, programme.c.id == match.c.programme_id)
         .where(match.c.id == match_id)
     )
@@ -190,7 +193,7 @@ def people_of(look: Look, match_id: str) -> MatchedPeople:
     )
     return MatchedPeople(
         match_id,
-        head.name,
+        titles(look)[head.programme_id],
         head.kind,
         head.state == "active",
         head.ended_at,

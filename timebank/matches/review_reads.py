@@ -28,8 +28,8 @@ from timebank.matches.tables import (
     suggestion_person,
     unmatched,
 )
+from timebank.matches.titles import titles
 from timebank.members.tables import member
-from timebank.programmes.tables import programme
 from timebank.work import Look
 
 WAITING: tuple[State, ...] = ("draft", "offered", "partly_accepted")
@@ -91,15 +91,11 @@ def review(
         wanted.append(suggestion.c.programme_id == programme_id)
     if round_id:
         wanted.append(suggestion.c.round_id == round_id)
-    heads = look.rows(
-        sa.select(suggestion, programme.c.name.label("programme"))
-        .join(programme, programme.c.id == suggestion.c.programme_id)
-        .where(*wanted)
-        .order_by(suggestion.c.score.desc(), suggestion.c.id)
-    )
+    heads = look.rows(sa.select(suggestion).where(*wanted).order_by(suggestion.c.score.desc(), suggestion.c.id))
     people = _people(look, wanted)
     coordinators = frozenset(holders(look.connection, Role.COORDINATOR, look.now))
-    cards = (_review_card(look, head, people[head.id], coordinators) for head in heads)
+    named = titles(look)
+    cards = (_review_card(look, head, named[head.programme_id], people[head.id], coordinators) for head in heads)
     return [card for card in cards if card]
 
 
@@ -128,7 +124,7 @@ def _people(look: Look, wanted: Iterable[sa.ColumnElement[bool]]) -> dict[str, l
 
 
 def _review_card(
-    look: Look, head: sa.Row[Any], people: list[sa.Row[Any]], coordinators: frozenset[str]
+    look: Look, head: sa.Row[Any], title: str, people: list[sa.Row[Any]], coordinators: frozenset[str]
 ) -> ReviewCard | None:
     ids = frozenset(row.member_id for row in people)
     found = relations(look.actor, Thing(involved=ids, area_ids=frozenset(row.area_id for row in people if row.area_id)))
@@ -140,7 +136,7 @@ def _review_card(
         suggestion_id=head.id,
         round_id=head.round_id,
         programme_id=head.programme_id,
-        programme=head.programme,
+        programme=title,
         kind=head.kind,
         state=cast(State, head.state),
         people=tuple(_person(row, may_decide) for row in people),
@@ -163,7 +159,7 @@ def _person(row: sa.Row[Any], may_decide: bool) -> ReviewPerson:
         answered_at=row.answered_at if may_decide else None,
         reason_code=row.reason_code if may_decide else "",
         reason=row.reason if may_decide else "",
-        sentences=tuple(json.loads(row.why)) if may_decide else (),
+        sentences=tuple(one["words"] for one in json.loads(row.why)) if may_decide else (),
     )
 
 
@@ -197,21 +193,17 @@ def all_matches(look: Look, programme_id: str = "") -> list[MatchRow]:
     )
     for row in look.rows(statement):
         people.setdefault(row.match_id, []).append((row.member_id, row.name, row.role))
-    heads = (
-        sa.select(match, programme.c.name.label("programme"))
-        .join(programme, programme.c.id == match.c.programme_id)
-        .where(*wanted)
-        .order_by(match.c.state, match.c.started_at.desc(), match.c.id)
-    )
-    return [_match_row(look, row, people[row.id]) for row in look.rows(heads)]
+    heads = sa.select(match).where(*wanted).order_by(match.c.state, match.c.started_at.desc(), match.c.id)
+    named = titles(look)
+    return [_match_row(look, row, named[row.programme_id], people[row.id]) for row in look.rows(heads)]
 
 
-def _match_row(look: Look, row: sa.Row[Any], people: list[tuple[str, str, str]]) -> MatchRow:
+def _match_row(look: Look, row: sa.Row[Any], title: str, people: list[tuple[str, str, str]]) -> MatchRow:
     is_theirs = look.actor.member_id in {member_id for member_id, _, _ in people}
     return MatchRow(
         match_id=row.id,
         programme_id=row.programme_id,
-        programme=row.programme,
+        programme=title,
         people=tuple(people),
         is_active=row.state == "active",
         started_at=row.started_at,

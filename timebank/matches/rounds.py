@@ -16,11 +16,11 @@ from timebank.errors import NotFound
 from timebank.mail.actions import write
 from timebank.matches import letters
 from timebank.matches.moves import load, move
-from timebank.matches.pool import Gathered, gather, say_sentences
+from timebank.matches.pool import Gathered, Sentence, gather, say_sentences
 from timebank.matches.tables import matching_round, suggestion, suggestion_person, unmatched
 from timebank.members.reads import names
-from timebank.programmes.definition import Definition, parse
-from timebank.programmes.tables import programme, programme_version
+from timebank.programmes.reads import definition_of
+from timebank.programmes.tables import programme
 from timebank.work import Work
 
 LONGEST_REASON = 600
@@ -33,14 +33,14 @@ def make_round(work: Work, programme_id: str) -> str:
     """
     head = work.row(
         lock_rows(
-            sa.select(programme.c.name, programme.c.version).where(
+            sa.select(programme.c.version).where(
                 programme.c.id == programme_id, programme.c.state == "open", programme.c.kind != "help"
             )
         )
     )
     if head is None:
         raise NotFound
-    definition = _definition(work, programme_id, head.version)
+    definition = definition_of(work, programme_id)
     _supersede_drafts(work, programme_id)
     turn = 1 + (
         work.value(sa.select(sa.func.max(matching_round.c.turn)).where(matching_round.c.programme_id == programme_id))
@@ -63,17 +63,8 @@ def make_round(work: Work, programme_id: str) -> str:
     )
     _keep_suggestions(work, programme_id, round_id, gathered, proposal)
     _keep_unmatched(work, round_id, gathered, proposal)
-    _tell_coordinators(work, round_id, head.name, len(proposal.pairs) + len(proposal.trios))
+    _tell_coordinators(work, round_id, definition.title, len(proposal.pairs) + len(proposal.trios))
     return round_id
-
-
-def _definition(work: Work, programme_id: str, version: int) -> Definition:
-    text = work.value(
-        sa.select(programme_version.c.definition).where(
-            programme_version.c.programme_id == programme_id, programme_version.c.version == version
-        )
-    )
-    return parse(str(text))
 
 
 def _supersede_drafts(work: Work, programme_id: str) -> None:
@@ -141,7 +132,7 @@ def _keep_suggestions(work: Work, programme_id: str, round_id: str, gathered: Ga
                 "kind": kind,
                 "state": "draft",
                 "score": points,
-                "reasons": json.dumps([asdict(reason) for reason in reasons], ensure_ascii=False),
+                "reasons": _json(reasons),
                 "made_at": work.now,
             }
         )
@@ -150,9 +141,7 @@ def _keep_suggestions(work: Work, programme_id: str, round_id: str, gathered: Ga
                 "suggestion_id": suggestion_id,
                 "member_id": gathered.member_ids[number],
                 "role": roles[min(place, len(roles) - 1)],
-                "why": json.dumps(
-                    say_sentences(gathered.pool.programme, gathered, numbers, number), ensure_ascii=False
-                ),
+                "why": _json(say_sentences(gathered, numbers, number)),
             }
             for place, number in enumerate(numbers)
         ]
@@ -177,6 +166,10 @@ def _keep_unmatched(work: Work, round_id: str, gathered: Gathered, proposal: Pro
     )
 
 
+def _json(many: Iterable[Reason | Sentence]) -> str:
+    return json.dumps([asdict(one) for one in many], ensure_ascii=False)
+
+
 def _shortened(words: str) -> str:
     return words if len(words) <= LONGEST_REASON else f"{words[: LONGEST_REASON - 1]}…"
 
@@ -187,12 +180,12 @@ def _insert(work: Work, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None
         work.execute(sa.insert(table), many)
 
 
-def _tell_coordinators(work: Work, round_id: str, programme_name: str, how_many: int) -> None:
+def _tell_coordinators(work: Work, round_id: str, title: str, how_many: int) -> None:
     """A letter to coordinators when the worker ran the round; somebody who ran it by hand is looking already."""
     if work.actor.kind != "worker" or not how_many:
         return
     everybody, name = names(work), community(work).name
     for member_id in holders(work.connection, Role.COORDINATOR, work.now):
         link = f"{work.settings.address}/review"
-        draft = letters.drafts_wait(everybody[member_id], name, programme_name, how_many, link)
+        draft = letters.drafts_wait(everybody[member_id], name, title, how_many, link)
         write(work, f"drafts:{round_id}:{member_id}", member_id, "drafts_wait", draft)

@@ -172,6 +172,8 @@ def held(
 
     def do() -> str:
         rules.check_begun(kept.row.starts_at, work.now)
+        if kept.people.ended_at is not None and kept.row.starts_at > kept.people.ended_at:
+            raise rules.MatchOver
         _decide(work, meeting_id, "held", minutes=rules.clean_minutes(minutes))
         if with_hours:
             roles = [(one, role) for one, role, _ in kept.people.people]

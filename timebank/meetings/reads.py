@@ -11,6 +11,7 @@ from timebank.access import May, Thing
 from timebank.matches.moves import belonging_to
 from timebank.matches.reads import people_of
 from timebank.matches.tables import match, match_person
+from timebank.matches.titles import titles
 from timebank.meetings.tables import meeting
 from timebank.members.tables import member
 from timebank.programmes.tables import programme
@@ -55,7 +56,8 @@ def meetings_of(look: Look, member_id: str, match_id: str = "") -> Meetings:
     look.require(May.PLAN_MEETING, belonging_to(look, member_id))
     rows = look.rows(_of_member(member_id, match_id))
     others = _others(look, member_id)
-    cards = [(row, _card(row, others.get(row.match_id, ()))) for row in rows]
+    named = titles(look) if rows else {}
+    cards = [(row, _card(row, named[row.programme_id], others.get(row.match_id, ()))) for row in rows]
     open_ones = [(row, card) for row, card in cards if card.state == "planned" and _counts(row)]
     return Meetings(
         tuple(card for row, card in open_ones if card.starts_at > look.now),
@@ -71,7 +73,7 @@ def waiting_for_answer(look: Look, member_id: str) -> tuple[MeetingCard, ...]:
 
 def _of_member(member_id: str, match_id: str) -> sa.Select[Any]:
     statement = (
-        sa.select(meeting, match.c.ended_at, programme.c.name.label("programme"), programme.c.kind)
+        sa.select(meeting, match.c.ended_at, match.c.programme_id, programme.c.kind)
         .join(match, match.c.id == meeting.c.match_id)
         .join(match_person, match_person.c.match_id == match.c.id)
         .join(programme, programme.c.id == match.c.programme_id)
@@ -100,11 +102,11 @@ def _others(look: Look, member_id: str) -> dict[str, tuple[tuple[str, str], ...]
     return found
 
 
-def _card(row: sa.Row[Any], others: tuple[tuple[str, str], ...]) -> MeetingCard:
+def _card(row: sa.Row[Any], title: str, others: tuple[tuple[str, str], ...]) -> MeetingCard:
     return MeetingCard(
         meeting_id=row.id,
         match_id=row.match_id,
-        programme=row.programme,
+        programme=title,
         kind=row.kind,
         others=others,
         starts_at=row.starts_at,

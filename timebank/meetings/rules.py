@@ -19,7 +19,7 @@ class NotYet(Refused):
 
 
 class MatchOver(Refused):
-    """This match has ended, so no new meetings can be planned in it."""
+    """This match has ended, so there are no more meetings in it."""
 
 
 def moment_of(local: datetime, zone: str) -> datetime:
