@@ -1,6 +1,7 @@
 """A background community on both databases, so that a missing WHERE shows."""
 
 import atexit
+import os
 import shutil
 import tempfile
 import uuid
@@ -17,6 +18,15 @@ from timebank.clock import HandClock
 from timebank.settings import MailSettings, Settings
 
 SHARED_DATA = Path(__file__).resolve().parents[1] / "../shared/data"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long figures run by `make prove` only; they are left out, not skipped."""
+    if os.environ.get("TIMEBANK_PROVE"):
+        return
+    long_ones = [item for item in items if item.get_closest_marker("prove")]
+    config.hook.pytest_deselected(items=long_ones)
+    items[:] = [item for item in items if not item.get_closest_marker("prove")]
 
 
 @pytest.fixture

@@ -31,11 +31,15 @@ def plain_name(words: str) -> str:
 
 def read_file(path: Path) -> list[Record]:
     """All rows of a CSV file under its column names. Raises TableUnreadable with one sentence."""
+    return read(path.name, content_of(path))
+
+
+def content_of(path: Path) -> bytes:
+    """What a file holds. Raises TableUnreadable when it cannot be opened."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise TableUnreadable(f"{path} cannot be opened. Is it there, and may you read it?") from error
-    return read(path.name, content)
 
 
 def read(name: str, content: bytes) -> list[Record]:

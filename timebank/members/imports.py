@@ -1,7 +1,7 @@
 """Welcomes many members from a CSV file: tried first, whole or good rows only, the same file once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
 
@@ -23,6 +23,7 @@ def bring_members(
     *,
     dry_run: bool = False,
     good_rows_only: bool = False,
+    progress: Callable[[int, int], None] | None = None,
     invite: bool = True,
 ) -> ImportReport:
     """Add a member for each row (name; e-mail or none; phone; languages and access needs separated by ; or spaces).
@@ -43,7 +44,7 @@ def bring_members(
         _add(work, f"{key}:{record.number}", record, invite)
         return True
 
-    return bring(work, records, write_row, dry_run=dry_run, good_rows_only=good_rows_only)
+    return bring(work, records, write_row, dry_run=dry_run, good_rows_only=good_rows_only, progress=progress)
 
 
 def _is_there(work: Work, record: Record) -> bool:

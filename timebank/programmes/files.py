@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from matching import MatchingError, Pool, Proposal, solve
 from matching.why import one_line
+from timebank import tabular
 from timebank.errors import Refused
 from timebank.programmes.definition import Definition, ProgrammeUnreadable, load
 from timebank.programmes.people_files import ReadPeople, read_people
-
-# A spreadsheet takes a cell that begins with one of these for a formula; the full-width forms too.
-FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 
 
 class CannotWrite(Refused):
@@ -54,32 +51,33 @@ class MatchResult:
 
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _write_csv(folder / "matches.csv", self._match_rows())
-            _write_csv(folder / "unmatched.csv", self._unmatched_rows())
+            (folder / "matches.csv").write_text(tabular.write(*self._matches()), encoding="utf-8")
+            (folder / "unmatched.csv").write_text(tabular.write(*self._unmatched()), encoding="utf-8")
             (folder / "report.html").write_text(report_html(self), encoding="utf-8")
         except OSError as error:
             raise CannotWrite(f"The result cannot be written to {folder}: {error.strerror or error}.") from error
 
-    def _match_rows(self) -> Iterable[Sequence[str | int]]:
+    def _matches(self) -> tuple[Sequence[str], list[Sequence[object]]]:
         """The header and one row a match; a trio names its third person."""
         roles = [role.name for role in self.definition.roles]
         if len(roles) == 2:
-            yield (*roles, "score", "why")
-            for pair in self.proposal.pairs:
-                yield self.ids[pair.first], self.ids[pair.second], pair.score, one_line(pair.reasons)
-            return
-        yield roles[0], f"{roles[0]}_2", f"{roles[0]}_3", "score", "why"
-        for pair in self.proposal.pairs:
-            yield self.ids[pair.first], self.ids[pair.second], "", pair.score, one_line(pair.reasons)
-        for trio in self.proposal.trios:
-            people = (self.ids[number] for number in (trio.first, trio.second, trio.third))
-            yield *people, trio.score, one_line(trio.reasons)
+            rows = [(self.ids[p.first], self.ids[p.second], p.score, one_line(p.reasons)) for p in self.proposal.pairs]
+            return (*roles, "score", "why"), [*rows]
+        pairs = [(self.ids[p.first], self.ids[p.second], "", p.score, one_line(p.reasons)) for p in self.proposal.pairs]
+        trios = [
+            (
+                *(self.ids[number] for number in (trio.first, trio.second, trio.third)),
+                trio.score,
+                one_line(trio.reasons),
+            )
+            for trio in self.proposal.trios
+        ]
+        return (roles[0], f"{roles[0]}_2", f"{roles[0]}_3", "score", "why"), [*pairs, *trios]
 
-    def _unmatched_rows(self) -> Iterable[Sequence[str | int]]:
+    def _unmatched(self) -> tuple[Sequence[str], list[Sequence[object]]]:
         """The header and one row a person without a match."""
-        yield "role", "id", "reason"
-        for person in self.proposal.unmatched:
-            yield person.role, self.ids[person.number], person.words
+        rows = [(person.role, self.ids[person.number], person.words) for person in self.proposal.unmatched]
+        return ("role", "id", "reason"), [*rows]
 
 
 def match_files(
@@ -112,19 +110,3 @@ def match_files(
     if out is not None:
         result.write(out)
     return result
-
-
-def safe_cell(value: str | int) -> str | int:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers.
-
-    >>> safe_cell("=1+1"), safe_cell("Policy"), safe_cell(-3)
-    ("'=1+1", 'Policy', -3)
-    """
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
-
-
-def _write_csv(path: Path, rows: Iterable[Sequence[str | int]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([safe_cell(cell) for cell in row] for row in rows)

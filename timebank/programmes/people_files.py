@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +11,8 @@ from matching.people import plain
 from timebank.errors import Refused
 from timebank.programmes.definition import Definition
 from timebank.programmes.parts import FileColumn, FileFormat
+from timebank.tabular import content_of, rows_of
 
-LONGEST_CELL = 20_000
 LARGEST_CAPACITY = 1_000_000
 
 
@@ -75,7 +73,7 @@ def read_people(definition: Definition, paths: Sequence[Path], capacities: Mappi
 
 def _rows_of(definition: Definition, path: Path, capacities: Mapping[str, int]) -> Iterator[tuple[str, _Row]]:
     """Each row's place in words, and the person in it."""
-    records = _records(path)
+    records = rows_of(path.name, content_of(path))
     header = [" ".join(name.split()).casefold() for name in next(records)[1]]
     told = None if definition.role_column else _told(definition, path, header)
     respect = bool(definition.settings.get("respect_consent", True))
@@ -185,44 +183,3 @@ class _Reader:
         if not (cell.isascii() and cell.isdigit() and int(cell) <= LARGEST_CAPACITY):
             raise PeopleUnreadable(f"{where}, column {self._form.capacity_column}: {cell!r} is not a whole number.")
         return int(cell)
-
-
-def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a file that hold anything, with their number as a spreadsheet shows it, the column names first."""
-    text = _text(path)
-    if not text.strip():
-        raise PeopleUnreadable(f"{path.name} is empty.")
-    first_line = text.lstrip().splitlines()[0]
-    separator = max(",;\t", key=first_line.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number, line = 0, 1
-    while True:
-        number, line = number + 1, reader.line_num + 1
-        try:
-            record = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            where = f"{path.name}, row {number} (line {line})"
-            raise PeopleUnreadable(f"{where} cannot be read: a quotation mark is not closed or not doubled.") from error
-        if any(len(cell) > LONGEST_CELL for cell in record):
-            raise PeopleUnreadable(f"{path.name}, row {number} has a cell of more than {LONGEST_CELL} characters.")
-        if any(cell.strip() for cell in record):
-            yield number, record
-
-
-def _text(path: Path) -> str:
-    """A file as text: UTF-8 with or without a mark, UTF-16 with one, or else as Windows saves it."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise PeopleUnreadable(f"{path} cannot be opened.") from error
-    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise PeopleUnreadable(f"{path.name} cannot be read as text; save it as CSV UTF-8 and try again.")

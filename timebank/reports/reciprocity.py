@@ -128,12 +128,16 @@ def _part(given_minutes: int, received_minutes: int) -> str:
 
 
 def _sums(look: Look, column: "sa.Column[str]") -> dict[str, tuple[int, date | None]]:
-    statement: sa.Select[Any] = (
-        sa.select(column, sa.func.sum(entry.c.minutes), sa.func.max(entry.c.service_date))
+    statement = (
+        sa.select(
+            column.label("account_id"),
+            sa.func.sum(entry.c.minutes).label("minutes"),
+            sa.func.max(entry.c.service_date).label("last_day"),
+        )
         .where(entry.c.kind == "exchange", entry.c.state == "posted")
         .group_by(column)
     )
-    return {row[0]: (int(row[1]), row[2]) for row in look.rows(statement)}
+    return {row.account_id: (int(row.minutes), row.last_day) for row in look.rows(statement)}
 
 
 def bands(people: Iterable[Standing]) -> list[Band]:
