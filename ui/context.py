@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, MutableMapping
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -69,9 +69,7 @@ def see(read: Callable[Concatenate[Look, P], T], /, *args: P.args, **kwargs: P.k
         st.stop()
 
 
-def do(
-    form: str, action: Callable[Concatenate[Work, str, P], T], /, *args: P.args, **kwargs: P.kwargs
-) -> T | None:
+def do(form: str, action: Callable[Concatenate[Work, str, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
     """Carry out an action as the person here, with the key of `form`; a refusal is said on the next drawing.
 
     Answers None when it was refused. After success the form gets a fresh key, so that it may be used again.
@@ -126,6 +124,6 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
-def _ask_to_sign_in() -> None:
+def _ask_to_sign_in() -> NoReturn:
     st.html('<p role="status">You are signed out. <a href="/sign-in" target="_self">Sign in</a></p>')
     st.stop()

@@ -44,6 +44,12 @@ a:focus-visible, button:focus-visible, input:focus-visible, textarea:focus-visib
 .tb-balance .tb-big { font-size: 1.45rem; line-height: 1.35; font-weight: 600; }
 .tb-small { font-size: 0.95rem; }
 table th { font-weight: 650; }
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"] { border: 1px solid; border-radius: 0.5rem;
+  padding: 0.4rem 0.9rem; min-height: 2.75rem; }
+[data-testid="stExpandSidebarButton"] { width: auto; }
+[data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding: 0 0.25rem; }
+[data-testid="stCaptionContainer"] { opacity: 1; }
+[data-testid="stVerticalBlock"] { gap: 0.8rem; }
 @media (max-width: 30rem) { .tb-balance .tb-big { font-size: 1.2rem; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 </style>"""

@@ -33,9 +33,7 @@ def make(app: App) -> st.App:
     gate = Middleware(
         Gate, cookies=cookies, hosts=frozenset(allowed_hosts(app.settings)), pages=paths, own=_matcher(routes)
     )
-    return st.App(
-        SCRIPT, routes=routes, middleware=[gate], lifespan=_lifespan, on_script_error=context.on_script_error
-    )
+    return st.App(SCRIPT, routes=routes, middleware=[gate], lifespan=_lifespan, on_script_error=context.on_script_error)
 
 
 def _matcher(routes: list[Route]) -> "_Own":

@@ -43,9 +43,7 @@ def waiting_card(entry: HoursCard) -> None:
 
 def _other_figure(entry: HoursCard) -> None:
     with st.form(f"question-{entry.entry_id}", border=False):
-        st.text_input(
-            words.Hours.how_long_really, value=say_minutes(entry.minutes), key=f"figure-{entry.entry_id}"
-        )
+        st.text_input(words.Hours.how_long_really, value=say_minutes(entry.minutes), key=f"figure-{entry.entry_id}")
         st.text_input(words.Hours.why, key=f"why-{entry.entry_id}", max_chars=600)
         with buttons(f"ways-{entry.entry_id}"):
             st.form_submit_button(
@@ -59,9 +57,7 @@ def _other_figure(entry: HoursCard) -> None:
 def own_waiting_card(entry: HoursCard) -> None:
     """An entry the reader wrote down that nobody has answered: it may be taken back."""
     with card(f"own-{entry.entry_id}", title_of(entry), details_of(entry), entry.note):
-        st.button(
-            words.Hours.withdraw, key=f"back-{entry.entry_id}", on_click=_withdraw, args=(entry.entry_id,)
-        )
+        st.button(words.Hours.withdraw, key=f"back-{entry.entry_id}", on_click=_withdraw, args=(entry.entry_id,))
 
 
 def _confirm(entry_id: str) -> None:

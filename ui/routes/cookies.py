@@ -29,7 +29,7 @@ class Cookies:
 
     def read(self, header: str, plain: str) -> str:
         """A cookie's value out of a Cookie header, or nothing."""
-        jar = SimpleCookie[str]()
+        jar = SimpleCookie()
         try:
             jar.load(header)
         except CookieError:

@@ -1,4 +1,4 @@
-"""The plain pages beside the dashboard: one template, readable without scripts, and forms that only we can have made."""
+"""The plain pages beside the dashboard: one template, readable without scripts, with forms only we can have made."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -22,7 +22,8 @@ CONTENT_POLICY = (
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{ page.title }} - {{ community }}</title><style>{{ style|safe }}</style></head>
-<body><header><strong>{{ community }}</strong><a href="{{ leave.address }}" rel="noreferrer">{{ leave.words }}</a></header>
+<body><header><strong>{{ community }}</strong>
+<a href="{{ leave.address }}" rel="noreferrer">{{ leave.words }}</a></header>
 <main><h1>{{ page.title }}</h1>
 {% if page.said %}<p class="said{{ '' if page.went_well else ' wrong' }}" id="said"
  role="{{ 'status' if page.went_well else 'alert' }}">{{ page.said }}</p>{% endif %}

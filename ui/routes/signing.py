@@ -135,17 +135,13 @@ async def _help(desk: Desk, request: Request) -> Response:
 
 
 def _password_page() -> Page:
-    new = Field(
-        "password", words.Password.label, "password", autocomplete="new-password", hint=words.Password.hint
-    )
+    new = Field("password", words.Password.label, "password", autocomplete="new-password", hint=words.Password.hint)
     return Page(words.Password.title, fields=(new,), buttons=(Button(words.Password.button),))
 
 
 async def _show_password(desk: Desk, request: Request) -> Response:
     try:
-        await desk.away(
-            desk.app(request).see, ANONYMOUS, links.read, links.PASSWORD, request.path_params["secret"]
-        )
+        await desk.away(desk.app(request).see, ANONYMOUS, links.read, links.PASSWORD, request.path_params["secret"])
     except links.LinkSpent as refusal:
         return await desk.show(request, _spent(refusal))
     return await desk.show(request, _password_page())

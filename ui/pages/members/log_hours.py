@@ -118,9 +118,7 @@ def _when_and_how_long(seen: Seen, on: date | None = None) -> None:
 
 
 def _note_and_send(send: Callable[[Seen], None], seen: Seen) -> None:
-    st.text_input(
-        words.LogHours.note, key="log-note", max_chars=600, help=words.LogHours.note_help, on_change="ignore"
-    )
+    st.text_input(words.LogHours.note, key="log-note", max_chars=600, help=words.LogHours.note_help, on_change="ignore")
     st.button(words.LogHours.send, type="primary", key="log-send", on_click=send, args=(seen,))
 
 

@@ -1,5 +1,173 @@
-"""matches."""
+"""Matches: suggestions to answer, the people one is matched with, and meetings with them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from timebank.clock import local_date
+from timebank.community.reads import community
+from timebank.ledger.rules import say_minutes
+from timebank.matches import actions
+from timebank.matches.cards import Contact, MyMatch, MySuggestion
+from timebank.matches.reads import my_matches, my_suggestions
+from timebank.matches.rules import DECLINE_REASONS, ENDING_REASONS
+from timebank.meetings.reads import Meetings, meetings_of
+from timebank.work import Look
+from ui import context, words
+from ui.parts.cards import card
+from ui.parts.dates import day, local_day
+from ui.parts.head import head, part
+from ui.parts.links import way_to
+from ui.parts.meetings import coming_card, names_of, plan_form, waiting_card
+from ui.parts.tables import table
+from ui.parts.text import plain
+
+SAID = words.Matches
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All the page shows."""
+
+    suggestions: list[MySuggestion]
+    matches: list[MyMatch]
+    meetings: Meetings
+    zone: str
+    today: date
 
 
 def page() -> None:
-    """Draw."""
+    """Draw suggestions, meetings and matches."""
+    seen = context.see(_look)
+    head(words.TITLES["matches"], SAID.lead)
+    for meeting in seen.meetings.waiting:
+        waiting_card(meeting)
+    part(SAID.suggestions)
+    if not seen.suggestions:
+        st.markdown(SAID.none)
+        way_to("programmes", SAID.join)
+    for suggestion in seen.suggestions:
+        _suggestion(suggestion, seen.zone)
+    if seen.meetings.to_come:
+        part(SAID.to_come)
+        for meeting in seen.meetings.to_come:
+            coming_card(meeting)
+    part(SAID.matches)
+    if not seen.matches:
+        st.markdown(SAID.no_matches)
+    for match in seen.matches:
+        _match(match, seen)
+    _past(seen)
+
+
+def _look(look: Look) -> Seen:
+    me = look.actor.member_id or ""
+    zone = community(look).zone
+    return Seen(my_suggestions(look, me), my_matches(look, me), meetings_of(look, me), zone, local_date(look.now, zone))
+
+
+def _suggestion(one: MySuggestion, zone: str) -> None:
+    names = " and ".join(other.name for other in one.others)
+    until = SAID.until.format(day=local_day(one.closes_at, zone))
+    with card(f"suggestion-{one.suggestion_id}", SAID.title.format(names=names, programme=one.programme), until):
+        for other in one.others:
+            if other.about:
+                st.markdown(f"**{plain(other.name)}**: {plain(other.about)}")
+        if one.sentences:
+            st.markdown(f"**{SAID.why}**")
+            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in one.sentences))
+        if one.my_answer == "accepted":
+            st.markdown(SAID.you_said_yes)
+            if one.undo_until:
+                _undo(one.suggestion_id)
+        else:
+            _answers(one.suggestion_id)
+
+
+def _answers(suggestion_id: str) -> None:
+    st.button(SAID.accept, type="primary", key=f"yes-{suggestion_id}", on_click=_accept, args=(suggestion_id,))
+    with st.expander(SAID.decline), st.form(f"decline-{suggestion_id}", border=False):
+        st.selectbox(
+            SAID.reason, list(DECLINE_REASONS), format_func=DECLINE_REASONS.__getitem__, key=f"why-{suggestion_id}"
+        )
+        st.form_submit_button(SAID.send_decline, key=f"no-{suggestion_id}", on_click=_decline, args=(suggestion_id,))
+
+
+def _undo(suggestion_id: str) -> None:
+    st.button(SAID.undo, key=f"undo-{suggestion_id}", on_click=_take_back, args=(suggestion_id,))
+
+
+def _accept(suggestion_id: str) -> None:
+    context.act(f"accept {suggestion_id}", SAID.accepted, actions.answer, suggestion_id, True)
+
+
+def _decline(suggestion_id: str) -> None:
+    reason = st.session_state[f"why-{suggestion_id}"]
+    context.act(f"decline {suggestion_id}", SAID.declined, actions.answer, suggestion_id, False, reason)
+
+
+def _take_back(suggestion_id: str) -> None:
+    context.act(f"undo {suggestion_id}", SAID.undone, actions.undo, suggestion_id)
+
+
+def _match(one: MyMatch, seen: Seen) -> None:
+    names = " and ".join(other.name for other in one.others)
+    details = SAID.since.format(programme=one.programme, day=local_day(one.started_at, seen.zone))
+    if one.ended_at:
+        details += f", {SAID.ended.format(day=local_day(one.ended_at, seen.zone))}"
+    with card(f"match-{one.match_id}", names, details):
+        if not one.is_active:
+            return
+        for other in one.others:
+            _contact(other)
+        opened = st.expander(SAID.plan, key=f"plan-open-{one.match_id}", on_change="rerun")
+        if opened.open:
+            with opened:
+                plan_form(one.match_id, seen.today)
+        closed = st.expander(SAID.end, key=f"end-open-{one.match_id}", on_change="rerun")
+        if closed.open:
+            with closed:
+                _end_form(one)
+
+
+def _contact(other: Contact) -> None:
+    lines = [f"**{SAID.reach.format(name=plain(other.name))}**"]
+    if other.phone:
+        lines.append(SAID.phone.format(phone=plain(other.phone)))
+    if other.email:
+        lines.append(SAID.email.format(email=plain(other.email)))
+    if other.is_offline:
+        lines.append(SAID.offline.format(name=plain(other.name)))
+    st.markdown("  \n".join(lines))
+
+
+def _end_form(one: MyMatch) -> None:
+    form = f"end-{one.match_id}"
+    with st.form(form, border=False):
+        st.markdown(SAID.end_lead)
+        st.selectbox(
+            SAID.end_reason,
+            list(ENDING_REASONS),
+            index=None,
+            format_func=ENDING_REASONS.__getitem__,
+            placeholder=words.Listings.choose,
+            key=f"{form}-code",
+        )
+        st.text_area(SAID.end_words, key=f"{form}-words", max_chars=600)
+        st.form_submit_button(SAID.save_end, key=f"{form}-send", on_click=_end, args=(one.match_id, form))
+
+
+def _end(match_id: str, form: str) -> None:
+    code, said = st.session_state[f"{form}-code"] or "", st.session_state[f"{form}-words"]
+    context.act(form, SAID.ended_said, actions.end_match, match_id, code, said)
+
+
+def _past(seen: Seen) -> None:
+    if seen.meetings.past:
+        part(SAID.past)
+        rows = [
+            (day(one.starts_local.date(), seen.today), names_of(one), say_minutes(one.minutes), SAID.states[one.state])
+            for one in seen.meetings.past
+        ]
+        table(SAID.columns, rows, SAID.alt, "past-meetings")

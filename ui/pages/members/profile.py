@@ -1,16 +1,18 @@
 """My profile: name, words, phone, languages and needs, and how I sign in."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from timebank.members import reads
 from timebank.members.actions import ask_for_password_letter, edit_profile, set_needs
-from ui.parts.languages import LANGUAGES
 from timebank.members.reads import Profile
 from timebank.members.rules import ACCESS_NEEDS
 from timebank.members.sign_in import end_own_sessions
-from timebank.work import Look
+from timebank.work import Look, Work
 from ui import context, words
 from ui.parts.head import head, part
+from ui.parts.languages import LANGUAGES
 from ui.parts.links import way_to
 from ui.parts.text import plain
 
@@ -37,9 +39,7 @@ def _look(look: Look) -> Profile:
 def _about(me: Profile) -> None:
     with st.form("profile"):
         st.text_input(words.Profile.name, value=me.name, key="my-name", max_chars=80, autocomplete="name")
-        st.text_area(
-            words.Profile.about, value=me.about, key="my-about", max_chars=600, help=words.Profile.about_help
-        )
+        st.text_area(words.Profile.about, value=me.about, key="my-about", max_chars=600, help=words.Profile.about_help)
         st.text_input(words.Profile.phone, value=me.phone, key="my-phone", max_chars=40, autocomplete="tel")
         st.checkbox(words.Profile.letters, value=me.wants_letters, key="my-letters")
         st.form_submit_button(words.Profile.save, type="primary", on_click=_keep, args=(me.member_id,))
@@ -47,16 +47,17 @@ def _about(me: Profile) -> None:
 
 def _keep(member_id: str) -> None:
     state = st.session_state
-    context.act(
-        "profile",
-        words.Profile.saved,
-        edit_profile,
-        member_id,
-        name=state["my-name"],
-        about=state["my-about"] or "",
-        phone=state["my-phone"] or "",
-        wants_letters="yes" if state["my-letters"] else "no",
-    )
+    given = {
+        "name": state["my-name"],
+        "about": state["my-about"] or "",
+        "phone": state["my-phone"] or "",
+        "wants_letters": "yes" if state["my-letters"] else "no",
+    }
+    context.act("profile", words.Profile.saved, _edit, member_id, given)
+
+
+def _edit(work: Work, key: str, member_id: str, given: Mapping[str, str]) -> str:
+    return edit_profile(work, key, member_id, **given)
 
 
 def _needs(me: Profile) -> None:

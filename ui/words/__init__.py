@@ -1,0 +1,60 @@
+"""Every sentence of the screens, by page, so that they can be read, improved and translated in one place."""
+
+from ui.words.entering import Answer, Password, PasswordHelp, Shell, SignIn, SignOut
+from ui.words.hours import Balance, Home, Hours, LogHours, Reciprocity
+from ui.words.people import Board, Listings, Profile, Week
+from ui.words.together import Matches, Programmes
+
+__all__ = [
+    "LEAVE",
+    "LEAVE_ADDRESS",
+    "NOT_HERE",
+    "NOT_HERE_LEAD",
+    "NO_SCRIPT",
+    "TITLES",
+    "Answer",
+    "Balance",
+    "Board",
+    "Home",
+    "Hours",
+    "Listings",
+    "LogHours",
+    "Matches",
+    "Password",
+    "PasswordHelp",
+    "Profile",
+    "Programmes",
+    "Reciprocity",
+    "Shell",
+    "SignIn",
+    "SignOut",
+    "Week",
+    "contact_line",
+]
+
+TITLES = {
+    "home": "Home",
+    "log_hours": "Log hours",
+    "hours": "My hours",
+    "noticeboard": "Noticeboard",
+    "my_listings": "My offers and requests",
+    "programmes": "Programmes",
+    "matches": "Matches",
+    "my_week": "My week",
+    "reciprocity": "Giving and receiving",
+    "profile": "My profile",
+}
+
+LEAVE = "Leave this site quickly"
+LEAVE_ADDRESS = "https://www.bbc.co.uk/weather"  # somewhere ordinary to be found looking at
+NOT_HERE = "There is nothing here"
+NOT_HERE_LEAD = "The page you asked for does not exist, or has been taken away."
+NO_SCRIPT = (
+    "This page needs JavaScript, which is turned off in your browser. If you cannot turn it on, your coordinator can"
+    " record hours and answers for you."
+)
+
+
+def contact_line(contact: str) -> str:
+    """How to reach the coordinator, or nothing."""
+    return f"Questions or trouble? {contact}" if contact else ""
