@@ -1,0 +1,149 @@
+"""Two people at the same moment: confirming, recording, taking the last hour, settling. Exactly one of them is first."""
+
+import pytest
+from ledger_world import TODAY, Ledger
+from strong import sizes
+from strong.races import Ending, Step, carefully, decide_carelessly, once_carelessly, race, reserve_carelessly
+from world import World
+
+from timebank.access import OPERATOR
+from timebank.ledger import actions, questions
+from timebank.ledger.posting import take_pen
+from timebank.ledger.rules import Holder
+from timebank.work import Work
+
+FLOOR_MINUTES = -60
+
+
+@pytest.fixture
+def ledger(world: World) -> Ledger:
+    ledger = Ledger(world)
+    for name in ("Ann", "Ben", "Cat"):
+        ledger.person(name)
+    return ledger
+
+
+def wrong_rounds(endings: list[tuple[Ending, Ending]], refusal: str) -> list[tuple[Ending, Ending]]:
+    """The rounds that did not end with one done and the other refused for the right reason."""
+    right = {("done", refusal), (refusal, "done")}
+    names = [tuple(one.words if one.kind != "done" else "done" for one in both) for both in endings]
+    return [both for both, told in zip(endings, names, strict=True) if told not in right]
+
+
+def proved(ledger: Ledger) -> None:
+    proof = ledger.proof()
+    assert proof.ok, proof.findings
+
+
+def pending(ledger: Ledger, rounds: int, minutes: int = 60) -> list[str]:
+    return [ledger.record("Ann", "Ann", "Ben", minutes) for _ in range(rounds)]
+
+
+def test_the_race_finds_hours_confirmed_twice(ledger: Ledger, database_url: str) -> None:
+    hours = pending(ledger, sizes.CARELESS_RACE_ROUNDS)
+    steps = [Step(decide_carelessly, OPERATOR, (one,)) for one in hours]
+    endings = race(database_url, [(step, step) for step in steps])
+    assert wrong_rounds(endings, "AlreadyDecided")
+    assert not ledger.proof().ok
+
+
+@pytest.mark.prove
+def test_hours_confirmed_from_two_screens_at_once_count_once(ledger: Ledger, database_url: str) -> None:
+    ben = ledger.person("Ben")
+    rounds = [
+        tuple(Step(carefully, ben, (actions.confirm, f"{one}:{screen}", one)) for screen in (1, 2))
+        for one in pending(ledger, sizes.RACE_ROUNDS)
+    ]
+    assert wrong_rounds(race(database_url, rounds), "AlreadyDecided") == []  # type: ignore[arg-type]
+    assert (ledger.balance("Ann"), ledger.balance("Ben")) == (60 * len(rounds), -60 * len(rounds))
+    proved(ledger)
+
+
+@pytest.mark.prove
+def test_confirming_and_withdrawing_at_once_end_in_one_of_the_two(ledger: Ledger, database_url: str) -> None:
+    ann, ben = ledger.person("Ann"), ledger.person("Ben")
+    rounds = [
+        (
+            Step(carefully, ben, (actions.confirm, f"{one}:confirm", one)),
+            Step(carefully, ann, (actions.withdraw, f"{one}:withdraw", one)),
+        )
+        for one in pending(ledger, sizes.RACE_ROUNDS)
+    ]
+    endings = race(database_url, rounds)
+    assert wrong_rounds(endings, "AlreadyDecided") == []
+    assert ledger.balance("Ann") == 60 * sum(confirming.kind == "done" for confirming, _ in endings)
+    proved(ledger)
+
+
+def test_the_race_finds_one_key_that_wrote_twice(ledger: Ledger, database_url: str) -> None:
+    steps = [Step(once_carelessly, OPERATOR, (f"race-{number}",)) for number in range(sizes.CARELESS_RACE_ROUNDS)]
+    endings = race(database_url, [(step, step) for step in steps])
+    assert any(one.words != other.words for one, other in endings)
+
+
+@pytest.mark.prove
+def test_one_key_sent_twice_at_once_writes_once_and_answers_both(ledger: Ledger, database_url: str) -> None:
+    told = {"giver": ledger.of("Ann"), "receiver": ledger.of("Ben"), "service_date": TODAY, "minutes": 60}
+    steps = [
+        Step(carefully, ledger.person("Ann"), (actions.record, f"race-{number}"), told)
+        for number in range(sizes.RACE_ROUNDS)
+    ]
+    endings = race(database_url, [(step, step) for step in steps])
+    assert [both for both in endings if both[0] != both[1] or both[0].kind != "done"] == []
+    assert ledger.stands("Ann").pending_given_minutes == 60 * sizes.RACE_ROUNDS
+    assert len(ledger.waiting("Ben")) == sizes.RACE_ROUNDS
+    proved(ledger)
+
+
+def test_the_race_finds_the_last_hour_taken_twice(ledger: Ledger, database_url: str) -> None:
+    names = newcomers(ledger, sizes.CARELESS_RACE_ROUNDS)
+    steps = [Step(reserve_carelessly, OPERATOR, (ledger.world.ids[name], 60, FLOOR_MINUTES)) for name in names]
+    endings = race(database_url, [(step, step) for step in steps])
+    assert wrong_rounds(endings, "OutOfRoom")
+
+
+def newcomers(ledger: Ledger, number: int) -> list[str]:
+    """New members with an account each."""
+    names = [f"Newcomer {one}" for one in range(number)]
+    holders = [ledger.of(name) for name in names]
+    ledger.world.app.do(OPERATOR, _open_accounts, holders)
+    return names
+
+
+def _open_accounts(work: Work, holders: list[Holder]) -> None:
+    pen = take_pen(work)
+    for holder in holders:
+        pen.account_of(holder)
+
+
+@pytest.mark.prove
+def test_the_last_hour_above_a_blocking_floor_goes_to_one_of_two(ledger: Ledger, database_url: str) -> None:
+    ledger.choose(floor_minutes=str(FLOOR_MINUTES), limit_policy="block")
+    rounds = []
+    for name in newcomers(ledger, sizes.RACE_ROUNDS):
+        both = []
+        for giver in ("Ann", "Cat"):
+            told = {"giver": ledger.of(giver), "receiver": ledger.of(name), "service_date": TODAY, "minutes": 60}
+            both.append(Step(carefully, ledger.person(giver), (actions.record, f"{name}:{giver}"), told))
+        rounds.append((both[0], both[1]))
+    assert wrong_rounds(race(database_url, rounds), "OutOfRoom") == []
+    proved(ledger)
+
+
+@pytest.mark.prove
+def test_two_coordinators_who_settle_at_once_end_in_one_figure(ledger: Ledger, database_url: str) -> None:
+    judges = [ledger.world.coordinator(name) for name in ("Cora", "Cleo")]
+    hours = pending(ledger, sizes.RACE_ROUNDS, minutes=120)
+    for one in hours:
+        ledger.world.app.do(ledger.person("Ben"), questions.question, f"{one}:question", one, 20, "")
+    rounds = [
+        tuple(
+            Step(carefully, judge, (questions.settle, f"{one}:{minutes}", one, minutes, "we talked"))
+            for judge, minutes in zip(judges, (60, 61), strict=True)
+        )
+        for one in hours
+    ]
+    endings = race(database_url, rounds)  # type: ignore[arg-type]
+    assert wrong_rounds(endings, "AlreadyDecided") == []
+    assert ledger.balance("Ann") == sum(60 if first.kind == "done" else 61 for first, _ in endings)
+    proved(ledger)
