@@ -27,11 +27,17 @@ name = "mentor"
 [[questions]]
 name = "topics"
 label = "Topics"
-kind = "words"
+kind = "choices"
+options = [
+  { value = "cooking", label = "cooking" },
+  { value = "chess", label = "chess" },
+  { value = "walks", label = "walks" },
+]
 [[questions]]
 name = "past"
 label = "Lived experience"
-kind = "words"
+kind = "choices"
+options = [{ value = "recovery", label = "recovery" }]
 sensitive = true
 [[criteria]]
 code = "topics"
@@ -57,7 +63,12 @@ name = "buddy"
 [[questions]]
 name = "topics"
 label = "Topics"
-kind = "words"
+kind = "choices"
+options = [
+  { value = "cooking", label = "cooking" },
+  { value = "chess", label = "chess" },
+  { value = "walks", label = "walks" },
+]
 [[criteria]]
 code = "topics"
 label = "Topics"

@@ -53,7 +53,10 @@ class ReviewPerson:
 
 @dataclass(frozen=True, slots=True)
 class ReviewCard:
-    """One suggestion for whoever decides on it; without reasons and points for somebody who is one of its people."""
+    """One suggestion for whoever decides on it; without reasons and points for somebody who is one of its people.
+
+    In a pair `people` stand in the order of each reason's first and second answer.
+    """
 
     suggestion_id: str
     round_id: str

@@ -28,8 +28,9 @@ from timebank.matches.tables import (
     suggestion_person,
     unmatched,
 )
-from timebank.matches.titles import titles
+from timebank.matches.titles import definitions, titles
 from timebank.members.tables import member
+from timebank.programmes.definition import Definition
 from timebank.work import Look
 
 WAITING: tuple[State, ...] = ("draft", "offered", "partly_accepted")
@@ -94,8 +95,8 @@ def review(
     heads = look.rows(sa.select(suggestion).where(*wanted).order_by(suggestion.c.score.desc(), suggestion.c.id))
     people = _people(look, wanted)
     coordinators = frozenset(holders(look.connection, Role.COORDINATOR, look.now))
-    named = titles(look)
-    cards = (_review_card(look, head, named[head.programme_id], people[head.id], coordinators) for head in heads)
+    known = definitions(look)
+    cards = (_review_card(look, head, known[head.programme_id], people[head.id], coordinators) for head in heads)
     return [card for card in cards if card]
 
 
@@ -115,7 +116,6 @@ def _people(look: Look, wanted: Iterable[sa.ColumnElement[bool]]) -> dict[str, l
         .join(suggestion, suggestion.c.id == suggestion_person.c.suggestion_id)
         .join(member, member.c.id == suggestion_person.c.member_id)
         .where(*wanted)
-        .order_by(suggestion_person.c.role, sa.func.lower(member.c.name), member.c.id)
     )
     found: dict[str, list[sa.Row[Any]]] = {}
     for row in look.rows(statement):
@@ -124,9 +124,11 @@ def _people(look: Look, wanted: Iterable[sa.ColumnElement[bool]]) -> dict[str, l
 
 
 def _review_card(
-    look: Look, head: sa.Row[Any], title: str, people: list[sa.Row[Any]], coordinators: frozenset[str]
+    look: Look, head: sa.Row[Any], definition: Definition, people: list[sa.Row[Any]], coordinators: frozenset[str]
 ) -> ReviewCard | None:
     ids = frozenset(row.member_id for row in people)
+    places = {role.name: place for place, role in enumerate(definition.roles)}
+    ordered = sorted(people, key=lambda row: (places.get(row.role, len(places)), row.member_id))
     found = relations(look.actor, Thing(involved=ids, area_ids=frozenset(row.area_id for row in people if row.area_id)))
     is_second = Relation.SECOND_DECIDER in found and not ids.isdisjoint(coordinators)
     may_decide = Relation.OWN_AREA in found or is_second
@@ -136,10 +138,10 @@ def _review_card(
         suggestion_id=head.id,
         round_id=head.round_id,
         programme_id=head.programme_id,
-        programme=title,
+        programme=definition.title,
         kind=head.kind,
         state=cast(State, head.state),
-        people=tuple(_person(row, may_decide) for row in people),
+        people=tuple(_person(row, may_decide) for row in ordered),
         reasons=tuple(ReasonCard(**reason) for reason in json.loads(head.reasons)) if may_decide else (),
         points=head.score if may_decide else 0.0,
         made_at=head.made_at,

@@ -507,3 +507,15 @@ def test_a_sentence_goes_as_soon_as_somebody_takes_a_tick_back(guiding: Guiding)
         app.see(ANONYMOUS, reads.suggestion_by_link, guiding.secret("Ann")).sentences,
     ):
         assert sentences == ("You both joined Guides.", "It is only a suggestion: each of you decides.")
+
+
+def test_people_stand_in_the_order_of_the_answers_beside_each_other(world: World) -> None:
+    company = Guiding(world, COMPANY)
+    said = {"Ann": ("cooking", "chess"), "Ben": ("cooking", "walks")}
+    for name, topics in said.items():
+        company.join(name, topics=topics)
+    company.run()
+    (draft,) = company.drafts()
+    (reason,) = draft.reasons
+    first, second = (set(said[person.name]) for person in draft.people)
+    assert (set(reason.first_answer.split(", ")), set(reason.second_answer.split(", "))) == (first, second)
