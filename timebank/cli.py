@@ -19,6 +19,20 @@ class Parser(argparse.ArgumentParser):
         self.exit(REFUSED, f"{self.prog}: {message[:1].upper()}{message[1:]}. See {self.prog} --help.\n")
 
 
+class Version(argparse.Action):
+    """Says which version is installed; looks it up only when asked."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Print it and leave."""
+        from importlib.metadata import version
+
+        print(f"timebank {version('timebank')}")
+        parser.exit(FINE)
+
+
 def everywhere(is_top: bool) -> Parser:
     """The options that may stand before and after the name of a command."""
     nothing = {"default": None} if is_top else {"default": argparse.SUPPRESS}
@@ -38,6 +52,7 @@ def parser() -> Parser:
         description="A time bank and mentoring service: hours given and received, people matched.",
         parents=[everywhere(True)],
     )
+    top.add_argument("--version", action=Version, help="say which version this is")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
 
     def command(name: str, words: str, parent: "argparse._SubParsersAction[Parser]" = commands) -> Parser:
