@@ -4,8 +4,6 @@ import logging
 import signal
 from collections.abc import Callable
 from datetime import UTC, datetime
-from queue import SimpleQueue
-from types import FrameType
 
 from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]  # ships no types
 from apscheduler.jobstores.memory import MemoryJobStore  # type: ignore[import-untyped]  # ships no types
@@ -18,6 +16,7 @@ from timebank.jobs.registry import JOBS
 from timebank.jobs.run import tick
 
 SECONDS_BETWEEN_LOOKS = 10
+ENDINGS = frozenset({signal.SIGTERM, signal.SIGINT})
 
 log = logging.getLogger(__name__)
 
@@ -73,21 +72,15 @@ def serve(app: App, started: Callable[[], None] | None = None) -> None:
 
     A second signal of the same kind ends it at once. Only in the main thread. `started` is called when it ticks.
     """
-    told_to_end: SimpleQueue[int] = SimpleQueue()  # its put may interrupt its get; an Event can lock itself up there
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        told_to_end.put(number)
-        signal.signal(number, before[number])
-
-    for number in before:
-        signal.signal(number, end)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)  # blocked and waited for: a handler may be missed
     ticking = start_inside(app)
     try:
         if started is not None:
             started()
-        told_to_end.get()
+        told = signal.sigwait(ENDINGS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {told})
     finally:
         ticking.stop()
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        while signal.sigpending() & ENDINGS:  # told twice, in two ways: it is ending already
+            signal.sigwait(ENDINGS)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -123,3 +123,9 @@ class Letters:
             return row.state, row.reason, row.attempts
 
         return self.world.app.do(OPERATOR, read)
+
+
+@pytest.fixture
+def any_port() -> type[AnyPort]:
+    """For tests that start mail servers of their own kind."""
+    return AnyPort
