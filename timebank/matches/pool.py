@@ -138,7 +138,8 @@ class Sentence:
     """One sentence a member reads, with the answers it is made of; it is shown only while both let them be shown."""
 
     words: str
-    needs: tuple[str, ...] = ()
+    mine: tuple[str, ...] = ()  # answers of the reader
+    theirs: tuple[str, ...] = ()  # answers of the other
     other_id: str = ""
 
 
@@ -149,11 +150,10 @@ def say_sentences(gathered: Gathered, numbers: tuple[int, ...], reader: int) -> 
 
     programme = gathered.pool.programme
     people = gathered.pool.people  # each at the place of their number
-    read = {one.code: tuple(sorted({one.first, one.second} - {""})) for one in programme.criteria}
     said: list[Sentence] = []
     for other in (number for number in numbers if number != reader):
         found = reasons(programme, *_in_order(programme, people[reader], people[other]))
-        needs = {f"{reason.words}.": read[reason.code] for reason in found}
+        needs = {f"{reason.words}.": _answers_read(programme, reason.code, people[reader]) for reason in found}
         opening, *because, closing = for_member(
             programme,
             people[reader],
@@ -164,8 +164,18 @@ def say_sentences(gathered: Gathered, numbers: tuple[int, ...], reader: int) -> 
         )
         if not said:
             said += [Sentence(opening), Sentence(closing)]
-        said[-1:-1] = [Sentence(one, needs.get(one, (WEEK,)), gathered.member_ids[other]) for one in because]
+        week = ((WEEK,), (WEEK,))
+        said[-1:-1] = [Sentence(one, *needs.get(one, week), gathered.member_ids[other]) for one in because]
     return said
+
+
+def _answers_read(programme: Programme, code: str, reader: Person) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The answers a criterion is made of: the reader's, and the other's; among equals both of each."""
+    criterion = next(one for one in programme.criteria if one.code == code)
+    first, second = (criterion.first,), (criterion.second,)
+    if programme.kind == "buddying":
+        return first + second, first + second
+    return (first, second) if reader.role == programme.roles[0] else (second, first)
 
 
 def _in_order(programme: Programme, one: Person, other: Person) -> tuple[Person, Person]:

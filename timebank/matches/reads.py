@@ -76,7 +76,9 @@ def _suggestions(look: Look, member_id: str) -> list[MySuggestion]:
             programme=named[row.programme_id],
             my_role=row.role,
             others=tuple(Met(one.member_id, one.name, one.about, one.role) for one in others[row.id]),
-            sentences=_still_shown(json.loads(row.why), shown[row.programme_id], member_id),
+            sentences=_sentences(
+                row.why, shown[row.programme_id], member_id, {one.member_id: one.name for one in others[row.id]}
+            ),
             my_answer=row.answer,
             closes_at=row.closes_at,
             undo_until=_undo_until(look.now, row.answer, row.answered_at),
@@ -85,14 +87,20 @@ def _suggestions(look: Look, member_id: str) -> list[MySuggestion]:
     ]
 
 
-def _still_shown(why: list[dict[str, Any]], shown: Mapping[str, frozenset[str]], reader: str) -> tuple[str, ...]:
-    """The sentences made only of answers that both let be shown at this moment."""
+def _sentences(
+    why: str, shown: Mapping[str, frozenset[str]], reader: str, others: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The sentences made only of answers that both let be shown at this moment; of three people, with whom."""
     nothing: frozenset[str] = frozenset()
-    return tuple(
-        one["words"]
-        for one in why
-        if set(one["needs"]) <= shown.get(reader, nothing) & shown.get(one["other_id"], nothing) or not one["needs"]
-    )
+    kept = [
+        one
+        for one in json.loads(why)
+        if set(one["mine"]) <= shown.get(reader, nothing) and set(one["theirs"]) <= shown.get(one["other_id"], nothing)
+    ]
+    if len(others) == 1:
+        return tuple(one["words"] for one in kept)
+    named = {who: f"With {name}: " for who, name in others.items()}
+    return tuple(named.get(one["other_id"], "") + one["words"] for one in kept)
 
 
 def _others(look: Look, column: sa.Column[str], ids: list[str], member_id: str) -> dict[str, list[sa.Row[Any]]]:

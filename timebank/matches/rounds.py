@@ -15,7 +15,7 @@ from timebank.db import lock_rows
 from timebank.errors import NotFound
 from timebank.mail.actions import write
 from timebank.matches import letters
-from timebank.matches.moves import load, move
+from timebank.matches.moves import locked, move
 from timebank.matches.pool import Gathered, Sentence, gather, say_sentences
 from timebank.matches.tables import matching_round, suggestion, suggestion_person, unmatched
 from timebank.members.reads import names
@@ -75,7 +75,9 @@ def _supersede_drafts(work: Work, programme_id: str) -> None:
         .order_by(suggestion.c.id)
     )
     for row in drafts:
-        move(work, load(work, row.id), "superseded", May.RUN_MATCHING, "a newer round")
+        case = locked(work, row.id)
+        if case.state == "draft":  # somebody may have approved it this moment
+            move(work, case, "superseded", May.RUN_MATCHING, "a newer round")
 
 
 def _inputs(gathered: Gathered) -> dict[str, Any]:

@@ -365,6 +365,9 @@ def test_three_buddies_match_when_all_three_have_said_yes(world: World) -> None:
     company = Guiding(world, COMPANY)
     people = [company.join(name) for name in ("Ann", "Ben", "Cem")]
     suggestion_id = company.offer()
+    (card,) = world.app.see(people[0], reads.my_suggestions, mine(company, people[0]))
+    assert {"With Ben: Topics: both cooking.", "With Cem: Topics: both cooking."} <= set(card.sentences)
+    assert card.sentences[-1] == "It is only a suggestion: each of you decides."
     states = []
     for person in people:
         company.say(person, suggestion_id)
