@@ -182,3 +182,14 @@ class Guiding:
         """The secret in the newest letter that asks somebody."""
         text = [text for kind, text in self.letters(name) if kind.startswith("suggestion")][-1]
         return text.split("/answer/")[1].split()[0]
+
+
+def pair(guiding: Guiding) -> tuple[Caller, Caller]:
+    """Ann, who would like guidance, and Ben, who gives some."""
+    return guiding.join("Ann", "mentee"), guiding.join("Ben", "mentor")
+
+
+def mine(guiding: Guiding, person: Caller) -> str:
+    """The id of somebody who is a member."""
+    assert person.member_id in guiding.world.ids.values()
+    return str(person.member_id)

@@ -178,23 +178,28 @@ def held(
         if with_hours:
             roles = [(one, role) for one, role, _ in kept.people.people]
             helper, helped = rules.who_helped(kept.people.kind, roles, recorder, helper_id, helped_id)
-            ledger.record(
-                work,
-                f"{key}:hours",
-                giver=Holder("member", helper),
-                receiver=Holder("member", helped),
-                service_date=local_date(kept.row.starts_at, community(work).zone),
-                minutes=minutes,
-                category_id=category_id,
-                note=note,
-                source_kind="meeting",
-                source_id=meeting_id,
-                recorded_for_id=recorded_for_id,
-                how_told=how_told,
-            )
+            said = {"note": note, "recorded_for_id": recorded_for_id, "how_told": how_told, "category_id": category_id}
+            _write_hours(work, f"{key}:hours", kept.row, minutes, helper, helped, said)
         return meeting_id
 
     return work.once(key, "meeting_held", content, do)
+
+
+def _write_hours(
+    work: Work, key: str, row: "sa.Row[Any]", minutes: int, helper: str, helped: str, said: dict[str, Any]
+) -> None:
+    """Record the hours of a meeting in the ledger, where they wait for the other's word."""
+    ledger.record(
+        work,
+        key,
+        giver=Holder("member", helper),
+        receiver=Holder("member", helped),
+        service_date=local_date(row.starts_at, community(work).zone),
+        minutes=minutes,
+        source_kind="meeting",
+        source_id=row.id,
+        **said,
+    )
 
 
 def _require(work: Work, people: MatchedPeople) -> None:

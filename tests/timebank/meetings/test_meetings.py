@@ -19,11 +19,6 @@ from timebank.meetings import actions, reads, rules
 TUESDAY = datetime(2026, 11, 3, 14, 0)
 
 
-@pytest.fixture
-def guiding(world: World) -> Guiding:
-    return Guiding(world)
-
-
 def matched(guiding: Guiding, offline: bool = False) -> tuple[Caller, Caller, str]:
     ann, ben = guiding.join("Ann", "mentee", offline=offline), guiding.join("Ben", "mentor")
     suggestion_id = guiding.offer()
