@@ -2,7 +2,7 @@
 
 import os
 
-IS_WHOLE = os.environ.get("TIMEBANK_PROVE", "") == "1"
+IS_WHOLE = bool(os.environ.get("TIMEBANK_PROVE"))
 
 BANK_PROCESSES = 8
 BANK_SECONDS = 10.0 if IS_WHOLE else 3.0

@@ -1,6 +1,5 @@
 """Eight processes move minutes between eight people: the total is kept, no floor is passed, nothing is given up."""
 
-import pytest
 from strong import sizes
 from strong.bank import FLOOR_MINUTES, Outcome, judge, keep_moving
 from strong.crew import run_together
@@ -35,7 +34,6 @@ def test_the_bank_test_finds_a_bank_that_looks_first_and_writes_afterwards(world
     assert any("do not add up to zero" in finding for finding in findings)
 
 
-@pytest.mark.prove
 def test_nothing_is_lost_or_doubled_and_no_floor_is_passed_by_eight_processes(world: World, database_url: str) -> None:
     outcomes = run_bank(world, database_url, sizes.BANK_SECONDS, is_careless=False)
     moved, refused = sum(len(one.transfers) for one in outcomes), sum(one.refused for one in outcomes)

@@ -47,7 +47,6 @@ def test_the_race_finds_hours_confirmed_twice(ledger: Ledger, database_url: str)
     assert not ledger.proof().ok
 
 
-@pytest.mark.prove
 def test_hours_confirmed_from_two_screens_at_once_count_once(ledger: Ledger, database_url: str) -> None:
     ben = ledger.person("Ben")
     rounds = [
@@ -59,7 +58,6 @@ def test_hours_confirmed_from_two_screens_at_once_count_once(ledger: Ledger, dat
     proved(ledger)
 
 
-@pytest.mark.prove
 def test_confirming_and_withdrawing_at_once_end_in_one_of_the_two(ledger: Ledger, database_url: str) -> None:
     ann, ben = ledger.person("Ann"), ledger.person("Ben")
     rounds = [
@@ -81,7 +79,6 @@ def test_the_race_finds_one_key_that_wrote_twice(ledger: Ledger, database_url: s
     assert any(one.words != other.words for one, other in endings)
 
 
-@pytest.mark.prove
 def test_one_key_sent_twice_at_once_writes_once_and_answers_both(ledger: Ledger, database_url: str) -> None:
     told = {"giver": ledger.of("Ann"), "receiver": ledger.of("Ben"), "service_date": TODAY, "minutes": 60}
     steps = [
@@ -116,7 +113,6 @@ def _open_accounts(work: Work, holders: list[Holder]) -> None:
         pen.account_of(holder)
 
 
-@pytest.mark.prove
 def test_the_last_hour_above_a_blocking_floor_goes_to_one_of_two(ledger: Ledger, database_url: str) -> None:
     ledger.choose(floor_minutes=str(FLOOR_MINUTES), limit_policy="block")
     rounds = []
@@ -130,7 +126,6 @@ def test_the_last_hour_above_a_blocking_floor_goes_to_one_of_two(ledger: Ledger,
     proved(ledger)
 
 
-@pytest.mark.prove
 def test_two_coordinators_who_settle_at_once_end_in_one_figure(ledger: Ledger, database_url: str) -> None:
     judges = [ledger.world.coordinator(name) for name in ("Cora", "Cleo")]
     hours = pending(ledger, sizes.RACE_ROUNDS, minutes=120)
