@@ -5,7 +5,7 @@ import streamlit as st
 from timebank.access import Actor
 from timebank.community.reads import community
 from ui import context, words
-from ui.look import DARK_STYLE, PAGE_STYLE
+from ui.look import PAGE_STYLE
 from ui.pages import Place, places
 from ui.parts.links import remember
 from ui.parts.text import html
@@ -14,7 +14,7 @@ from ui.parts.text import html
 def show() -> None:
     """Draw the page that was asked for, for the person who asks."""
     me = context.me()
-    mine = [place for place in places() if me.is_coordinator or not place.is_for_coordinators]
+    mine = [place for place in places() if place.is_for(me)]
     is_coordinating = _is_coordinating(mine)
     pages = {place.path: _page(place, _is_listed(place, is_coordinating)) for place in mine}
     remember(pages)
@@ -46,8 +46,6 @@ def _page(place: Place, is_listed: bool) -> st.Page:
 def frame(me: Actor, is_coordinating: bool = False) -> None:
     """The line at the top and whatever was just said."""
     st.html(PAGE_STYLE)
-    if st.context.theme.type == "dark":
-        st.html(DARK_STYLE)
     name = context.see(community).name
     with st.container(key="top-line"):
         st.html(_line(name, me, is_coordinating))
@@ -57,12 +55,15 @@ def frame(me: Actor, is_coordinating: bool = False) -> None:
 
 def _line(name: str, me: Actor, is_coordinating: bool) -> str:
     ways = [("/profile", me.name)]
-    if me.is_coordinator:
-        ways.insert(0, ("/", words.Shell.own_pages) if is_coordinating else (_desk(), words.Shell.coordinate))
+    desk = _desk(me)
+    if desk:
+        ways.insert(0, ("/", words.Shell.own_pages) if is_coordinating else (desk, words.Shell.coordinate))
     ways += [("/sign-out", words.Shell.sign_out), (words.LEAVE_ADDRESS, words.LEAVE)]
     links = "".join(f'<a href="{where}" target="_self" rel="noreferrer">{html(said)}</a>' for where, said in ways)
     return f'<div class="tb-line"><strong>{html(name)}</strong>{links}</div>'
 
 
-def _desk() -> str:
-    return next((f"/{place.path}" for place in places() if place.is_for_coordinators), "/")
+def _desk(me: Actor) -> str:
+    """The first page for those who look after the community, or nothing for somebody who has none."""
+    mine = (place for place in places() if place.is_for_coordinators and place.is_for(me))
+    return next((f"/{place.path}" for place in mine), "")

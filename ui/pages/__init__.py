@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+from timebank.access import Actor, Role
 from ui import words
 
 
@@ -16,8 +17,17 @@ class Place:
     path: str
     icon: str
     draw: Callable[[], None]
-    is_for_coordinators: bool = False
     is_in_menu: bool = True
+    roles: frozenset[Role] = frozenset()  # who sees it; empty: every member
+
+    @property
+    def is_for_coordinators(self) -> bool:
+        """Whether it belongs to those who look after the community."""
+        return bool(self.roles)
+
+    def is_for(self, me: Actor) -> bool:
+        """Whether this person sees it."""
+        return not self.roles or not self.roles.isdisjoint(me.roles)
 
 
 MEMBER_PAGES = (
@@ -42,8 +52,8 @@ def places() -> tuple[Place, ...]:
         for name, path, icon, is_in_menu in MEMBER_PAGES
     )
     coordinators = (
-        Place(title, path, icon, draw, is_for_coordinators=True)
-        for title, path, icon, draw in import_module("ui.pages.coordinators").PAGES
+        Place(title, path, icon, draw, is_in_menu, roles)
+        for title, path, icon, draw, is_in_menu, roles in import_module("ui.pages.coordinators").PAGES
     )
     return (*members, *coordinators)
 

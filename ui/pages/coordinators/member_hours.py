@@ -1,0 +1,81 @@
+"""One member's hours for a coordinator: where they stand, their statement, and hours written down for them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from timebank.clock import local_date
+from timebank.community.reads import community
+from timebank.ledger.reads import Balance, HoursCard, balance, statement, statement_length
+from timebank.ledger.rules import say_minutes
+from timebank.members.reads import MemberRow
+from timebank.work import Look
+from ui import context
+from ui import words as member_words
+from ui.pages.coordinators import write_hours
+from ui.parts.dates import day
+from ui.parts.desk import page_foot, page_number
+from ui.parts.head import part
+from ui.parts.html_table import html_table
+from ui.parts.text import plain
+from ui.words import desk as words
+
+SAID = words.Member
+PER_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a member stands, and one page of their statement."""
+
+    balance: Balance
+    rows: list[HoursCard]
+    total: int
+    today: date
+
+
+def draw(row: MemberRow, is_self: bool) -> None:
+    """Draw the balance and the statement; writing hours down is for others than oneself."""
+    key = f"statement {row.member_id}"
+    seen = context.see(_look, row.member_id, page_number(key))
+    part(SAID.statement)
+    st.markdown(_stands(seen.balance))
+    if seen.rows:
+        rows = [_row(one, seen.today) for one in seen.rows]
+        html_table(member_words.Hours.columns, rows, SAID.statement)
+        page_foot(seen.total, key, PER_PAGE)
+    else:
+        st.markdown(SAID.no_statement)
+    if not is_self:
+        part(SAID.record.format(name=plain(row.name)))
+        write_hours.draw(row.member_id)
+
+
+def _look(look: Look, member_id: str, number: int) -> Seen:
+    return Seen(
+        balance(look, member_id),
+        statement(look, member_id, PER_PAGE, (number - 1) * PER_PAGE),
+        statement_length(look, member_id),
+        local_date(look.now, community(look).zone),
+    )
+
+
+def _stands(found: Balance) -> str:
+    said = SAID.stands.format(
+        given=say_minutes(found.given_minutes),
+        received=say_minutes(found.received_minutes),
+        balance=say_minutes(found.balance_minutes),
+    )
+    pending = found.pending_given_minutes + found.pending_received_minutes
+    if pending:
+        said += " " + SAID.pending.format(minutes=say_minutes(pending))
+    return plain(said)
+
+
+def _row(one: HoursCard, today: date) -> tuple[str, str, str, str]:
+    what = member_words.Hours.between.format(helper=one.helper, helped=one.helped)
+    if one.category:
+        what += f": {one.category}"
+    states = words.Member.states
+    return day(one.service_date, today), what, say_minutes(one.minutes), states[one.state]

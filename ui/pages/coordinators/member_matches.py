@@ -1,0 +1,166 @@
+"""Suggestions, matches and meetings of a member without e-mail: asked by a coordinator, and their word written down."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from timebank.community.reads import community
+from timebank.errors import Refused
+from timebank.ledger.rules import parse_duration, say_minutes
+from timebank.matches import actions
+from timebank.matches.cards import MyMatch, MySuggestion
+from timebank.matches.reads import my_matches, my_suggestions
+from timebank.matches.rules import DECLINE_REASONS
+from timebank.meetings import actions as meetings
+from timebank.meetings.reads import MeetingCard, waiting_for_answer
+from timebank.members.reads import MemberRow
+from timebank.work import Look
+from ui import context
+from ui.parts.cards import buttons, card
+from ui.parts.dates import local_day, moment
+from ui.parts.desk import names_in_words
+from ui.parts.head import part
+from ui.parts.how_told import how_told, told
+from ui.parts.text import plain
+from ui.words import Matches
+from ui.words import desk as words
+
+SAID = words.Member
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What waits for the member's word, and whom they are matched with."""
+
+    suggestions: list[MySuggestion]
+    waiting: tuple[MeetingCard, ...]
+    matches: list[MyMatch]
+    zone: str
+
+
+def draw(row: MemberRow) -> None:
+    """Draw suggestions to ask about, meetings to hear about, and matches."""
+    seen = context.see(_look, row.member_id)
+    if not seen.suggestions:
+        st.markdown(SAID.no_suggestions.format(name=plain(row.name)))
+    for one in seen.suggestions:
+        _suggestion(row, one, seen.zone)
+    for meeting in seen.waiting:
+        _meeting(row, meeting)
+    part(SAID.matches)
+    if not seen.matches:
+        st.markdown(SAID.no_matches)
+    for match in seen.matches:
+        _match(match, seen.zone)
+
+
+def _look(look: Look, member_id: str) -> Seen:
+    return Seen(
+        my_suggestions(look, member_id),
+        waiting_for_answer(look, member_id),
+        my_matches(look, member_id),
+        community(look).zone,
+    )
+
+
+def _suggestion(row: MemberRow, one: MySuggestion, zone: str) -> None:
+    names = names_in_words([other.name for other in one.others])
+    until = Matches.until.format(day=local_day(one.closes_at, zone))
+    form = f"answer-{row.member_id}-{one.suggestion_id}"
+    with card(form, SAID.suggestion.format(names=names, programme=one.programme), until):
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in one.sentences))
+        with st.form(f"{form}-form", border=False):
+            how_told(f"{form}-told")
+            if one.my_answer is None:
+                _answer(row, one.suggestion_id, form)
+            else:
+                st.markdown(SAID.said_yes.format(name=plain(row.name)))
+                st.form_submit_button(
+                    SAID.undo, key=f"{form}-undo", on_click=_undo, args=(row, one.suggestion_id, form)
+                )
+
+
+def _answer(row: MemberRow, suggestion_id: str, form: str) -> None:
+    st.selectbox(SAID.reason, list(DECLINE_REASONS), format_func=DECLINE_REASONS.__getitem__, key=f"{form}-why")
+    st.caption(SAID.answer_tells)
+    with buttons(f"{form}-ways"):
+        st.form_submit_button(
+            SAID.yes, type="primary", key=f"{form}-yes", on_click=_say, args=(row, suggestion_id, form, True)
+        )
+        st.form_submit_button(SAID.no, key=f"{form}-no", on_click=_say, args=(row, suggestion_id, form, False))
+
+
+def _say(row: MemberRow, suggestion_id: str, form: str, accept: bool) -> None:
+    reason = "" if accept else st.session_state[f"{form}-why"]
+    done = (SAID.said_yes if accept else SAID.said_no).format(name=plain(row.name))
+    how = told(f"{form}-told")
+    context.act(
+        f"{form} {accept}", done, actions.answer, suggestion_id, accept, reason, member_id=row.member_id, how_told=how
+    )
+
+
+def _undo(row: MemberRow, suggestion_id: str, form: str) -> None:
+    how = told(f"{form}-told")
+    context.act(f"{form} undo", SAID.undone, actions.undo, suggestion_id, row.member_id, how)
+
+
+def _meeting(row: MemberRow, one: MeetingCard) -> None:
+    names = names_in_words([name for _, name in one.others])
+    form = f"went-{row.member_id}-{one.meeting_id}"
+    title = SAID.waiting_meeting.format(names=names, when=moment(one.starts_at, one.zone))
+    with card(form, title, one.programme), st.form(f"{form}-form", border=False):
+        st.text_input(SAID.held_long, say_minutes(one.minutes), key=f"{form}-long", max_chars=20)
+        if one.kind != "mentoring":
+            st.radio(SAID.who_helped, list(_ways(row, one)), key=f"{form}-way")
+        how_told(f"{form}-told")
+        st.caption(SAID.held_tells)
+        with buttons(f"{form}-ways"):
+            st.form_submit_button(SAID.held, type="primary", key=f"{form}-yes", on_click=_held, args=(row, one, form))
+            st.form_submit_button(SAID.not_held, key=f"{form}-no", on_click=_not_held, args=(one, form))
+
+
+def _ways(row: MemberRow, one: MeetingCard) -> dict[str, tuple[str, str]]:
+    """Who may have helped whom, in words, as (helper, helped); the last says that no hours are written down."""
+    ways = {}
+    for other_id, name in one.others:
+        ways[SAID.helped.format(helper=row.name, other=name)] = (row.member_id, other_id)
+        ways[SAID.helped.format(helper=name, other=row.name)] = (other_id, row.member_id)
+    return ways | {SAID.no_hours: ("", "")}
+
+
+def _held(row: MemberRow, one: MeetingCard, form: str) -> None:
+    state = st.session_state
+    try:
+        minutes = parse_duration(state[f"{form}-long"] or "")
+    except Refused as refusal:
+        context.say("error", str(refusal))
+        return
+    helper, helped = _ways(row, one)[state[f"{form}-way"]] if one.kind != "mentoring" else ("", "")
+    with_hours = one.kind == "mentoring" or bool(helper)
+    context.act(
+        form,
+        SAID.held_said if with_hours else SAID.not_held_said,
+        meetings.held,
+        one.meeting_id,
+        minutes,
+        helper_id=helper,
+        helped_id=helped,
+        with_hours=with_hours,
+        recorded_for_id=row.member_id,
+        how_told=told(f"{form}-told"),
+    )
+
+
+def _not_held(one: MeetingCard, form: str) -> None:
+    context.act(f"{form} no", SAID.not_held_said, meetings.not_held, one.meeting_id)
+
+
+def _match(one: MyMatch, zone: str) -> None:
+    names = names_in_words([other.name for other in one.others])
+    details = Matches.since.format(programme=one.programme, day=local_day(one.started_at, zone))
+    if one.ended_at:
+        details += f", {Matches.ended.format(day=local_day(one.ended_at, zone))}"
+    with card(f"match-{one.match_id}", names, details):
+        for other in one.others if one.is_active else ():
+            reach = [other.phone, other.email]
+            st.markdown(plain(f"{other.name}: {', '.join(filter(None, reach))}"))

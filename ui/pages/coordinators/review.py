@@ -1,0 +1,221 @@
+"""Matching: run a round, look at suggestions, follow those being asked, and see who is matched and who is not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import streamlit as st
+
+from timebank.access import May
+from timebank.community.reads import community
+from timebank.matches import actions
+from timebank.matches.cards import MatchRow, ReviewCard, RoundCard
+from timebank.matches.review_reads import all_matches, review, rounds, unmatched_people
+from timebank.matches.rules import ENDING_REASONS, OPEN_STATES, UNDONE
+from timebank.members.directory import deciders
+from timebank.programmes.reads import ProgrammeCard, programmes
+from timebank.work import Look
+from ui import context
+from ui.pages.coordinators import suggestion
+from ui.parts.dates import local_day, moment
+from ui.parts.desk import asked_for, choose, desk_head, names_in_words, page_foot, page_number, switch
+from ui.parts.html_table import html_table
+from ui.words import desk as words
+
+PER_PAGE = 10
+LONG_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One programme's matching: its rounds, and how much waits in each part."""
+
+    programme: ProgrammeCard
+    rounds: list[RoundCard]
+    waiting: list[ReviewCard]
+    deciders: dict[str, str]
+    zone: str
+
+    @property
+    def drafts(self) -> list[ReviewCard]:
+        """Those nobody has decided on."""
+        return [one for one in self.waiting if one.state == "draft"]
+
+    @property
+    def asked(self) -> list[ReviewCard]:
+        """Those whose people are being asked."""
+        return [one for one in self.waiting if one.state in OPEN_STATES]
+
+
+def page() -> None:
+    """Draw one part of one programme's matching."""
+    cards, runs = context.see(_programmes)
+    desk_head(words.TITLES["review"], words.Review.lead)
+    if not cards:
+        st.markdown(words.Review.none)
+        return
+    names = {one.programme_id: one.title for one in cards}
+    chosen = choose(words.Review.programme, names, "review-programme", asked_for("programme"))
+    programme = next(one for one in cards if one.programme_id == chosen)
+    seen = context.see(_look, programme, runs)
+    if runs:
+        _round(seen)
+    view = switch(words.Review.part, _views(seen, runs), f"review-part {chosen}")
+    {"drafts": _drafts, "asked": _asked, "unmatched": _unmatched, "matches": _matches, "rounds": _rounds}[view](seen)
+
+
+def _programmes(look: Look) -> tuple[list[ProgrammeCard], bool]:
+    """The programmes, those with something to decide first, and whether the reader runs rounds."""
+    look.require(May.REVIEW_SUGGESTION)
+    waiting = {one.programme_id for one in review(look, states=["draft"])}
+    cards = sorted(programmes(look, closed_too=True), key=lambda one: one.programme_id not in waiting)
+    return cards, look.allows(May.RUN_MATCHING)
+
+
+def _look(look: Look, programme: ProgrammeCard, runs: bool) -> Seen:
+    return Seen(
+        programme,
+        rounds(look, programme.programme_id) if runs else [],
+        review(look, programme.programme_id),
+        {one.member_id: one.name for one in deciders(look)},
+        community(look).zone,
+    )
+
+
+def _views(seen: Seen, runs: bool) -> dict[str, str]:
+    views = dict(words.Review.parts)
+    views["drafts"] += f" ({len(seen.drafts)})"
+    views["asked"] += f" ({len(seen.asked)})"
+    if not runs:
+        return {name: views[name] for name in ("drafts", "asked")}
+    if seen.rounds:
+        views["unmatched"] += f" ({seen.rounds[0].unmatched})"
+    return views
+
+
+def _round(seen: Seen) -> None:
+    if seen.rounds:
+        last = seen.rounds[0]
+        when = moment(last.ran_at, seen.zone)
+        st.markdown(words.Review.last.format(day=when, suggestions=last.suggestions, unmatched=last.unmatched))
+    else:
+        st.markdown(words.Review.no_round)
+    if seen.programme.state != "open":
+        st.markdown(words.Review.closed)
+        return
+    st.caption(words.Review.run_tells)
+    st.button(words.Review.run, key="run-round", on_click=_run, args=(seen.programme.programme_id,))
+
+
+def _run(programme_id: str) -> None:
+    context.act(f"run round {programme_id}", words.Review.ran, actions.run_round, programme_id)
+
+
+def _drafts(seen: Seen) -> None:
+    _cards(seen, seen.drafts, words.Review.no_drafts)
+
+
+def _asked(seen: Seen) -> None:
+    _cards(seen, seen.asked, words.Review.no_asked)
+
+
+def _cards(seen: Seen, found: list[ReviewCard], nothing: str) -> None:
+    if not found:
+        st.markdown(nothing)
+        return
+    key = f"suggestions {found[0].state} {seen.programme.programme_id}"
+    number = min(page_number(key), -(-len(found) // PER_PAGE))
+    labels = {role.name: role.label for role in seen.programme.roles}
+    for one in found[(number - 1) * PER_PAGE : number * PER_PAGE]:
+        others = [
+            name for member_id, name in seen.deciders.items() if member_id not in {p.member_id for p in one.people}
+        ]
+        suggestion.draw(one, labels, names_in_words(others) or words.NOBODY_ELSE, seen.zone)
+    page_foot(len(found), key, PER_PAGE)
+
+
+def _unmatched(seen: Seen) -> None:
+    found = context.see(unmatched_people, seen.rounds[0].round_id) if seen.rounds else []
+    if not found:
+        st.markdown(words.Review.unmatched_none if seen.rounds else words.Review.no_round)
+        return
+    key = "unmatched"
+    number = min(page_number(key), -(-len(found) // LONG_PAGE))
+    labels = {role.name: role.label for role in seen.programme.roles}
+    shown = found[(number - 1) * LONG_PAGE : number * LONG_PAGE]
+    rows = [(one.name, labels.get(one.role, one.role), one.words) for one in shown]
+    html_table(words.Review.unmatched_columns, rows, words.Review.unmatched_caption)
+    page_foot(len(found), key, LONG_PAGE)
+
+
+def _matches(seen: Seen) -> None:
+    found = context.see(all_matches, seen.programme.programme_id)
+    if not found:
+        st.markdown(words.Review.matches_none)
+        return
+    key = "matches"
+    number = min(page_number(key), -(-len(found) // LONG_PAGE))
+    shown = found[(number - 1) * LONG_PAGE : number * LONG_PAGE]
+    rows = [(_who(one), local_day(one.started_at, seen.zone), _stands(one, seen.zone)) for one in shown]
+    html_table(words.Review.matches_columns, rows, words.Review.matches_caption)
+    page_foot(len(found), key, LONG_PAGE)
+    active = {one.match_id: _who(one) for one in found if one.is_active}
+    if active:
+        opened = st.expander(words.Review.end, key="end-match", on_change="rerun")
+        if opened.open:
+            with opened:
+                _end_form(active)
+
+
+def _who(one: MatchRow) -> str:
+    return names_in_words([name for _, name, _ in one.people])
+
+
+def _stands(one: MatchRow, zone: str) -> str:
+    if one.is_active or one.ended_at is None:
+        return words.Review.running
+    ended: datetime = one.ended_at
+    why = words.Review.undone if one.ending_code == UNDONE else ENDING_REASONS.get(one.ending_code, "")
+    if not why:
+        return words.Review.ended.format(day=local_day(ended, zone))
+    told = f"{why}. {one.ending_words}" if one.ending_words else why
+    return words.Review.ended_why.format(day=local_day(ended, zone), why=told)
+
+
+def _end_form(active: dict[str, str]) -> None:
+    with st.form("end-match-form", border=False):
+        st.selectbox(
+            words.Review.end_which,
+            list(active),
+            index=None,
+            format_func=active.__getitem__,
+            placeholder=words.CHOOSE,
+            key="end-match-which",
+        )
+        st.selectbox(
+            words.Review.end_why, list(ENDING_REASONS), format_func=ENDING_REASONS.__getitem__, key="end-match-why"
+        )
+        st.text_input(words.Review.end_words, key="end-match-words", max_chars=600)
+        st.caption(words.Review.end_tells)
+        st.form_submit_button(words.Review.end_save, on_click=_end)
+
+
+def _end() -> None:
+    state = st.session_state
+    match_id = state["end-match-which"]
+    if not match_id:
+        context.say("error", words.Review.end_which)
+        return
+    code, said = state["end-match-why"], state["end-match-words"] or ""
+    if context.act(f"end match {match_id}", words.Review.end_done, actions.end_match, match_id, code, said):
+        state["end-match-which"] = None
+
+
+def _rounds(seen: Seen) -> None:
+    if not seen.rounds:
+        st.markdown(words.Review.no_round)
+        return
+    rows = [
+        (moment(one.ran_at, seen.zone), one.ran_by or words.Review.by_itself, str(one.suggestions), str(one.unmatched))
+        for one in seen.rounds
+    ]
+    html_table(words.Review.rounds_columns, rows, words.Review.rounds_caption, number_columns=2)

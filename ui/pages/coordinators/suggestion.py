@@ -1,0 +1,104 @@
+"""One suggestion for whoever decides on it: both answers side by side, what each will read, approve or set aside."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from timebank.matches import actions
+from timebank.matches.cards import ReviewCard, ReviewPerson
+from ui import context
+from ui.parts.cards import card
+from ui.parts.dates import local_day
+from ui.parts.desk import names_in_words
+from ui.parts.html_table import html_table
+from ui.parts.links import way_to
+from ui.parts.text import plain
+from ui.words import desk as words
+
+SAID = words.Review
+
+
+def draw(one: ReviewCard, roles: Mapping[str, str], deciders: str, zone: str) -> None:
+    """Draw a suggestion; `roles` are role labels, `deciders` those who decide where the reader may not."""
+    title = names_in_words([_titled(who, roles) for who in one.people])
+    if not one.may_decide:
+        with card(f"suggestion-{one.suggestion_id}", title, one.programme):
+            st.markdown(SAID.not_yours.format(names=plain(deciders)))
+        return
+    details = SAID.title_points.format(programme=_programme(one, zone), points=f"{one.points:g}")
+    with card(f"suggestion-{one.suggestion_id}", title, details):
+        _reasons(one)
+        _what_they_read(one)
+        if one.state == "draft":
+            _approve(one)
+        else:
+            _answers(one)
+        _discard(one)
+
+
+def _titled(who: ReviewPerson, roles: Mapping[str, str]) -> str:
+    return f"{who.name} ({roles.get(who.role, who.role)})" if len(roles) > 1 else who.name
+
+
+def _programme(one: ReviewCard, zone: str) -> str:
+    return SAID.until.format(day=local_day(one.closes_at, zone)) if one.closes_at else one.programme
+
+
+def _reasons(one: ReviewCard) -> None:
+    if not one.reasons:
+        return
+    first, second = (who.name for who in one.people[:2])
+    columns = [column.format(first=first, second=second) for column in SAID.reason_columns]
+    rows = [(reason.words, reason.first_answer, reason.second_answer, f"{reason.points:g}") for reason in one.reasons]
+    html_table(columns, rows, SAID.reasons, number_columns=1)
+
+
+def _what_they_read(one: ReviewCard) -> None:
+    for who in one.people:
+        if who.sentences:
+            with st.expander(SAID.reads.format(name=plain(who.name))):
+                st.markdown("\n".join(f"- {plain(sentence)}" for sentence in who.sentences))
+
+
+def _approve(one: ReviewCard) -> None:
+    lettered = [who.name for who in one.people if not who.is_offline]
+    offline = [who.name for who in one.people if who.is_offline]
+    tells = []
+    if lettered:
+        said = SAID.approve_tells_one if len(lettered) == 1 else SAID.approve_tells
+        tells.append(said.format(name=lettered[0], names=names_in_words(lettered)))
+    if offline:
+        tells.append(SAID.approve_offline.format(names=names_in_words(offline)))
+    st.caption(plain(" ".join(tells)))
+    st.button(SAID.approve, type="primary", key=f"approve-{one.suggestion_id}", on_click=_do_approve, args=(one,))
+
+
+def _do_approve(one: ReviewCard) -> None:
+    done = SAID.approved.format(names=plain(names_in_words([who.name for who in one.people])))
+    context.act(f"approve {one.suggestion_id}", done, actions.approve, one.suggestion_id)
+
+
+def _answers(one: ReviewCard) -> None:
+    lines = [SAID.answered.get(who.answer, "{name}").format(name=who.name) for who in one.people]
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    for who in one.people:
+        if who.is_offline and who.answer is None:
+            way_to("members", SAID.ask_offline.format(name=plain(who.name)), member=who.member_id, show="matches")
+
+
+def _discard(one: ReviewCard) -> None:
+    names = names_in_words([who.name for who in one.people])
+    opened = st.expander(SAID.discard, key=f"aside-{one.suggestion_id}", on_change="rerun")
+    if not opened.open:
+        return
+    with opened, st.form(f"discard-{one.suggestion_id}", border=False):
+        st.text_input(SAID.discard_reason, key=f"why-{one.suggestion_id}", max_chars=600)
+        st.caption(SAID.discard_tells_nobody if one.state == "draft" else plain(SAID.discard_tells.format(names=names)))
+        st.form_submit_button(
+            SAID.discard, key=f"discard-now-{one.suggestion_id}", on_click=_do_discard, args=(one.suggestion_id,)
+        )
+
+
+def _do_discard(suggestion_id: str) -> None:
+    reason = st.session_state[f"why-{suggestion_id}"] or ""
+    context.act(f"discard {suggestion_id}", SAID.discarded, actions.discard, suggestion_id, reason)

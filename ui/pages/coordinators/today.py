@@ -1,0 +1,161 @@
+"""Today: what waits for a coordinator, each with the way to it, and what waits for somebody else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import streamlit as st
+
+from timebank.access import May
+from timebank.jobs.reads import JobCard, overview
+from timebank.ledger.reads import to_answer_for_offline, to_settle
+from timebank.mail.reads import register
+from timebank.matches.cards import ReviewCard
+from timebank.matches.review_reads import review
+from timebank.members.directory import deciders
+from timebank.programmes.reads import participants, programmes
+from timebank.work import Look
+from ui import context
+from ui.parts.desk import desk_head, names_in_words
+from ui.parts.head import part
+from ui.parts.links import way_to
+from ui.parts.text import plain
+from ui.words import desk as words
+
+NO_EMAIL = "has no e-mail"
+LETTERS_FOR = timedelta(days=14)
+MOST_NAMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All the page shows: counts and names."""
+
+    drafts: int
+    own_drafts: int
+    deciders: list[str]
+    settle: int
+    offline_hours: int
+    to_ask: list[str]
+    to_tell: list[str]
+    failed_letters: int
+    newcomers: list[tuple[str, str, list[str]]]  # programme id, title, names
+    failed_jobs: list[JobCard]
+
+
+def page() -> None:
+    """Draw what waits."""
+    seen = context.see(_look)
+    desk_head(words.TITLES["today"], words.Today.lead)
+    drawn = [_draw_matching(seen), _draw_hours(seen), _draw_newcomers(seen), _draw_letters(seen), _draw_jobs(seen)]
+    if not any(drawn):
+        st.markdown(words.Today.nothing)
+    if seen.own_drafts:
+        part(words.Today.others)
+        names = names_in_words(seen.deciders) or words.NOBODY_ELSE
+        said = words.Today.other_drafts_one if seen.own_drafts == 1 else words.Today.other_drafts_many
+        st.markdown(said.format(count=seen.own_drafts, names=plain(names)))
+
+
+def _look(look: Look) -> Seen:
+    waiting = review(look)
+    drafts = [one for one in waiting if one.state == "draft"]
+    coordinates = look.allows(May.ADD_MEMBER)
+    jobs = overview(look) if coordinates else []
+    return Seen(
+        drafts=sum(one.may_decide for one in drafts),
+        own_drafts=sum(not one.may_decide for one in drafts),
+        deciders=[one.name for one in deciders(look) if one.member_id != look.actor.member_id],
+        settle=len(to_settle(look)),
+        offline_hours=len(to_answer_for_offline(look)),
+        to_ask=_to_ask(waiting),
+        to_tell=_to_tell(look) if coordinates else [],
+        failed_letters=register(look, per_page=1).counts["failed"] if coordinates else 0,
+        newcomers=_newcomers(look) if coordinates else [],
+        failed_jobs=[one for one in jobs if one.last and one.last.state == "failed"],
+    )
+
+
+def _to_ask(waiting: Iterable[ReviewCard]) -> list[str]:
+    open_ones = [one for one in waiting if one.state != "draft" and one.may_decide]
+    names = {who.name for one in open_ones for who in one.people if who.is_offline and who.answer is None}
+    return sorted(names, key=str.casefold)
+
+
+def _to_tell(look: Look) -> list[str]:
+    rows = register(look, "skipped").rows
+    recent = (one for one in rows if one.reason.startswith(NO_EMAIL) and one.written_at > look.now - LETTERS_FOR)
+    return sorted({one.addressee for one in recent}, key=str.casefold)
+
+
+def _newcomers(look: Look) -> list[tuple[str, str, list[str]]]:
+    found = []
+    for one in programmes(look):
+        if one.needs_screening:
+            names = [who.name for who in participants(look, one.programme_id) if who.state == "applied"]
+            if names:
+                found.append((one.programme_id, one.title, names))
+    return found
+
+
+def _draw_matching(seen: Seen) -> bool:
+    if seen.drafts:
+        said = _counted(seen.drafts, words.Today.drafts_one, words.Today.drafts_many)
+        _item("drafts", said, "review", words.Today.drafts_link)
+    if seen.to_ask:
+        said = words.Today.offline_answers.format(names=_names(seen.to_ask))
+        _item("ask", said, "review", words.Today.offline_answers_link, show="asked")
+    return bool(seen.drafts or seen.to_ask)
+
+
+def _draw_hours(seen: Seen) -> bool:
+    if seen.settle:
+        said = _counted(seen.settle, words.Today.settle_one, words.Today.settle_many)
+        _item("settle", said, "questions", words.Today.settle_link)
+    if seen.offline_hours:
+        said = _counted(seen.offline_hours, words.Today.offline_hours_one, words.Today.offline_hours_many)
+        _item("bring", said, "questions", words.Today.offline_hours_link, show="bring")
+    return bool(seen.settle or seen.offline_hours)
+
+
+def _draw_newcomers(seen: Seen) -> bool:
+    for programme_id, title, names in seen.newcomers:
+        said = words.Today.newcomers if len(names) == 1 else words.Today.newcomers_many
+        said = said.format(names=_names(names), programme=plain(title))
+        _item(f"new-{programme_id}", said, "participants", words.Today.newcomers_link, programme=programme_id)
+    return bool(seen.newcomers)
+
+
+def _draw_letters(seen: Seen) -> bool:
+    if seen.to_tell:
+        said = words.Today.letters.format(names=_names(seen.to_tell))
+        _item("tell", said, "letters", words.Today.letters_link, show="skipped")
+    if seen.failed_letters:
+        said = _counted(seen.failed_letters, words.Today.failed_one, words.Today.failed_many)
+        _item("failed", said, "letters", words.Today.failed_link, show="failed")
+    return bool(seen.to_tell or seen.failed_letters)
+
+
+def _draw_jobs(seen: Seen) -> bool:
+    for job in seen.failed_jobs:
+        said = words.Today.jobs.format(job=plain(job.sentence), words=plain(job.last.words if job.last else ""))
+        _item(f"job-{job.name}", said, "jobs", words.Today.jobs_link)
+    return bool(seen.failed_jobs)
+
+
+def _item(key: str, said: str, path: str, link: str, **query: str) -> None:
+    with st.container(border=True, key=f"today-{key}"):
+        st.markdown(said)
+        way_to(path, link, **query)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many.format(count=count)
+
+
+def _names(names: list[str]) -> str:
+    shown = names[:MOST_NAMES]
+    if len(names) > MOST_NAMES:
+        shown.append(words.Today.more.format(count=len(names) - MOST_NAMES))
+        return plain(" ".join([", ".join(shown[:-1]), shown[-1]]))
+    return plain(names_in_words(shown))

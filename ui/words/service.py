@@ -1,0 +1,226 @@
+"""Every sentence of the screens on which the community is run: everybody, letters, programmes, settings, roles."""
+
+from types import MappingProxyType as fixed
+
+
+class Everybody:
+    """Who gives and who receives."""
+
+    lead = "Who gives, who receives, who does both. It evens out over time, and nobody has to hurry."
+    members = "{count} members"
+    exchanged = "{hours} exchanged in {exchanges} exchanges; another {pending} wait to be confirmed."
+    people = "{gave} people gave and {received} people received."
+    spread = "How the balances spread"
+    spread_alt = "{most} of {total} members have a balance of {band}."
+    spread_columns = ("Balance", "Members")
+    spread_caption = "Members by balance"
+    axis_members = "Members"
+    axis_balance = "Balance"
+    nobody_yet = "The picture appears with the first member."
+    people_part = "The people behind it"
+    show = "Show"
+    all = "Everybody ({count})"
+    parts = fixed(
+        {
+            "gives": "Gives ({count})",
+            "receives": "Receives ({count})",
+            "gives and receives": "Gives and receives ({count})",
+            "not yet": "Not yet ({count})",
+        }
+    )
+    band = "With a balance of"
+    any_band = "Any balance"
+    columns = ("Who", "Given", "Received", "Balance", "Last time")
+    caption = "{count} members"
+    none = "Nobody here."
+    talk = "To talk to"
+    talk_lead = "Their balance is past what the community has chosen. A friendly word often leads to a good idea."
+    talk_below = "{name}: {balance}. Is there something they would enjoy giving?"
+    talk_above = "{name}: {balance}. Is there something they would like to receive?"
+    open_member = "Open the page of"
+    open = "Open"
+    never = "not yet"
+    download = "Save the whole ledger as a file (CSV)"
+    download_tells = "The file has names in it. Please keep it as carefully as you keep letters."
+
+
+class Letters:
+    """The register of letters."""
+
+    lead = "Every letter the time bank has written, and what became of it. Private letters stay private."
+    lead_demo = "This is a demonstration: no letter leaves, and you may read each one here."
+    state = "Show"
+    all = "All ({count})"
+    states = fixed(
+        {
+            "due": "Waiting ({count})",
+            "sending": "On its way ({count})",
+            "sent": "Sent ({count})",
+            "failed": "Could not be sent ({count})",
+            "skipped": "Not sent ({count})",
+        }
+    )
+    columns = ("To", "About", "Written", "How it stands")
+    caption = "Letters, the newest first"
+    none = "No letters."
+    read = "Read a letter"
+    read_help = "Letters to members without e-mail, so that you can print or tell them."
+    to = "To {name}, {when}"
+    kinds = fixed(
+        {
+            "invitation": "an invitation",
+            "password": "help with signing in",
+            "hours_recorded": "hours",
+        }
+    )
+
+
+class Participants:
+    """Programmes and who takes part."""
+
+    lead = "Who takes part, what a programme looks at, and how it is set up."
+    programme = "Programme"
+    none = "There is no programme yet. Start one below."
+    part = "Part of this page"
+    parts = fixed({"people": "People", "criteria": "How it matches", "file": "Set-up"})
+    open = "Open: people can join, and rounds run."
+    closed = "Closed: nobody new, no rounds. What people have agreed goes on."
+    close = "Close it"
+    close_done = "The programme is closed."
+    reopen = "Open it"
+    reopen_done = "The programme is open."
+    open_tells = "Nobody gets a letter about this."
+    nobody = "Nobody takes part yet."
+    columns = ("Who", "As", "Step", "Room for")
+    caption = "{count} people take part"
+    one = "One person"
+    which = "Who?"
+    shown = "What they let others see"
+    nothing_shown = "Nothing."
+    move = "Move to another step"
+    to_step = "To which step?"
+    reason = "Why? (you may leave this empty)"
+    move_save = "Move"
+    move_tells = "{name} gets a letter that something has changed."
+    moved = "Moved: {name} is now “{state}”."
+    not_movable = "A break is {name}’s own choice; they come back when they like."
+    roles = "Who takes part"
+    role_line = "{plural}: room for {capacity} at a time, unless they say"
+    rules = "What always holds"
+    rule_line = "Two people are never suggested when {because}."
+    criteria = "What is looked at"
+    criteria_columns = ("What", "How strongly", "Points")
+    criteria_caption = "What is looked at, strongest first"
+    strengths = fixed({"must": "Must", "high": "High", "medium": "Medium", "low": "Low", "off": "Off"})
+    points_each = "{points} each, up to {most}"
+    points = "{points}"
+    objectives = fixed(
+        {
+            "coverage": "First, as many people as possible are matched; then the best fit overall.",
+            "pairs": "First, as many pairs as possible; then the best fit overall.",
+            "score": "The best fit overall.",
+        }
+    )
+    notes = "Notes"
+    file = "The programme as a file"
+    file_help = "Change a strength, a question or a rule here. Earlier versions are kept."
+    save = "Keep this as a new version"
+    save_tells = "Nobody gets a letter. The next round uses it."
+    saved = "Kept as version {version}."
+    versions_columns = ("Version", "When", "By")
+    versions_caption = "Versions"
+    by_operator = "whoever set up the service"
+    start = "Start a programme"
+    start_from = "From which beginning?"
+    start_save = "Start it"
+    started = "The programme is open. People can join now."
+    start_none = "Every programme that comes with the time bank has been started."
+
+
+class Settings:
+    """What the community has chosen."""
+
+    lead = "What the community has chosen. Each change is remembered with who made it."
+    name = "Name of the community"
+    contact = "How to reach the coordinator (everybody can read this)"
+    zone = "Time zone"
+    limits = "Limits"
+    limits_lead = "Most communities need none. Hours are written like -20 or 40; leave empty for no limit."
+    floor = "Lowest balance, in hours (such as -20)"
+    ceiling = "Highest balance, in hours (such as 40)"
+    policy = "When somebody comes to a limit"
+    answering = "Confirming hours"
+    tolerance = "When two figures differ by at most this many minutes, the lower one counts at once"
+    unanswered = "Hours that nobody answers"
+    days = "after this many days"
+    listing_days = "Days an offer or request stays on the noticeboard"
+    save = "Keep these choices"
+    saved = "Kept."
+    nothing_changed = "Nothing was different, so nothing changed."
+    tells = "Nobody gets a letter about this."
+    bad_hours = "Please write the limit in hours, such as -20 or 37.5, or leave it empty."
+    roles = "Roles"
+    history = "History"
+    jobs = "Jobs"
+    more = "For administrators"
+
+
+class Roles:
+    """Who is trusted with what."""
+
+    lead = "Who is trusted with what. A role lasts a year and can be ended at any time."
+    meaning = fixed(
+        {
+            "coordinator": "welcomes members, looks at suggestions, helps members without e-mail",
+            "administrator": "sets the service up and gives roles; reads no private words",
+            "second_decider": "decides only what the coordinator may not, because it is about them",
+            "safeguarding_lead": "reads safeguarding notes",
+        }
+    )
+    labels = fixed(
+        {
+            "coordinator": "Coordinator",
+            "administrator": "Administrator",
+            "second_decider": "Second decider",
+            "safeguarding_lead": "Safeguarding lead",
+        }
+    )
+    columns = ("Who", "Role", "Until")
+    caption = "Roles held now"
+    give = "Give a role"
+    who = "Who?"
+    role = "Which role?"
+    role_line = "{label}: {meaning}"
+    give_save = "Give this role"
+    give_tells = "It holds at once, for a year. No letter is sent; please tell them yourself."
+    given = "{name} is {role} now."
+    end = "End a role"
+    which = "Which role?"
+    held = "{name}, {role}"
+    end_save = "End this role"
+    end_tells = "It stops at once."
+    ended = "The role has ended."
+    nobody = "Please choose a person and a role."
+    own = "Your own role ends here too; another administrator can give it again."
+
+
+class History:
+    """Who did what."""
+
+    lead = "Who did what and when. It holds no private words."
+    columns = ("When", "Who", "What", "To what")
+    caption = "The newest first"
+    behalf = "{what}, for {name}"
+    system = fixed({"worker": "the time bank itself", "operator": "whoever runs the machine", "anonymous": "somebody"})
+    none = "Nothing has happened yet."
+
+
+class Jobs:
+    """What the time bank does by itself."""
+
+    lead = "What the time bank does by itself, and how it went."
+    when = "Runs {when}; next {next}."
+    last = "Last time {at}: {words}"
+    states = fixed({"running": "running", "done": "done", "failed": "did not go well"})
+    never = "It has not run yet."
+    failure = "It last went wrong {at}: {words}"
