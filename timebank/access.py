@@ -263,26 +263,23 @@ def load_actor(connection: sa.Connection, caller: Caller, now: datetime) -> Acto
     """The person behind `caller` with the roles they hold at `now`; anonymous when they are gone."""
     if caller.kind != "member":
         return Actor(caller.kind, name={"worker": "the worker", "operator": "the operator"}.get(caller.kind, ""))
-    person = connection.execute(
-        sa.select(_member.c.name, _member.c.language).where(
-            _member.c.id == caller.member_id, _member.c.state == "active"
-        )
-    ).one_or_none()
-    if person is None:
-        return Actor("anonymous")
-    grants = connection.execute(
-        sa.select(role_grant.c.role, role_grant.c.area_id).where(
-            role_grant.c.member_id == caller.member_id,
-            role_grant.c.ended_at.is_(None),
-            role_grant.c.expires_at > now,
-        )
+    held = sa.and_(
+        role_grant.c.member_id == _member.c.id, role_grant.c.ended_at.is_(None), role_grant.c.expires_at > now
+    )
+    found = connection.execute(
+        sa.select(_member.c.name, _member.c.language, role_grant.c.role, role_grant.c.area_id)
+        .outerjoin(role_grant, held)
+        .where(_member.c.id == caller.member_id, _member.c.state == "active")
     ).all()
+    if not found:
+        return Actor("anonymous")
+    grants = [row for row in found if row.role is not None]
     areas = {grant.area_id for grant in grants if grant.role == Role.COORDINATOR}
     return Actor(
         kind="member",
         member_id=caller.member_id,
-        name=person.name,
-        language=person.language,
+        name=found[0].name,
+        language=found[0].language,
         roles=frozenset(Role(grant.role) for grant in grants),
         area_ids=None if None in areas or not areas else frozenset(areas),
     )

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -37,6 +37,7 @@ class Look:
     actor: Actor
     now: datetime
     settings: Settings
+    kept: dict[str, Any] = field(default_factory=dict, init=False)  # what was read once and stays so to the end
 
     def require(self, action: May, about: Thing = EVERYBODYS) -> None:
         """Go on only if the actor may; see `access.require`."""

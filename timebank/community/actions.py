@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 
 from timebank.access import May
-from timebank.community.reads import community
+from timebank.community.reads import KEPT, community
 from timebank.community.rules import parse, write
 from timebank.community.tables import community_choice
 from timebank.history.actions import note
@@ -34,5 +34,6 @@ def _choose(work: Work, choices: Mapping[str, str]) -> str:
         }
         statement = insert_for(work, community_choice).values(name=name, **values)
         work.execute(statement.on_conflict_do_update(index_elements=[community_choice.c.name], set_=values))
+        work.kept.pop(KEPT, None)
         note(work, "choose", "setting", name, reason=f"{write(old[name])} -> {write(new[name])}")
     return ", ".join(changed)

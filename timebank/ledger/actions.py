@@ -9,7 +9,7 @@ from timebank.errors import InvalidInput, NotFound
 from timebank.history.actions import note as remember
 from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
-from timebank.ledger.parties import Parties, entry_and_parties, must_be_here, side
+from timebank.ledger.parties import Parties, entry_and_parties, side
 from timebank.ledger.posting import NewEntry, NewExchange, take_pen
 from timebank.ledger.rules import Holder, check_recording, check_room
 from timebank.ledger.telling import tell, tell_of_recording
@@ -54,8 +54,8 @@ def record(
 
     def do() -> str:
         check_recording(minutes, service_date, local_date(work.now, community(work).zone))
-        for holder in (giver, receiver):
-            must_be_here(work, holder)
+        if not (parties.helped.is_here and parties.helper.is_here):
+            raise NotFound
         exchange = NewExchange(category_id, source_kind, source_id)
         entry_id = _write_pending(work, key, parties, exchange, minutes, service_date, clean_words(note))
         if source_kind == "listing":

@@ -13,15 +13,21 @@ from timebank.members.reads import agents_of
 from timebank.members.tables import member, organisation
 from timebank.work import Look
 
+_from, _to = account.alias("from_account"), account.alias("to_account")
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side: its holder, its name, the members who may speak for it, and whether none of them can be reached."""
+    """One side: its holder, its name, the members who may speak for it, whether none of them can be reached.
+
+    `is_here` is False for a member who has left.
+    """
 
     holder: Holder
     name: str
     people: frozenset[str]
     is_offline: bool
+    is_here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +72,12 @@ class Parties:
 
 
 def side(look: Look, holder: Holder) -> Side:
-    """One side from its holder; raises NotFound for somebody who is not (any longer) here."""
+    """One side from its holder; raises NotFound for somebody who never was here."""
     if holder.kind == "member":
         row = look.row(sa.select(member.c.name, member.c.is_offline, member.c.state).where(member.c.id == holder.id))
         if row is None:
             raise NotFound
-        return Side(holder, row.name, frozenset({holder.id}), bool(row.is_offline))
+        return Side(holder, row.name, frozenset({holder.id}), bool(row.is_offline), row.state == "active")
     if holder.kind == "organisation":
         name = look.value(sa.select(organisation.c.name).where(organisation.c.id == holder.id))
         if name is None:
@@ -81,24 +87,23 @@ def side(look: Look, holder: Holder) -> Side:
     raise InvalidInput("Hours are exchanged between members and organisations.")
 
 
-def must_be_here(look: Look, holder: Holder) -> None:
-    """Raise NotFound when a member has left."""
-    if holder.kind == "member" and not look.value(
-        sa.select(member.c.id).where(member.c.id == holder.id, member.c.state == "active")
-    ):
-        raise NotFound
-
-
-def holder_of_account(look: Look, account_id: str) -> Holder:
-    """Whose account this is."""
-    row = look.connection.execute(sa.select(account).where(account.c.id == account_id)).one()
-    return Holder(row.kind, row.member_id or row.organisation_id or "")
-
-
 def entry_and_parties(look: Look, entry_id: str) -> tuple["sa.Row[Any]", Parties]:
     """An exchange entry with both its sides; raises NotFound. The caller asks for permission next."""
-    found = look.row(sa.select(entry).where(entry.c.id == entry_id, entry.c.kind == "exchange"))
+    found = look.row(
+        sa.select(
+            entry,
+            *(
+                column.label(f"{which}_{column.name}")
+                for which, one in (("from", _from), ("to", _to))
+                for column in (one.c.kind, one.c.member_id, one.c.organisation_id)
+            ),
+        )
+        .join(_from, _from.c.id == entry.c.from_account_id)
+        .join(_to, _to.c.id == entry.c.to_account_id)
+        .where(entry.c.id == entry_id, entry.c.kind == "exchange")
+    )
     if found is None:
         raise NotFound
-    sides = [side(look, holder_of_account(look, one)) for one in (found.from_account_id, found.to_account_id)]
-    return found, Parties(sides[0], sides[1], found.recorded_by_id, found.recorded_for_id)
+    helped = Holder(found.from_kind, found.from_member_id or found.from_organisation_id or "")
+    helper = Holder(found.to_kind, found.to_member_id or found.to_organisation_id or "")
+    return found, Parties(side(look, helped), side(look, helper), found.recorded_by_id, found.recorded_for_id)

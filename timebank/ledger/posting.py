@@ -154,10 +154,10 @@ class Pen:
         row["hash"] = chain.move_hash(self.hash, row)
         self.work.execute(sa.insert(entry_move).values(row))
         self._advance(row["hash"])
-        if to_state not in OPEN_STATES:
-            self._reserve(found.from_account_id, -found.minutes)
         if to_state == "posted":
-            self._post(found.from_account_id, found.to_account_id, found.minutes)
+            self._post(found.from_account_id, found.to_account_id, found.minutes, reserved_minutes=found.minutes)
+        elif to_state not in OPEN_STATES:
+            self._reserve(found.from_account_id, -found.minutes)
 
     def _advance(self, hash_now: str) -> None:
         self.position, self.hash = self.position + 1, hash_now
@@ -165,19 +165,21 @@ class Pen:
             sa.update(chain_head).where(chain_head.c.id == 1).values(position=self.position, hash=self.hash)
         )
 
-    def _post(self, from_account_id: str, to_account_id: str, minutes: int) -> None:
-        for account_id, change in ((from_account_id, -minutes), (to_account_id, minutes)):
-            self.work.execute(
-                sa.update(account)
-                .where(account.c.id == account_id)
-                .values(balance_minutes=account.c.balance_minutes + change)
-            )
+    def _post(self, from_account_id: str, to_account_id: str, minutes: int, reserved_minutes: int = 0) -> None:
+        self._change(from_account_id, -minutes, -reserved_minutes)
+        self._change(to_account_id, minutes, 0)
 
     def _reserve(self, account_id: str, minutes: int) -> None:
+        self._change(account_id, 0, minutes)
+
+    def _change(self, account_id: str, balance_change: int, reserve_change: int) -> None:
         self.work.execute(
             sa.update(account)
             .where(account.c.id == account_id)
-            .values(reserved_minutes=account.c.reserved_minutes + minutes)
+            .values(
+                balance_minutes=account.c.balance_minutes + balance_change,
+                reserved_minutes=account.c.reserved_minutes + reserve_change,
+            )
         )
 
 

@@ -27,7 +27,8 @@ def tell(
     other = parties.helper if whom is parties.helped else parties.helped
     place, link = community(work).name, f"{work.settings.address}/hours"
     for person in sorted(whom.people - {work.actor.member_id}):
-        hours = Hours(place, _name(work, person), other.name, minutes, day, link)
+        name = whom.name if whom.holder.kind == "member" else _name(work, person)
+        hours = Hours(place, name, other.name, minutes, day, link)
         write(work, f"{fact}:{person}", person, f"hours_{letter.__name__}", letter(hours))
 
 

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 
 HTML = """<!doctype html>
 <html lang="{{ language }}"><head><meta charset="utf-8"><title>{{ draft.subject }}</title></head>
@@ -38,13 +38,13 @@ def text_of(draft: Draft) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(autoescape=True)
+def _template() -> Template:
+    return Environment(autoescape=True).from_string(HTML)
 
 
 def html_of(draft: Draft, language: str) -> str:
     """The letter as HTML without images, styles from elsewhere or scripts; every word escaped."""
-    return _environment().from_string(HTML).render(draft=draft, language=language)
+    return _template().render(draft=draft, language=language)
 
 
 def one_line(words: str, longest: int = 200) -> str:
