@@ -36,9 +36,11 @@ def test_no_words_add_a_header_or_an_addressee(subject: str, community: str, tex
     assert [address.addr_spec for address in seen["From"].addresses] == ["bank@example.org"]
 
 
-@given(address=NASTY | st.from_regex(r"[^@]{1,9}@[^@]{1,9}", fullmatch=True))
+@given(address=NASTY | st.from_regex(r"[^@]{1,9}@[^@]{1,9}|[a-z.=?]{1,9}@[a-z.=?]{1,9}", fullmatch=True))
 @example(address="ann@example.org\r\nBcc: all@example.org")
 @example(address="ann@example.org, all@example.org")
+@example(address="0@.")
+@example(address=".ann@example..org")
 @example(address='"ann@x"@example.org')
 @settings(max_examples=500, deadline=None)
 def test_an_address_is_one_address_or_refused(address: str) -> None:
