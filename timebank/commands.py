@@ -143,8 +143,10 @@ def run(args: argparse.Namespace) -> int:
     with app.look(_caller(app, args)) as look:
         look.require(May.RUN_MATCHING)
     report = run_job(app, args.job, dry_run=args.dry_run)
-    _say(args, report.words, job=args.job, done=report.done, words=report.words)
-    return FINE
+    _say(args, report.words, job=args.job, done=report.done, words=report.words, ok=report.ok)
+    if not report.ok:
+        print(f"timebank: {args.job}: {report.words}", file=sys.stderr)
+    return FINE if report.ok else FOUND
 
 
 def jobs(args: argparse.Namespace) -> int:
