@@ -28,6 +28,14 @@ THEME: dict[str, object] = {
     **{f"theme.dark.{name}": value for name, value in DARK.items()},
 }
 
+# Two arrows that meet: one hour given, one received. Kept here, so that no picture is fetched from anywhere.
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+    "%3Crect width='32' height='32' rx='7' fill='%230b5563'/%3E"
+    "%3Cpath d='M7 12h15l-4-4m7 12H10l4 4' fill='none' stroke='white' stroke-width='3' stroke-linecap='round'"
+    " stroke-linejoin='round'/%3E%3C/svg%3E"
+)
+
 # Streamlit's own marks: dark text on the pale primary button of the dark theme, targets of at least 24 px, and a
 # visible focus ring; the rest is our cards and the line at the top.
 PAGE_STYLE = """<style>
@@ -44,7 +52,7 @@ a:focus-visible, button:focus-visible, input:focus-visible, textarea:focus-visib
 .tb-balance .tb-big { font-size: 1.45rem; line-height: 1.35; font-weight: 600; }
 .tb-small { font-size: 0.95rem; }
 table th { font-weight: 650; }
-[data-testid="stMain"] [data-testid="stPageLink-NavLink"] { border: 1px solid; border-radius: 0.5rem;
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"] { border: 1px solid #6b7b7e; border-radius: 0.5rem;
   padding: 0.4rem 0.9rem; min-height: 2.75rem; }
 [data-testid="stExpandSidebarButton"] { width: auto; }
 [data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding: 0 0.25rem; }
@@ -52,9 +60,8 @@ table th { font-weight: 650; }
 [data-testid="stVerticalBlock"] { gap: 0.8rem; }
 @media (max-width: 30rem) { .tb-balance .tb-big { font-size: 1.2rem; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
-</style>"""
-DARK_STYLE = """<style>
-button[kind^="primary"] p, [data-testid="stBaseButton-primaryFormSubmit"] p { color: #101010; }
+button[kind^="primary"] p, [data-testid="stBaseButton-primaryFormSubmit"] p,
+[data-tag], [data-tag] * { color: light-dark(#ffffff, #101010); }
 </style>"""
 
 PLAIN_STYLE = f"""

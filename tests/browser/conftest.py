@@ -1,44 +1,11 @@
 """A real browser against a real server process on a database of its own."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from town import PASSWORD
-
-CHROMIUM = "/usr/bin/chromium"
-HERE = Path(__file__).resolve().parent
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """Start the town's server; answers the process and its address once it is well."""
-    port = free_port()
-    log = (folder / "server.log").open("wb")
-    command = [sys.executable, str(HERE / "town.py"), str(folder / "town.db"), str(port)]
-    process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):
-                return process, address
-        except OSError:
-            time.sleep(0.1)
-    process.kill()
-    raise RuntimeError((folder / "server.log").read_text())
+from browser.harness import CHROMIUM, sign_in, start
 
 
 @pytest.fixture(scope="session")
@@ -83,18 +50,3 @@ def visit(server: str, chromium) -> Iterator[Callable]:  # type: ignore[no-untyp
     yield open_one
     for context in contexts:
         context.close()
-
-
-def sign_in(page, email: str) -> None:  # type: ignore[no-untyped-def]
-    """Sign in through the form."""
-    page.goto("/sign-in")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    settle(page)
-
-
-def settle(page) -> None:  # type: ignore[no-untyped-def]
-    """Wait until the dashboard has drawn its page and is at rest."""
-    page.locator("h1").first.wait_for()
-    page.wait_for_function("() => document.querySelector('[data-test-script-state=notRunning]') !== null")

@@ -5,9 +5,9 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1]), str(HERE.parent)]
+sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
 
-from conftest import CHROMIUM, settle, sign_in, start  # noqa: E402
+from browser.harness import CHROMIUM, settle, sign_in, start  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from ui.pages import places  # noqa: E402

@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -10,26 +10,31 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
 
 from world import World  # noqa: E402
 
-from timebank import migrate  # noqa: E402
 from timebank.access import OPERATOR, Caller, as_member  # noqa: E402
 from timebank.app import App, build  # noqa: E402
 from timebank.clock import local_date  # noqa: E402
 from timebank.community.actions import choose  # noqa: E402
 from timebank.ledger import actions as ledger  # noqa: E402
-from timebank.ledger.posting import found_ledger  # noqa: E402
 from timebank.listings import actions as listings  # noqa: E402
-from timebank.listings.categories import plant_categories  # noqa: E402
+from timebank.matches import actions as matches  # noqa: E402
+from timebank.matches.reads import my_matches, my_suggestions  # noqa: E402
+from timebank.matches.review_reads import review  # noqa: E402
+from timebank.meetings import actions as meetings  # noqa: E402
 from timebank.members import actions as members  # noqa: E402
 from timebank.members.rules import Window  # noqa: E402
+from timebank.programmes import actions as programmes  # noqa: E402
+from timebank.programmes.reads import programmes as open_programmes  # noqa: E402
+from timebank.programmes.rules import Given  # noqa: E402
 from timebank.settings import MailSettings, Settings  # noqa: E402
+from timebank.setup import make_ready  # noqa: E402
 
 PASSWORD = "three small words"
 NAMES = ("Ann Archer", "Ben Brook", "Cora Cole", "Dev Das", "Eva Elm", "Finn Fox", "Grace Gale", "Hal Hill", "Ida Ivy")
 OFFERS = (
-    ("Dev Das", "offer", "gardening", "Help with a small garden", "I have tools and a van.\nMornings suit me best."),
+    ("Dev Das", "offer", "garden", "Help with a small garden", "I have tools and a van.\nMornings suit me best."),
     ("Eva Elm", "request", "company", "Company on a walk", "Twice round the park, slowly."),
-    ("Ben Brook", "offer", "", "Fixing bicycles", "Punctures, brakes, chains."),
-    ("Grace Gale", "request", "", "A lift to the clinic", ""),
+    ("Ben Brook", "offer", "making", "Fixing bicycles", "Punctures, brakes, chains."),
+    ("Grace Gale", "request", "errands", "A lift to the clinic", ""),
 )
 
 
@@ -47,9 +52,8 @@ class Town:
 
 def people(app: App) -> Town:
     """Everybody, with passwords; Cora coordinates."""
-    app.do(OPERATOR, found_ledger)
-    app.do(OPERATOR, plant_categories)
-    app.do(OPERATOR, choose, "name", {"name": "Northside Time Bank", "contact": "Ring Cora on 0131 496 0000."})
+    make_ready(app, "Northside Time Bank")
+    app.do(OPERATOR, choose, "contact", {"contact": "Ring Cora on 0131 496 0000."})
     world = World(app)
     for name in NAMES:
         address = f"{name.split()[0].lower()}@example.org"
@@ -91,20 +95,44 @@ def live(town: Town) -> None:
         minutes=90,
         note="Mended the back wheel, *twice* [x](http://example.org) <b>bold</b>",
     )
-    slugs = {row.slug for row in app.see(ann, _categories)}
     for number, (name, kind, slug, title, words) in enumerate(OFFERS):
-        chosen = slug if slug in slugs else min(slugs)
-        app.do(town.one(name), listings.write_listing, f"listing-{number}", kind, chosen, title, words)
-    mine = app.do(ann, listings.write_listing, "mine", "offer", min(slugs), "Reading aloud", "Any book you like.")
+        app.do(town.one(name), listings.write_listing, f"listing-{number}", kind, slug, title, words)
+    mine = app.do(ann, listings.write_listing, "mine", "offer", "company", "Reading aloud", "Any book you like.")
     app.do(town.one("Finn Fox"), listings.ask, "ask", mine, "Could you read me the paper on Fridays?")
-    assert ann.member_id
-    app.do(ann, members.set_free_times, "week", ann.member_id, [Window(1, 600, 720), Window(3, 840, 1020)])
+    for name in ("Ann Archer", "Ben Brook", "Dev Das", "Eva Elm", "Hal Hill"):
+        who = town.one(name)
+        assert who.member_id
+        app.do(who, members.set_free_times, f"w{name}", who.member_id, [Window(1, 600, 720), Window(3, 840, 1020)])
+        app.do(who, members.set_needs, f"n{name}", who.member_id, ["en"], [])
+    meet(town)
 
 
-def _categories(look):  # type: ignore[no-untyped-def]
-    from timebank.listings.reads import categories
-
-    return categories(look)
+def meet(town: Town) -> None:
+    """Ann is matched with Ben, who mentors her, and has a suggestion to be Eva's buddy."""
+    app, cora, ann, ben = town.app, town.one("Cora Cole"), town.one("Ann Archer"), town.one("Ben Brook")
+    found = {one.name: one.programme_id for one in app.see(cora, open_programmes)}
+    ticks = {"may_be_used": True, "may_be_shown": True}
+    week = [Given("languages", **ticks), Given("week", **ticks)]
+    wanted, offered = Given("topics_wanted", ("computers",), **ticks), Given("topics_offered", ("computers",), **ticks)
+    app.do(ann, programmes.join, "join-1", found["mentoring"], "mentee", [*week, wanted])
+    app.do(ben, programmes.join, "join-2", found["mentoring"], "mentor", [*week, offered])
+    for name in ("Ann Archer", "Eva Elm"):
+        walks = Given("company_for", ("walks", "tea"), **ticks)
+        app.do(town.one(name), programmes.join, f"join-{name}", found["buddying"], "buddy", [*week, walks])
+    for programme in ("mentoring", "buddying"):
+        app.do(cora, matches.run_round, f"round-{programme}", found[programme])
+    for card in app.see(cora, review):
+        app.do(cora, matches.approve, f"approve-{card.suggestion_id}", card.suggestion_id)
+    for who in (ann, ben):
+        assert who.member_id
+        for one in app.see(who, my_suggestions, who.member_id):
+            if one.programme == "mentoring" or one.programme == "Mentoring":
+                app.do(who, matches.answer, f"yes-{who.member_id}", one.suggestion_id, True)
+    match_id = app.see(ann, my_matches, ann.member_id)[0].match_id
+    today = local_date(app.clock.now(), "Europe/London")
+    at = datetime.combine(today, time(10))
+    app.do(ben, meetings.plan, "past", match_id, at - timedelta(days=3), 60, "Central Library, ground floor")
+    app.do(ben, meetings.plan, "next", match_id, at + timedelta(days=4), 90, "Central Library, ground floor")
 
 
 HISTORY = (
@@ -125,7 +153,6 @@ def main() -> None:
     mail = MailSettings(folder=path.with_suffix(".letters"))
     app = build(Settings(database_url=f"sqlite:///{path}", port=port, mail=mail, cookie_secret="only for tests"))
     if is_new:
-        migrate.upgrade(app)
         live(people(app))
     from ui.server import serve
 

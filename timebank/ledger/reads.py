@@ -19,6 +19,7 @@ from timebank.work import Look
 _from, _to = account.alias("from_account"), account.alias("to_account")
 _from_member, _to_member = member.alias("from_member"), member.alias("to_member")
 _from_organisation, _to_organisation = organisation.alias("from_organisation"), organisation.alias("to_organisation")
+_recorder = member.alias("recorder")
 _PENDING = (entry.c.state == "pending", entry.c.kind == "exchange")
 
 
@@ -154,7 +155,6 @@ def _spoken_for(member_id: str) -> "sa.ColumnElement[bool]":
 
 
 def _cards() -> "sa.Select[Any]":
-    recorder = member.alias("recorder")
     return (
         sa.select(
             entry,
@@ -169,7 +169,7 @@ def _cards() -> "sa.Select[Any]":
             _from_member.c.is_offline.label("from_offline"),
             _to_member.c.is_offline.label("to_offline"),
             category.c.name.label("category"),
-            recorder.c.name.label("recorder"),
+            _recorder.c.name.label("recorder"),
         )
         .join(_from, _from.c.id == entry.c.from_account_id)
         .join(_to, _to.c.id == entry.c.to_account_id)
@@ -179,7 +179,7 @@ def _cards() -> "sa.Select[Any]":
         .outerjoin(_to_organisation, _to_organisation.c.id == _to.c.organisation_id)
         .outerjoin(exchange, exchange.c.id == entry.c.exchange_id)
         .outerjoin(category, category.c.id == exchange.c.category_id)
-        .outerjoin(recorder, recorder.c.id == entry.c.recorded_by_id)
+        .outerjoin(_recorder, _recorder.c.id == entry.c.recorded_by_id)
     )
 
 

@@ -11,6 +11,8 @@ from timebank.listings.tables import answer, category, listing
 from timebank.members.tables import member
 from timebank.work import Look
 
+_asker, _owner = member.alias("asker"), member.alias("owner")  # made once: making an alias is dear
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerCard:
@@ -75,7 +77,6 @@ def everybodys_agreed_not_recorded(look: Look, until: date) -> tuple[AnswerCard,
 def _cards(
     look: Look, *kept: sa.ColumnElement[bool], order: sa.UnaryExpression[object], most: int | None = None
 ) -> tuple[AnswerCard, ...]:
-    asker, owner = member.alias("asker"), member.alias("owner")
     statement = (
         sa.select(
             answer.c.id,
@@ -84,10 +85,10 @@ def _cards(
             listing.c.title,
             category.c.id,
             category.c.name,
-            asker.c.id,
-            asker.c.name,
-            owner.c.id,
-            owner.c.name,
+            _asker.c.id,
+            _asker.c.name,
+            _owner.c.id,
+            _owner.c.name,
             answer.c.words,
             answer.c.reply,
             answer.c.state,
@@ -97,8 +98,8 @@ def _cards(
         )
         .join(listing, listing.c.id == answer.c.listing_id)
         .join(category, category.c.id == listing.c.category_id)
-        .join(asker, asker.c.id == answer.c.member_id)
-        .join(owner, owner.c.id == listing.c.member_id)
+        .join(_asker, _asker.c.id == answer.c.member_id)
+        .join(_owner, _owner.c.id == listing.c.member_id)
         .where(*kept)
         .order_by(order, answer.c.id)
         .limit(most)

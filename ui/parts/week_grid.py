@@ -27,7 +27,7 @@ button { font: inherit; color: inherit; background: none; border: 0; min-height:
 .foot button { width: auto; padding: 0.5rem 1.25rem; border: 1px solid var(--st-border-color);
   border-radius: var(--st-button-radius); text-decoration: none; min-height: 2.75rem; }
 .foot button.first { background: var(--st-primary-color); border-color: var(--st-primary-color); }
-.foot .first { color: var(--on-primary); }
+.foot .first { color: light-dark(#ffffff, #101010); }
 """
 _JS = """
 export default function (component) {
@@ -35,7 +35,6 @@ export default function (component) {
   const root = parentElement.querySelector(".wrap")
   if (!root || root.dataset.drawn === data.drawn) return
   root.dataset.drawn = data.drawn
-  root.style.setProperty("--on-primary", data.onPrimary)
   const make = (name, props, ...inside) => {
     const made = Object.assign(document.createElement(name), props)
     made.append(...inside)
@@ -107,7 +106,6 @@ def week_grid(windows: Iterable[Window], zone: str, is_whole_day: bool, key: str
         "caption": words.Week.caption.format(zone=zone),
         "save": words.Week.save,
         "clear": words.Week.clear,
-        "onPrimary": "#101010" if st.context.theme.type == "dark" else "#ffffff",
     }
     drawn = json.dumps(data, sort_keys=True)
     kept = _render(key=key, data={**data, "drawn": drawn}, on_kept_change=_nothing).kept

@@ -74,6 +74,7 @@ class Matches:
             "planned": "planned",
         }
     )
+    how_it_went = "How did it go?"
     columns = ("When", "With", "How long", "How it went")
     alt = "Your past meetings, the newest first"
 
@@ -124,6 +125,7 @@ class Programmes:
             "left": "left",
         }
     )
-    your_part = "You take part as {role}: {state}."
+    your_part = "You take part as {role}."
+    your_step = "You are here as {role}: {state}."
     choose = "Choose"
     no_answer = "No answer"

@@ -41,6 +41,8 @@ def page() -> None:
     """Draw suggestions, meetings and matches."""
     seen = context.see(_look)
     head(words.TITLES["matches"], SAID.lead)
+    if seen.meetings.waiting:
+        part(SAID.how_it_went)
     for meeting in seen.meetings.waiting:
         waiting_card(meeting)
     part(SAID.suggestions)

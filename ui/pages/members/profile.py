@@ -74,7 +74,7 @@ def _needs(me: Profile) -> None:
         )
         st.markdown(f"**{words.Profile.access}**")
         for code, said in ACCESS_NEEDS.items():
-            st.checkbox(said.capitalize(), value=code in me.access, key=f"need-{code}")
+            st.checkbox(said[0].upper() + said[1:], value=code in me.access, key=f"need-{code}")
         st.form_submit_button(words.Profile.save_needs, type="primary", on_click=_keep_needs, args=(me.member_id,))
 
 

@@ -34,7 +34,8 @@ def page() -> None:
 
 def _mine(one: ProgrammeCard) -> None:
     role = next((role.label for role in one.roles if role.name == one.my_role), one.my_role)
-    said = SAID.your_part.format(role=role, state=SAID.states[one.my_state])
+    told = SAID.your_part if one.my_state == "ready" else SAID.your_step
+    said = told.format(role=role, state=SAID.states[one.my_state])
     with card(f"mine-{one.programme_id}", one.title, said):
         with buttons(f"ways-{one.programme_id}"):
             paused = one.my_state == "paused"

@@ -1,0 +1,57 @@
+"""What browser tests and the picture script share: the town's server, signing in, waiting until a page is at rest."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [one for one in (str(HERE.parent), str(HERE.parents[1])) if one not in sys.path]
+
+from browser.town import PASSWORD  # noqa: E402
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the town's server; answers the process and its address once it is well."""
+    port = free_port()
+    log = (folder / "server.log").open("wb")
+    command = [sys.executable, str(HERE / "town.py"), str(folder / "town.db"), str(port)]
+    process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):
+                return process, address
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    raise RuntimeError((folder / "server.log").read_text())
+
+
+def sign_in(page, email: str) -> None:  # type: ignore[no-untyped-def]
+    """Sign in through the form."""
+    page.goto("/sign-in")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    settle(page)
+
+
+def settle(page) -> None:  # type: ignore[no-untyped-def]
+    """Wait until the dashboard has drawn its page and is at rest."""
+    page.locator("h1").first.wait_for()
+    page.wait_for_function("() => document.querySelector('[data-test-script-state=notRunning]') !== null")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => document.querySelector('[data-testid=stSkeleton]') === null")
