@@ -4,8 +4,10 @@ import streamlit as st
 
 from timebank.access import Actor
 from timebank.community.reads import community
+from timebank.errors import SignInNeeded
+from timebank.work import Look
 from ui import context, words
-from ui.look import PAGE_STYLE
+from ui.look import ICON, PAGE_STYLE
 from ui.pages import Place, places
 from ui.parts.links import remember
 from ui.parts.text import html
@@ -13,14 +15,20 @@ from ui.parts.text import html
 
 def show() -> None:
     """Draw the page that was asked for, for the person who asks."""
-    me = context.me()
+    me, name = context.see(_who_and_where)
     mine = [place for place in places() if place.is_for(me)]
     is_coordinating = _is_coordinating(mine)
     pages = {place.path: _page(place, _is_listed(place, is_coordinating)) for place in mine}
     remember(pages)
     chosen = st.navigation(list(pages.values()), position="top")
-    frame(me, is_coordinating)
+    frame(me, name, chosen.title, is_coordinating)
     chosen.run()
+
+
+def _who_and_where(look: Look) -> tuple[Actor, str]:
+    if look.actor.member_id is None:
+        raise SignInNeeded
+    return look.actor, community(look).name
 
 
 def _is_coordinating(mine: list[Place]) -> bool:
@@ -43,10 +51,10 @@ def _page(place: Place, is_listed: bool) -> st.Page:
     )
 
 
-def frame(me: Actor, is_coordinating: bool = False) -> None:
-    """The line at the top and whatever was just said."""
+def frame(me: Actor, name: str, title: str, is_coordinating: bool = False) -> None:
+    """The name in the browser, the line at the top, and whatever was just said."""
+    st.set_page_config(page_title=f"{title} - {name}", page_icon=ICON)
     st.html(PAGE_STYLE)
-    name = context.see(community).name
     with st.container(key="top-line"):
         st.html(_line(name, me, is_coordinating))
     for kind, sentence in context.hear():
