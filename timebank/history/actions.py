@@ -10,15 +10,14 @@ def note(
     work: Work, action: str, subject_kind: str, subject_id: str, reason: str = "", on_behalf_of_id: str | None = None
 ) -> None:
     """Remember that the actor did `action` to a subject, and why; `reason` must hold nothing private."""
-    work.execute(
-        sa.insert(event).values(
-            at=work.now,
-            actor_kind=work.actor.kind,
-            actor_id=work.actor.member_id,
-            action=action,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            on_behalf_of_id=on_behalf_of_id,
-            reason=reason[:600],
-        )
-    )
+    row = {
+        "at": work.now,
+        "actor_kind": work.actor.kind,
+        "actor_id": work.actor.member_id,
+        "action": action,
+        "subject_kind": subject_kind,
+        "subject_id": subject_id,
+        "on_behalf_of_id": on_behalf_of_id,
+        "reason": reason[:600],
+    }
+    work.execute(sa.insert(event), row)

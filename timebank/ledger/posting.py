@@ -87,7 +87,7 @@ class Pen:
             "source_kind": new.source_kind,
             "source_id": new.source_id,
         }
-        self.work.execute(sa.insert(exchange).values(row))
+        self.work.execute(sa.insert(exchange), row)
         return row
 
     def write_entry(self, new: NewEntry, of: dict[str, Any] | None = None) -> str:
@@ -114,7 +114,7 @@ class Pen:
             "key": new.key,
         }
         row["hash"] = chain.entry_hash(self.hash, row, new.state, of)
-        self.work.execute(sa.insert(entry).values(row))
+        self.work.execute(sa.insert(entry), row)
         self._advance(row["hash"])
         if new.state == "posted":
             self._post(new.from_account_id, new.to_account_id, new.minutes)
@@ -152,7 +152,7 @@ class Pen:
             "reason_salt": salt,
         }
         row["hash"] = chain.move_hash(self.hash, row)
-        self.work.execute(sa.insert(entry_move).values(row))
+        self.work.execute(sa.insert(entry_move), row)
         self._advance(row["hash"])
         if to_state == "posted":
             self._post(found.from_account_id, found.to_account_id, found.minutes, reserved_minutes=found.minutes)

@@ -23,22 +23,22 @@ def write(work: Work, key: str, member_id: str, kind: str, draft: Draft, due_at:
     person = work.connection.execute(sa.select(MEMBER).where(MEMBER.c.id == member_id)).one()
     skipped = reason_to_skip(person, kind)
     letter_id = work.ids.new()
-    statement = insert_for(work, letter).values(
-        id=letter_id,
-        key=key,
-        member_id=member_id,
-        kind=kind,
-        address=person.email or "",
-        subject=one_line(draft.subject),
-        text=text_of(draft),
-        html=html_of(draft, person.language),
-        message_id=message_id(letter_id, work.settings.mail.sender),
-        state="skipped" if skipped else "due",
-        reason=skipped,
-        written_at=work.now,
-        due_at=due_at or work.now,
-    )
-    work.execute(statement.on_conflict_do_nothing(index_elements=[letter.c.key]))
+    row = {
+        "id": letter_id,
+        "key": key,
+        "member_id": member_id,
+        "kind": kind,
+        "address": person.email or "",
+        "subject": one_line(draft.subject),
+        "text": text_of(draft),
+        "html": html_of(draft, person.language),
+        "message_id": message_id(letter_id, work.settings.mail.sender),
+        "state": "skipped" if skipped else "due",
+        "reason": skipped,
+        "written_at": work.now,
+        "due_at": due_at or work.now,
+    }
+    work.execute(insert_for(work, letter).on_conflict_do_nothing(index_elements=[letter.c.key]), row)
 
 
 def reason_to_skip(person: sa.Row[Any], kind: str) -> str:
