@@ -7,7 +7,7 @@ from ledger_world import TODAY, Ledger
 
 from timebank.access import ANONYMOUS
 from timebank.errors import NotFound, SignInNeeded
-from timebank.ledger import actions, questions, reads
+from timebank.ledger import actions, questions, reads, verify
 
 
 @pytest.fixture
@@ -95,3 +95,17 @@ def test_somebody_new_stands_at_zero_with_an_empty_statement(ledger: Ledger) -> 
     newcomer = ledger.person("Newcomer")
     assert ledger.world.app.see(newcomer, reads.statement, ledger.world.ids["Newcomer"]) == []
     assert ledger.world.app.see(newcomer, reads.statement_length, ledger.world.ids["Newcomer"]) == 0
+
+
+def test_one_reading_sees_one_moment_whatever_is_written_meanwhile(ledger: Ledger) -> None:
+    engine = ledger.world.app.engine
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
+            pytest.skip("with this SQLite library readers and writers take turns, so nothing is written meanwhile")
+    hours = ledger.record("Ann", "Ann", "Ben", 60)
+    with ledger.world.app.look(ledger.person("Ann")) as look:
+        before = reads.balance(look, ledger.world.ids["Ann"])
+        ledger.confirm("Ben", hours)
+        assert reads.balance(look, ledger.world.ids["Ann"]) == before
+        assert verify.verify(look).ok
+    assert ledger.balance("Ann") == 60
