@@ -117,7 +117,7 @@ def _needs_and_weeks(story: Story) -> None:
 def _noticeboard(story: Story) -> None:
     story.tell("They write what they offer and what they would like.")
     for place, person in enumerate(PEOPLE):
-        story.go_to(110 - place * 2)
+        story.go_to(134 - place)
         caller, given = _for(story, person)
         about = {**given, "member_id": story.ids[person.name]} if person.is_offline else given
         for kind, chosen in (("offer", person.offers), ("request", person.requests)):
@@ -130,7 +130,7 @@ def _a_year_of_hours(story: Story) -> None:
     for number in range(EXCHANGES):
         if number % 50 == 0:
             story.tell(f"  {number} of {EXCHANGES} exchanges")
-        story.go_to(105 - number * 100 // EXCHANGES, hour=18)
+        story.go_to(94 - number * 90 // EXCHANGES, hour=18)
         helper, helped = _pair(number)
         day = (story.clock.moment - timedelta(days=number % 4)).date()
         minutes = pick((45, 60, 60, 90, 90, 120, 150, 180, 240), number, "minutes")
@@ -141,8 +141,10 @@ def _pair(number: int) -> tuple[Person, Person]:
     """Helpers are not spread evenly: some help often, a few have not begun."""
     active = PEOPLE[:-4]
     helper = pick(active[::2] if number % 3 else active, number, "helper")
+    if number % 12 == 0:
+        helper = MAYA
     others = [one for one in active if one.name != helper.name]
-    return helper, MAYA if helper is not MAYA and number % 11 == 0 else pick(others, number, "helped")
+    return helper, MAYA if helper is not MAYA and number % 12 == 6 else pick(others, number, "helped")
 
 
 def _exchange(story: Story, number: int, helper: Person, helped: Person, day: Any, minutes: int) -> None:
@@ -219,7 +221,7 @@ def _rounds(story: Story) -> None:
     story.go_to(16)
     cora, ids = story.who(CORA.name), _programme_ids(story)
     round_id = story.do(cora, matches.run_round, ids["mentoring"])
-    drafts = story.app.see(cora, review, round_id)
+    drafts = story.app.see(cora, review, round_id=round_id)
     with_maya = [one for one in drafts if any(person.name == MAYA.name for person in one.people)]
     others = [one for one in drafts if one not in with_maya and not any(p.is_offline for p in one.people)]
     for card in others[:2]:
@@ -244,7 +246,7 @@ def _two_meetings(story: Story, name: str) -> None:
         meeting_id = story.do(caller, meetings.plan, match.match_id, starts, 60, people.PLACE)
         if days_ago > 0:
             story.go_to(days_ago - 1)
-            story.do(caller, meetings.held, meeting_id)
+            story.do(caller, meetings.held, meeting_id, 60)
 
 
 def _today(story: Story) -> None:
