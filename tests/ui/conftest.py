@@ -1,0 +1,87 @@
+"""The dashboard without a browser: its pages by AppTest, its own addresses by a plain client."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp
+from streamlit.testing.v1 import AppTest
+from world import World
+
+from timebank.access import OPERATOR
+from timebank.app import App, build
+from timebank.listings.categories import plant_categories
+from timebank.members import actions as members
+from timebank.members.sign_in import sign_in
+from timebank.settings import Settings
+from ui import context
+from ui.server import make
+
+PASSWORD = "three small words"
+PAGE = """
+from importlib import import_module
+from timebank.settings import Settings
+from ui import context, shell
+me, name = context.see(shell._who_and_where)
+shell.frame(me, name, "A page")
+import_module("{module}").page()
+"""
+
+
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """SQLite alone: these tests are about the screens; the rooms are tested on both databases."""
+    path = tmp_path / "timebank.db"
+    shutil.copy(request.getfixturevalue("sqlite_template"), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def town(world: World, app: App) -> World:
+    """A small community that this process serves: ledger, categories, and members with passwords."""
+    world.found()
+    app.do(OPERATOR, plant_categories)
+    for name in ("Ann", "Ben"):
+        world.member(name)
+        members.set_password(app, world.ids[name], PASSWORD)
+    context.bind(app)
+    return world
+
+
+@pytest.fixture
+def secret_of(town: World) -> Callable[[str], str]:
+    """A session for somebody, by name."""
+
+    def start(name: str) -> str:
+        members.set_password(town.app, town.ids[name], PASSWORD)
+        address = f"{name.lower().replace(' ', '.')}@example.org"
+        return sign_in(town.app, address, PASSWORD, "test")
+
+    return start
+
+
+@pytest.fixture
+def open_page(secret_of: Callable[[str], str]) -> Callable[[str, str], AppTest]:
+    """Draw one page for somebody: `open_page("Ann", "ui.pages.members.home")`."""
+
+    def draw(name: str, module: str) -> AppTest:
+        test = AppTest.from_string(PAGE.format(module=module), default_timeout=20)
+        test.user = {context.SESSION_FIELD: secret_of(name) if name else ""}
+        return test.run()
+
+    return draw
+
+
+@pytest.fixture(scope="session")
+def server(sqlite_template: Path) -> ASGIApp:
+    """The server, made once: a process holds one; which community it serves is bound anew by each test."""
+    return make(build(Settings(database_url=f"sqlite:///{sqlite_template}")))
+
+
+@pytest.fixture
+def client(server: ASGIApp, town: World) -> TestClient:
+    """A plain client of the server, which keeps cookies."""
+    context.bind(town.app)
+    return TestClient(server, base_url="http://127.0.0.1:8501", follow_redirects=False)
