@@ -10,9 +10,20 @@ STYLE = """<style>
 .tb-table { border-collapse: collapse; width: 100%; margin: 0 0 0.75rem; font-size: 0.97rem; }
 .tb-table caption { text-align: left; font-weight: 600; padding: 0 0 0.35rem; }
 .tb-table th, .tb-table td { text-align: left; vertical-align: top; padding: 0.4rem 0.6rem 0.4rem 0; font-weight: 400;
-  border-bottom: 1px solid rgba(128, 140, 143, 0.5); overflow-wrap: anywhere; }
+  border-bottom: 1px solid rgba(128, 140, 143, 0.5); overflow-wrap: break-word; }
 .tb-table thead th { font-weight: 650; overflow-wrap: normal; }
+.tb-scroll { overflow-x: auto; }
 .tb-table .tb-number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: 0; }
+[class*="st-key-tb-list"] [data-testid="stElementContainer"], [class*="st-key-tb-list"] .stPageLink { width: 100%; }
+[class*="st-key-tb-list"] a[data-testid="stPageLink-NavLink"] { border: 0; border-radius: 0; background: none;
+  border-bottom: 1px solid rgba(128, 140, 143, 0.5); width: 100%; padding: 0.5rem 0; }
+[class*="st-key-tb-list"] a > span:first-child { display: none; }
+[class*="st-key-tb-list"] a[data-testid="stPageLink-NavLink"] p { white-space: normal; overflow: visible;
+  font-weight: 400; }
+[class*="st-key-tb-list"] a p strong { text-decoration: underline; }
+[data-testid="stButtonGroup"] [role="radiogroup"] { gap: 0.4rem; }
+[data-testid="stButtonGroup"] [role="radio"] { border: 1px solid #6b7b7e; border-radius: 0.5rem; margin: 0;
+  min-height: 2.5rem; }
 </style>"""
 
 
@@ -24,8 +35,8 @@ def html_table(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: s
     )
     lines = "".join(f"<tr>{_cells(row, first_number)}</tr>" for row in rows)
     st.html(
-        f'<table class="tb-table"><caption>{html(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+        f'<div class="tb-scroll"><table class="tb-table"><caption>{html(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
 
 

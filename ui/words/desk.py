@@ -80,12 +80,12 @@ class Members:
     )
     search = "Search by name, e-mail or phone"
     which = "Show"
-    whiches = fixed({"": "Everybody", "offline": "Without e-mail", "no_password": "Invited, not signed in yet"})
+    whiches = fixed({"": "Everybody", "offline": "Without e-mail", "no_password": "Not signed in yet"})
     found_one = "1 member"
     found_many = "{count} members"
     nobody = "Nobody found."
     no_email = "no e-mail"
-    not_yet = "invited, has not signed in yet"
+    not_yet = "has not signed in yet"
     roles = fixed(
         {
             "coordinator": "coordinator",
@@ -176,6 +176,7 @@ class Member:
     resumed = "{name} is part of the next round again."
     leave = "Leave"
     left = "{name} has left the programme, and the answers given to it are deleted."
+    answers = "Their answers"
     moves = "Pause, go on or leave"
     no_suggestions = "There is no open suggestion for {name}."
     suggestion = "With {names}, in {programme}"
@@ -203,9 +204,13 @@ class Member:
     not_held = "No, it did not"
     not_held_said = "Written down."
     statement = "Hours so far"
+    newest = "The newest first"
     no_statement = "No hours yet."
     record = "Write down hours for {name}"
-    stands = "Given {given}, received {received}; the balance is {balance}."
+    stands = "Given {given}, received {received}."
+    more_given = "That is {minutes} more given than received. It evens out over time."
+    more_received = "That is {minutes} more received than given. It evens out over time."
+    even = "It evens out over time."
     pending = "Another {minutes} wait to be confirmed."
     states = fixed(
         {

@@ -35,8 +35,8 @@ class Everybody:
     none = "Nobody here."
     talk = "To talk to"
     talk_lead = "Their balance is past what the community has chosen. A friendly word often leads to a good idea."
-    talk_below = "{name}: {balance}. Is there something they would enjoy giving?"
-    talk_above = "{name}: {balance}. Is there something they would like to receive?"
+    talk_below = "**{name}**: {balance}. Is there something they would enjoy giving?"
+    talk_above = "**{name}**: {balance}. Is there something they would like to receive?"
     open_member = "Open the page of"
     open = "Open"
     never = "not yet"
@@ -70,7 +70,31 @@ class Letters:
         {
             "invitation": "an invitation",
             "password": "help with signing in",
-            "hours_recorded": "hours",
+            "hours_please_confirm": "hours to confirm",
+            "hours_recorded_for_you": "hours written down for them",
+            "hours_still_to_confirm": "hours to confirm, again",
+            "hours_confirmed": "hours that count",
+            "hours_questioned": "a question about hours",
+            "hours_please_settle": "a question to settle",
+            "hours_settled": "a question settled",
+            "hours_declined": "hours that do not count",
+            "hours_accepted_unanswered": "hours that count",
+            "suggestion": "a suggestion",
+            "suggestion_reminder": "a suggestion, again",
+            "suggestion_closed": "a suggestion that ended",
+            "matched": "a match",
+            "match_ended": "a match that ended",
+            "meeting_planned": "a meeting",
+            "meeting_moved": "a meeting moved",
+            "meeting_cancelled": "a meeting called off",
+            "listing_asked": "an offer or request",
+            "listing_agreed": "an offer or request",
+            "listing_declined": "an offer or request",
+            "listing_withdrawn": "an offer or request",
+            "listing_ended": "an offer or request that ended",
+            "drafts_wait": "suggestions to look at",
+            "somebody_waits": "somebody to get to know",
+            "step_moved": "a step in a programme",
         }
     )
 

@@ -35,8 +35,8 @@ PAGES: tuple[tuple[str, str, str, Callable[[], None], bool, frozenset[Role]], ..
         ("letters", "mail", letters.page, True, COORDINATORS),
         ("participants", "diversity_3", participants.page, True, COORDINATORS),
         ("settings", "tune", settings.page, True, COORDINATORS | ADMINISTRATORS),
-        ("roles", "badge", roles.page, False, ADMINISTRATORS),
-        ("history", "history", history.page, False, ADMINISTRATORS),
+        ("roles", "badge", roles.page, True, ADMINISTRATORS),
+        ("history", "history", history.page, True, ADMINISTRATORS),
         ("jobs", "event_repeat", jobs.page, False, COORDINATORS | ADMINISTRATORS),
     )
 )

@@ -97,10 +97,11 @@ def _talk(seen: Seen) -> None:
         return
     part(said.talk)
     st.markdown(said.talk_lead)
-    for group, sentence in ((below, said.talk_below), (above, said.talk_above)):
-        for one in sorted(group, key=lambda who: -abs(who.balance_minutes))[:MOST_TO_TALK_TO]:
-            told = sentence.format(name=plain(one.name), balance=plain(say_minutes(one.balance_minutes)))
-            way_to("members", told, member=one.member_id)
+    with st.container(key="tb-list-talk", gap=None):
+        for group, sentence in ((below, said.talk_below), (above, said.talk_above)):
+            for one in sorted(group, key=lambda who: -abs(who.balance_minutes))[:MOST_TO_TALK_TO]:
+                told = sentence.format(name=plain(one.name), balance=plain(say_minutes(one.balance_minutes)))
+                way_to("members", told, member=one.member_id)
 
 
 def _people(seen: Seen, spread: list[Band]) -> None:

@@ -43,7 +43,7 @@ def draw(row: MemberRow, is_self: bool) -> None:
     st.markdown(_stands(seen.balance))
     if seen.rows:
         rows = [_row(one, seen.today) for one in seen.rows]
-        html_table(member_words.Hours.columns, rows, SAID.statement)
+        html_table(member_words.Hours.columns, rows, SAID.newest)
         page_foot(seen.total, key, PER_PAGE)
     else:
         st.markdown(SAID.no_statement)
@@ -62,11 +62,10 @@ def _look(look: Look, member_id: str, number: int) -> Seen:
 
 
 def _stands(found: Balance) -> str:
-    said = SAID.stands.format(
-        given=say_minutes(found.given_minutes),
-        received=say_minutes(found.received_minutes),
-        balance=say_minutes(found.balance_minutes),
-    )
+    given, received = found.given_minutes, found.received_minutes
+    said = SAID.stands.format(given=say_minutes(given), received=say_minutes(received))
+    more = SAID.more_given if found.balance_minutes > 0 else SAID.more_received
+    said += " " + (more.format(minutes=say_minutes(abs(found.balance_minutes))) if found.balance_minutes else SAID.even)
     pending = found.pending_given_minutes + found.pending_received_minutes
     if pending:
         said += " " + SAID.pending.format(minutes=say_minutes(pending))

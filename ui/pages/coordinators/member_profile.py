@@ -5,6 +5,7 @@ import streamlit as st
 from timebank.members.actions import edit_profile, set_free_times, set_needs
 from timebank.members.reads import MemberRow, Profile, profile
 from timebank.members.rules import ACCESS_NEEDS, say_window
+from timebank.work import Work
 from ui import context
 from ui import words as member_words
 from ui.parts.head import part
@@ -33,16 +34,13 @@ def about(row: MemberRow) -> None:
 
 def _keep(found: Profile, form: str) -> None:
     state = st.session_state
-    context.act(
-        form,
-        SAID.saved.format(name=plain(found.name)),
-        edit_profile,
-        found.member_id,
-        told(f"{form}-told"),
-        name=state[f"{form}-name"] or "",
-        about=state[f"{form}-about"] or "",
-        phone=state[f"{form}-phone"] or "",
-    )
+    given = {field: str(state[f"{form}-{field}"] or "") for field in ("name", "about", "phone")}
+    done = SAID.saved.format(name=plain(found.name))
+    context.act(form, done, _edit, found.member_id, told(f"{form}-told"), given)
+
+
+def _edit(work: Work, key: str, member_id: str, how: str, given: dict[str, str]) -> str:
+    return edit_profile(work, key, member_id, how, **given)
 
 
 def _needs(found: Profile) -> None:

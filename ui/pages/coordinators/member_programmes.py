@@ -14,7 +14,6 @@ from ui.parts import questions as question_form
 from ui.parts.cards import buttons, card
 from ui.parts.how_told import how_told, told
 from ui.parts.text import plain
-from ui.words import Programmes
 from ui.words import desk as words
 
 SAID = words.Member
@@ -47,7 +46,7 @@ def _takes_part(row: MemberRow, mine: MyPart) -> None:
     said = SAID.takes_part.format(role=mine.role_label, state=STEP_WORDS[mine.state])
     form = f"part-{row.member_id}-{mine.programme_id}"
     with card(form, mine.title, said):
-        opened = st.expander(Programmes.change, key=f"{form}-open", on_change="rerun")
+        opened = st.expander(SAID.answers, key=f"{form}-open", on_change="rerun")
         if opened.open:
             with opened, st.form(f"{form}-answers", border=False):
                 _capacity(form, mine.capacity)

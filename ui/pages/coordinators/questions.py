@@ -65,17 +65,17 @@ def _draw_settle(seen: Seen) -> None:
         st.markdown(words.Questions.settle_none)
     for one in seen.settle[:MOST]:
         with card(f"settle-{one.entry_id}", title_of(one), details_of(one), one.note):
-            _sides(one, seen.zone)
+            _sides(one, seen.zone, is_late=one.state == "pending")
             _settle_form(one)
 
 
-def _sides(one: HoursCard, zone: str) -> None:
+def _sides(one: HoursCard, zone: str, is_late: bool = False) -> None:
     recorded = local_day(one.recorded_at, zone)
     said = words.Questions.recorded.format(who=one.recorded_by, minutes=say_minutes(one.minutes), day=recorded)
     lines = [plain(said)]
     if one.other_minutes is not None:
         lines.append(words.Questions.other.format(minutes=say_minutes(one.other_minutes)))
-    elif one.state == "pending":
+    elif is_late:
         lines.append(words.Questions.unanswered.format(day=recorded))
     if one.question:
         lines.append(plain(f"“{one.question}”"))

@@ -95,8 +95,7 @@ def _views(seen: Seen, runs: bool) -> dict[str, str]:
 def _round(seen: Seen) -> None:
     if seen.rounds:
         last = seen.rounds[0]
-        when = moment(last.ran_at, seen.zone)
-        st.markdown(words.Review.last.format(day=when, suggestions=last.suggestions, unmatched=last.unmatched))
+        st.markdown(words.Review.last.format(day=moment(last.ran_at, seen.zone), **_counted(last)))
     else:
         st.markdown(words.Review.no_round)
     if seen.programme.state != "open":
@@ -104,6 +103,13 @@ def _round(seen: Seen) -> None:
         return
     st.caption(words.Review.run_tells)
     st.button(words.Review.run, key="run-round", on_click=_run, args=(seen.programme.programme_id,))
+
+
+def _counted(last: RoundCard) -> dict[str, str]:
+    said = words.Review
+    suggested = said.suggested_one if last.suggestions == 1 else said.suggested_many.format(count=last.suggestions)
+    few = {0: said.left_none, 1: said.left_one}
+    return {"suggested": suggested, "left": few.get(last.unmatched, said.left_many.format(count=last.unmatched))}
 
 
 def _run(programme_id: str) -> None:

@@ -1,5 +1,6 @@
 """One suggestion for whoever decides on it: both answers side by side, what each will read, approve or set aside."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import streamlit as st
@@ -47,7 +48,13 @@ def _programme(one: ReviewCard, zone: str) -> str:
 def _reasons(one: ReviewCard) -> None:
     if not one.reasons:
         return
-    first, second = (who.name for who in one.people[:2])
+    if len(one.people) > 2:  # a trio's reasons are those of its three pairs together
+        points: Counter[str] = Counter()
+        for reason in one.reasons:
+            points[reason.words] += reason.points
+        html_table(SAID.trio_columns, [(said, f"{sum_:g}") for said, sum_ in points.items()], SAID.reasons, 1)
+        return
+    first, second = (who.name for who in one.people)
     columns = [column.format(first=first, second=second) for column in SAID.reason_columns]
     rows = [(reason.words, reason.first_answer, reason.second_answer, f"{reason.points:g}") for reason in one.reasons]
     html_table(columns, rows, SAID.reasons, number_columns=1)
