@@ -1,12 +1,14 @@
 """The server: the dashboard, our own addresses beside it and the gate before both, in one process."""
 
 import gc
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
@@ -17,7 +19,10 @@ from ui.look import THEME
 from ui.routes import answer, basics, files, signing
 from ui.routes.cookies import cookies_for
 from ui.routes.desk import Desk
-from ui.routes.gate import IDENTITY, Gate, allowed_hosts
+from ui.routes.gate import IDENTITY, NOT_HERE, Gate, allowed_hosts
+
+if TYPE_CHECKING:
+    from timebank.jobs.worker import Ticking
 
 SCRIPT = Path(__file__).with_name("app.py")
 HEAVY = ("pandas", "pyarrow", "streamlit.elements.vega_charts", "streamlit.elements.arrow", "ui.shell")
@@ -31,36 +36,43 @@ def make(app: App) -> st.App:
     paths = pages.paths()
     routes = [*basics.routes(desk, paths), *signing.routes(desk), *answer.routes(desk), *files.routes(desk)]
     gate = Middleware(
-        Gate, cookies=cookies, hosts=frozenset(allowed_hosts(app.settings)), pages=paths, own=_matcher(routes)
+        Gate, cookies=cookies, hosts=frozenset(allowed_hosts(app.settings)), pages=paths, own=_is_own(routes)
     )
-    return st.App(SCRIPT, routes=routes, middleware=[gate], lifespan=_lifespan, on_script_error=context.on_script_error)
+    return st.App(
+        SCRIPT, routes=routes, middleware=[gate], lifespan=_life_of(app), on_script_error=context.on_script_error
+    )
 
 
-def _matcher(routes: list[Route]) -> "_Own":
-    return _Own(tuple(routes))
+def _is_own(routes: list[Route]) -> Callable[[str], bool]:
+    """A function that says whether an address is one of our own."""
+    return lambda path: path != NOT_HERE and any(route.path_regex.match(path) for route in routes)
 
 
-class _Own:
-    """Says whether an address is one of our own."""
+def _life_of(app: App) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
+    """What happens before the first visit and after the last.
 
-    def __init__(self, routes: tuple[Route, ...]) -> None:
-        self._routes = routes
-
-    def __call__(self, path: str) -> bool:
-        return path != "/not-here" and any(route.path_regex.match(path) for route in self._routes)
-
-
-@asynccontextmanager
-async def _lifespan(_: st.App) -> AsyncIterator[None]:
-    """Load what is heavy before the first visit, then keep it out of every later garbage collection.
-
-    Freezing what never goes away makes a click about eight times cheaper; the collector then only looks at the young.
+    What is heavy is loaded, then kept out of every later garbage collection: freezing what never goes away makes a
+    click about eight times cheaper, because the collector then only looks at the young.
     """
-    for name in HEAVY:
-        import_module(name)
-    gc.collect()
-    gc.freeze()
-    yield
+
+    @asynccontextmanager
+    async def life(_: st.App) -> AsyncIterator[None]:
+        for name in HEAVY:
+            import_module(name)
+        worker = _worker(app) if app.settings.worker_inside else None
+        gc.collect()
+        gc.freeze()
+        yield
+        if worker is not None:
+            await run_in_threadpool(worker.stop)
+
+    return life
+
+
+def _worker(app: App) -> "Ticking":
+    from timebank.jobs.worker import start_inside  # late: most installations have a worker of their own
+
+    return start_inside(app)
 
 
 def config(settings: Settings) -> dict[str, object]:

@@ -86,7 +86,7 @@ def test_the_week_is_marked_by_keyboard_and_kept(visit: Callable) -> None:  # ty
     page.reload()
     settle(page)
     assert page.get_by_role("checkbox", name="Monday 9:00-10:00").is_checked()
-    page.get_by_text("You marked 1 hours a week: Monday 9:00 to 10:00").wait_for()
+    page.get_by_text("You marked 1 h a week: Monday 9:00 to 10:00").wait_for()
 
 
 def test_a_suggestion_is_accepted_and_taken_back(visit: Callable) -> None:  # type: ignore[type-arg]

@@ -9,11 +9,6 @@ from ui import words
 STEP = 15
 
 
-def duration(label: str, key: str, minutes: int = 60) -> str:
-    """Ask how long something took; answers the words, for `minutes_in`. Steps of a quarter of an hour are offered."""
-    return st.text_input(label, value=say_minutes(minutes), key=key, help=None, placeholder=words.Hours.example) or ""
-
-
 def echo(said: str) -> int | None:
     """Say back how the words were understood; answers the minutes, or None with the reason shown."""
     try:

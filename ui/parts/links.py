@@ -17,10 +17,3 @@ def way_to(path: str, said: str, **query: str) -> None:
     page = st.session_state.get(_KEPT, {}).get(path)
     if page is not None:
         st.page_link(page, label=said, query_params=query or None)
-
-
-def go_to(path: str) -> None:
-    """Leave for another page at once."""
-    page = st.session_state.get(_KEPT, {}).get(path)
-    if page is not None:
-        st.switch_page(page)

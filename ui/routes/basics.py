@@ -16,6 +16,7 @@ from timebank.errors import Refused
 from timebank.work import Look
 from ui import words
 from ui.routes.desk import Desk
+from ui.routes.gate import NOT_HERE
 from ui.routes.plain import Link, Page
 
 
@@ -40,7 +41,7 @@ def routes(desk: Desk, pages: frozenset[str]) -> list[Route]:
     return [
         *(Route(path, document, methods=["GET"]) for path in sorted(pages)),
         Route("/healthz", health, methods=["GET"]),
-        Route("/not-here", not_here, methods=["GET"]),
+        Route(NOT_HERE, not_here, methods=["GET"]),
     ]
 
 

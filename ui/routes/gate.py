@@ -19,6 +19,7 @@ from ui.context import app_of
 from ui.routes.cookies import SESSION, Cookies, header_of
 
 IDENTITY = b"x-timebank-session"  # what st.user is filled from; only this gate may set it
+NOT_HERE = "/not-here"
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/auth", "/oauth2callback")
 ASSETS = ("/_stcore/", "/component/")
 FOR_MEMBERS = ("/media/", "/_stcore/upload_file")
@@ -92,7 +93,7 @@ class Gate:
                 ahead = "" if path == "/" else f"?next={quote(path)}"
                 answer = RedirectResponse(f"/sign-in{ahead}", 303) if is_document else PlainTextResponse("", 404)
         elif path.startswith(CLOSED) or not (path.startswith(ASSETS) or path in files() or self.own(path)):
-            scope = {**scope, "path": "/not-here", "raw_path": b"/not-here", "method": "GET"}
+            scope = {**scope, "path": NOT_HERE, "raw_path": NOT_HERE.encode(), "method": "GET"}
         await (answer or self.inner)(scope, receive, send)
 
     def _secret(self, scope: Scope) -> str:

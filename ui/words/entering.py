@@ -60,6 +60,5 @@ class Shell:
     """The frame around every page."""
 
     sign_out = "Sign out"
-    profile = "My profile"
     coordinate = "Coordinate"
     own_pages = "My own pages"

@@ -23,8 +23,6 @@ class Hours:
     you_helped = "You helped {other}"
     helped_you = "{other} helped you"
     between = "{helper} helped {helped}"
-    recorded_by = "{who} wrote this down on {day}."
-    recorded_for = "{who} wrote this down for somebody without e-mail on {day}."
     confirm = "Yes, that is right"
     question = "That is not quite right"
     decline = "This did not happen"
@@ -134,7 +132,6 @@ class Reciprocity:
     own = "My months"
     chart = "Hours given and received each month, and how the balance moved"
     takeaway = "In {count} months you gave {given} and received {received}."
-    table = "The same as a table"
     columns = ("Month", "Given", "Received", "Balance at the end")
     alt = "Each month: hours given, hours received, and the balance at its end"
     empty = "Your months appear here once hours are confirmed."

@@ -13,11 +13,10 @@ class Week:
     caption = "When I am usually free, times in {zone}"
     save = "Keep my week"
     saved = "Your week is kept."
-    hour = "Hour"
     clear = "Clear everything"
     all_of = "All of {day}"
     days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    summary = "You marked {count} hours a week: {said}."
+    summary = "You marked {hours} a week: {said}."
     nothing = "You have marked no hours yet."
     early = "Show early and late hours too"
 
@@ -102,7 +101,6 @@ class Board:
     ask_offer = "Ask {name}"
     ask_request = "I could help"
     message = "A friendly word to {name}"
-    message_help = "When would suit you? What should {name} know?"
     send = "Send to {name}"
     sent = "Sent to {name}. You get a message when there is an answer."
     asked = "You have asked. You will hear as soon as there is an answer."

@@ -16,7 +16,6 @@ class Matches:
     why = "Why we thought of you two"
     accept = "Yes, I would like this"
     decline = "No, thank you"
-    decline_more = "No, thank you"
     reason = "Would you like to say why? (only coordinators read it)"
     send_decline = "Say no"
     accepted = "You said yes. When everybody has said yes, you both get a letter."
@@ -96,7 +95,6 @@ class Programmes:
         "For each answer you decide: may it be used to find somebody, and may the other person see it?"
         " You can change this at any time."
     )
-    answer = "Your answer"
     from_profile = "Taken from your profile: {said}"
     nothing_yet = "nothing yet"
     save_join = "Join this programme"
@@ -128,4 +126,3 @@ class Programmes:
     your_part = "You take part as {role}."
     your_step = "You are here as {role}: {state}."
     choose = "Choose"
-    no_answer = "No answer"

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from timebank.ledger.rules import say_minutes
 from timebank.members.actions import set_free_times
 from timebank.members.reads import Profile, profile
 from timebank.members.rules import say_window
@@ -33,4 +34,4 @@ def _summary(me: Profile) -> str:
         return words.Week.nothing
     minutes = sum(w.end_minute - w.start_minute for w in me.free_times)
     said = ", ".join(say_window(w) for w in me.free_times)
-    return words.Week.summary.format(count=f"{minutes / 60:g}", said=said)
+    return words.Week.summary.format(hours=say_minutes(minutes), said=said)
