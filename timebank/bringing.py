@@ -59,12 +59,12 @@ def bring(
             if progress:
                 progress(done, len(records))
             try:
-                if write_row(record):
-                    written += 1
-                else:
-                    already += 1
+                with work.connection.begin_nested():  # a row that fails halfway leaves nothing of itself behind
+                    is_new = write_row(record)
             except InvalidInput as error:
                 failed.append(FailedRow(record, str(error)))
+            else:
+                written, already = written + is_new, already + (not is_new)
         is_stored = not dry_run and (good_rows_only or not failed)
         if not is_stored:
             savepoint.rollback()

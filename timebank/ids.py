@@ -26,6 +26,11 @@ class Ids:
         return "-".join("".join(signs[start : start + 4]) for start in range(0, 16, 4))
 
 
+def fitted(key: str, longest: int) -> str:
+    """A key that fits its column: itself, or its digest where it is too long."""
+    return key if len(key) <= longest else f"sha256:{digest(key)}"
+
+
 def digest(secret: str) -> str:
     """What is stored instead of a secret, so that a stolen database opens no door (SHA-256, hexadecimal)."""
     return hashlib.sha256(secret.encode()).hexdigest()

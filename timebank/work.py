@@ -14,7 +14,7 @@ from timebank.access import EVERYBODYS, Actor, Caller, May, Thing, allows, load_
 from timebank.clock import Clock
 from timebank.db import Moment, metadata, plain_database_errors, readonly
 from timebank.errors import InvalidInput, KeyReused
-from timebank.ids import Ids
+from timebank.ids import Ids, fitted
 from timebank.settings import Settings
 
 write_key = sa.Table(
@@ -84,8 +84,9 @@ class Work(Look):
         `do` returns the answer, usually the id of what was made. The key is written before anything else, so that a
         second writer with the same key waits for the first and then reads its answer.
         """
-        if not key or len(key) > 100:
-            raise InvalidInput("Each thing that is saved needs a key of at most 100 characters.")
+        if not key:
+            raise InvalidInput("Each thing that is saved needs a key.")
+        key = fitted(key, 100)
         who = self.actor.member_id or self.actor.kind
         fingerprint = _fingerprint(content)
         row = {"key": key, "actor": who, "action": action, "content_digest": fingerprint, "made_at": self.now}

@@ -148,9 +148,7 @@ def _worker(settings: Settings) -> Iterator[None]:
         "TIMEBANK_BASE_URL": settings.address,
         "TIMEBANK_DEMO": "1",
     }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "timebank", "worker"], env=environment, stdout=subprocess.DEVNULL
-    )
+    process = subprocess.Popen([sys.executable, "-m", "timebank", "worker"], env=environment, stdout=subprocess.DEVNULL)
     try:
         yield
     finally:

@@ -18,6 +18,6 @@ def note(
         "subject_kind": subject_kind,
         "subject_id": subject_id,
         "on_behalf_of_id": on_behalf_of_id,
-        "reason": reason[:600],
+        "reason": reason.replace("\x00", "")[:600],
     }
     work.execute(sa.insert(event), row)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import sqlalchemy as sa
+
 from timebank.access import May, Thing, thing
 from timebank.clock import local_date
 from timebank.community.reads import community
@@ -12,8 +14,10 @@ from timebank.ledger.answering import require_answer
 from timebank.ledger.parties import Parties, entry_and_parties, side
 from timebank.ledger.posting import NewEntry, NewExchange, take_pen
 from timebank.ledger.rules import Holder, check_recording, check_room
+from timebank.ledger.tables import exchange
 from timebank.ledger.telling import tell, tell_of_recording
-from timebank.listings.answering import mark_recorded
+from timebank.listings.answering import mark_not_recorded, mark_recorded
+from timebank.listings.tables import category
 from timebank.members.rules import clean_words
 from timebank.work import Work
 
@@ -56,8 +60,8 @@ def record(
         check_recording(minutes, service_date, local_date(work.now, community(work).zone))
         if not (parties.helped.is_here and parties.helper.is_here):
             raise NotFound
-        exchange = NewExchange(category_id, source_kind, source_id)
-        entry_id = _write_pending(work, key, parties, exchange, minutes, service_date, clean_words(note))
+        new = NewExchange(_known_category(work, category_id), source_kind, source_id)
+        entry_id = _write_pending(work, key, parties, new, minutes, service_date, clean_words(note))
         if source_kind == "listing":
             mark_recorded(work, source_id)
         remember(work, "record_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=recorded_for_id)
@@ -65,6 +69,12 @@ def record(
         return entry_id
 
     return work.once(key, "record_hours", content, do)
+
+
+def _known_category(work: Work, category_id: str | None) -> str | None:
+    if category_id and work.value(sa.select(category.c.id).where(category.c.id == category_id)) is None:
+        raise InvalidInput("We do not know this kind of help. Please choose another, or none.")
+    return category_id or None
 
 
 def _require_recording(work: Work, parties: Parties, how_told: str) -> None:
@@ -81,7 +91,7 @@ def _require_recording(work: Work, parties: Parties, how_told: str) -> None:
 
 
 def _write_pending(
-    work: Work, key: str, parties: Parties, exchange: NewExchange, minutes: int, day: date, words: str
+    work: Work, key: str, parties: Parties, told: NewExchange, minutes: int, day: date, words: str
 ) -> str:
     pen = take_pen(work)
     payer, helper = pen.account_of(parties.helped.holder), pen.account_of(parties.helper.holder)
@@ -97,7 +107,7 @@ def _write_pending(
         note=words,
         recorded_for_id=parties.recorded_for_id,
     )
-    return pen.write_entry(new, pen.write_exchange(exchange))
+    return pen.write_entry(new, pen.write_exchange(told))
 
 
 def confirm(work: Work, key: str, entry_id: str, how_told: str = "") -> str:
@@ -127,6 +137,7 @@ def decline(work: Work, key: str, entry_id: str, reason: str = "", how_told: str
 
     def do() -> str:
         take_pen(work).move_entry(found, "declined", words, moved_for_id=behalf)
+        _promise_stands_again(work, found.exchange_id)
         remember(work, "decline_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=behalf)
         whom = parties.recording_side
         tell(work, whom, parties, f"declined:{entry_id}", letters.declined, found.minutes, found.service_date)
@@ -142,7 +153,15 @@ def withdraw(work: Work, key: str, entry_id: str) -> str:
 
     def do() -> str:
         take_pen(work).move_entry(found, "withdrawn")
+        _promise_stands_again(work, found.exchange_id)
         remember(work, "withdraw_hours", "entry", entry_id)
         return entry_id
 
     return work.once(key, "withdraw_hours", {"entry": entry_id}, do)
+
+
+def _promise_stands_again(work: Work, exchange_id: str) -> None:
+    """What was agreed on the noticeboard is open again when its hours do not stand."""
+    told = work.connection.execute(sa.select(exchange).where(exchange.c.id == exchange_id)).one()
+    if told.source_kind == "listing":
+        mark_not_recorded(work, told.source_id)

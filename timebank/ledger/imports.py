@@ -56,7 +56,7 @@ def bring_hours(
     report = bring(
         work,
         records,
-        lambda record: _write(state, record),
+        lambda record: _write_whole(state, record),
         dry_run=dry_run,
         good_rows_only=good_rows_only,
         progress=progress,
@@ -87,8 +87,17 @@ def _already_there(work: Work, mapping: HoursMapping) -> dict[str, "sa.Row[tuple
     return {row.source_id: row for row in work.rows(statement)}
 
 
-def _write(state: _Bringing, record: Record) -> bool:
+def _write_whole(state: _Bringing, record: Record) -> bool:
     """Write one row; False when it is there already, just so. Raises InvalidInput."""
+    try:
+        return _write(state, record)
+    except InvalidInput:
+        state.holders.clear()  # what this row opened goes with it
+        state.accounts.clear()
+        raise
+
+
+def _write(state: _Bringing, record: Record) -> bool:
     row = read_row(state.mapping, record.cells)
     if row.key in state.seen:
         raise InvalidInput(f"the key {row.key!r} is already in row {state.seen[row.key]}")

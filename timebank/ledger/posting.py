@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from timebank.db import lock_rows
 from timebank.errors import AlreadyDecided, NotReady
+from timebank.ids import fitted
 from timebank.ledger import chain
 from timebank.ledger.rules import OPEN_STATES, Holder, may_move
 from timebank.ledger.tables import account, chain_head, entry, entry_move, exchange
@@ -111,7 +112,7 @@ class Pen:
             "note": new.note,
             "note_digest": chain.digest_of(new.note, salt),
             "note_salt": salt,
-            "key": new.key,
+            "key": fitted(new.key, 120),
         }
         row["hash"] = chain.entry_hash(self.hash, row, new.state, of)
         self.work.execute(sa.insert(entry), row)

@@ -135,6 +135,22 @@ def mark_recorded(work: Work, answer_id: str) -> None:
     _move(work, answer_id, ("agreed",), "recorded")
 
 
+def mark_not_recorded(work: Work, answer_id: str) -> None:
+    """Note that the hours of what was agreed do not stand after all; called by actions that have asked for permission.
+
+    It is agreed again, unless the same member has asked anew since.
+    """
+    anew = answer.alias("anew")
+    asked_anew = (
+        sa.select(anew.c.id)
+        .where(anew.c.listing_id == answer.c.listing_id, anew.c.member_id == answer.c.member_id)
+        .where(anew.c.state.in_(("asked", "agreed")))
+        .exists()
+    )
+    was_recorded = (answer.c.id == answer_id) & (answer.c.state == "recorded")
+    work.execute(sa.update(answer).where(was_recorded, ~asked_anew).values(state="agreed"))
+
+
 def _as_party(work: Work, asking: Asking, who: str, how_told: str) -> None:
     """Go on for one of the two, or for an offline one of them through a coordinator who is not the other."""
     if who not in (asking.asker_id, asking.owner_id):

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from timebank.ids import fitted
 from timebank.mail.rules import Draft, html_of, message_id, one_line, text_of
 from timebank.mail.tables import letter
 from timebank.work import Work, insert_for
@@ -25,7 +26,7 @@ def write(work: Work, key: str, member_id: str, kind: str, draft: Draft, due_at:
     letter_id = work.ids.new()
     row = {
         "id": letter_id,
-        "key": key,
+        "key": fitted(key, 120),
         "member_id": member_id,
         "kind": kind,
         "address": person.email or "",
