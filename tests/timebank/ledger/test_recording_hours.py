@@ -118,7 +118,15 @@ def test_the_same_key_with_other_content_or_from_somebody_else_is_refused(ledger
 
 def test_a_write_without_a_key_is_refused(ledger: Ledger) -> None:
     with pytest.raises(InvalidInput, match="key"):
-        ledger.record("Ann", "Ann", "Ben", key="")
+        ledger.world.app.do(
+            ledger.person("Ann"),
+            actions.record,
+            "",
+            giver=ledger.of("Ann"),
+            receiver=ledger.of("Ben"),
+            service_date=TODAY,
+            minutes=60,
+        )
 
 
 def test_a_key_of_any_length_writes_once(ledger: Ledger) -> None:
