@@ -1,0 +1,138 @@
+"""Suggestions and meetings as members meet them: by the link of a letter, and on the page of their matches."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from guiding import Guiding, pair
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+from world import START, World
+
+from timebank.ledger.reads import waiting_for
+from timebank.meetings import actions as meetings
+from timebank.meetings.reads import meetings_of
+from ui import words
+
+Draw = Callable[[str, str], AppTest]
+PAGE = "ui.pages.members.matches"
+ORIGIN = {"origin": "http://127.0.0.1:8501"}
+
+
+@pytest.fixture
+def guiding(town: World) -> Guiding:
+    return Guiding(town)
+
+
+def press(client: TestClient, path: str, button: str):  # type: ignore[no-untyped-def]
+    found = re.search(r'name="token" value="([0-9a-f]{64})"', client.get(path).text)
+    return client.post(path, data={"button": button, "token": found[1] if found else ""}, headers=ORIGIN)
+
+
+def button(page: AppTest, label: str):  # type: ignore[no-untyped-def]
+    return next(one for one in page.button if one.label == label)
+
+
+def test_scanners_may_open_the_link_as_often_as_they_like_and_the_button_still_works_once(
+    client: TestClient, guiding: Guiding
+) -> None:
+    pair(guiding)
+    suggestion = guiding.offer()
+    path = f"/answer/{guiding.secret('Ann')}"
+    for _ in range(100):
+        assert client.get(path).status_code == 200
+    assert guiding.state(suggestion) == "offered"
+    assert "Ben" in client.get(path).text
+    assert client.post(path, data={"button": "yes"}, headers=ORIGIN).status_code == 403
+    assert guiding.state(suggestion) == "offered"
+    assert words.Answer.accepted in press(client, path, "yes").text
+    assert guiding.state(suggestion) == "partly_accepted"
+    assert press(client, path, "yes").status_code == 410
+    assert press(client, f"/answer/{guiding.secret('Ben')}", "yes").status_code == 200
+    assert guiding.state(suggestion) == "accepted"
+
+
+def test_saying_no_by_the_link_needs_no_reason(client: TestClient, guiding: Guiding) -> None:
+    pair(guiding)
+    suggestion = guiding.offer()
+    assert words.Answer.declined in press(client, f"/answer/{guiding.secret('Ben')}", "no").text
+    assert guiding.state(suggestion) == "declined"
+
+
+def test_an_unknown_button_answers_nothing(client: TestClient, guiding: Guiding) -> None:
+    pair(guiding)
+    suggestion = guiding.offer()
+    press(client, f"/answer/{guiding.secret('Ann')}", "maybe")
+    assert guiding.state(suggestion) == "offered"
+
+
+def test_both_say_yes_on_their_pages_and_learn_how_to_reach_each_other(open_page: Draw, guiding: Guiding) -> None:
+    pair(guiding)
+    suggestion = guiding.offer()
+    page = open_page("Ann", PAGE)
+    assert "ben@example" not in " ".join(one.value for one in page.markdown)
+    button(page, words.Matches.accept).click().run()
+    assert page.success[0].value == words.Matches.accepted
+    button(open_page("Ben", PAGE), words.Matches.accept).click().run()
+    assert guiding.state(suggestion) == "accepted"
+    shown = " ".join(one.value for one in open_page("Ann", PAGE).markdown)
+    assert "ben" in shown
+    assert words.Matches.reach.format(name="Ben") in shown
+
+
+def test_no_score_is_shown_to_members(open_page: Draw, guiding: Guiding) -> None:
+    pair(guiding)
+    guiding.offer()
+    page = open_page("Ann", PAGE)
+    assert not re.search(r"(?i)score|points|\d+ ?%", " ".join(one.value for one in page.markdown))
+
+
+def test_a_meeting_is_planned_held_and_its_hours_wait_for_the_other(open_page: Draw, guiding: Guiding) -> None:
+    ann, ben = pair(guiding)
+    match = guiding.match(ann, ben)
+    page = open_page("Ann", PAGE)
+    page.session_state[f"plan-open-{match}"] = True
+    page.run()
+    form = f"plan-{match}"
+    page.date_input(key=f"{form}-day").set_value(START.date() + timedelta(days=2))
+    page.text_input(key=f"{form}-place").set_value("Central Library")
+    button(page, words.Matches.save_plan).click().run()
+    assert page.success[0].value == words.Matches.planned
+    (coming,) = guiding.world.app.see(ann, meetings_of, ann.member_id or "").to_come
+    assert coming.place == "Central Library"
+    guiding.world.app.clock.move(days=3)  # type: ignore[attr-defined]
+    page = open_page("Ann", PAGE)
+    page.text_input(key=f"went-{coming.meeting_id}-length").set_value("1h15")
+    button(page, words.Matches.held).click().run()
+    assert page.success[0].value == words.Matches.held_said
+    (waiting,) = guiding.world.app.see(ben, waiting_for, ben.member_id or "")
+    assert (waiting.minutes, waiting.helper) == (75, "Ben")
+
+
+def test_a_meeting_is_called_off_with_a_word(open_page: Draw, guiding: Guiding) -> None:
+    ann, ben = pair(guiding)
+    app, match = guiding.world.app, guiding.match(ann, ben)
+    at = datetime.combine(START.date() + timedelta(days=2), datetime.min.time().replace(hour=10))
+    meeting = app.do(ann, meetings.plan, guiding.world.key(), match, at, 60)
+    page = open_page("Ben", PAGE)
+    page.session_state[f"coming-{meeting}-off"] = True
+    page.run()
+    page.text_input(key=f"coming-{meeting}-reason").set_value("I have a cold")
+    button(page, words.Matches.cancel).click().run()
+    assert page.success[0].value == words.Matches.cancelled
+    assert app.see(ann, meetings_of, ann.member_id or "").past[0].state == "cancelled"
+
+
+def test_a_match_is_ended_with_a_reason_and_contact_details_go(open_page: Draw, guiding: Guiding) -> None:
+    ann, ben = pair(guiding)
+    match = guiding.match(ann, ben)
+    page = open_page("Ann", PAGE)
+    page.session_state[f"end-open-{match}"] = True
+    page.run()
+    button(page, words.Matches.save_end).click().run()
+    assert page.error
+    page.selectbox(key=f"end-{match}-code").select("planned")
+    button(page, words.Matches.save_end).click().run()
+    assert page.success[0].value == words.Matches.ended_said
+    assert words.Matches.reach.format(name="Ben") not in " ".join(one.value for one in page.markdown)
