@@ -132,3 +132,11 @@ def words_on(page: Any) -> str:
     kinds: tuple[str, ...] = ("title", "header", "subheader", "markdown", "caption", "html", "success", "error")
     found: list[Any] = [one for kind in kinds for one in getattr(page, kind)]
     return "\n".join(str(one.value if hasattr(one, "value") else one.body) for one in found)
+
+
+def press(page: Any, said: str) -> Any:
+    """Press the button that says so."""
+    buttons = [*page.button, *page.form_submit_button]
+    next(one for one in buttons if one.label == said).click().run()
+    assert not page.exception, page.exception[0].value
+    return page

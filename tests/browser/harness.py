@@ -21,11 +21,11 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """Start the town's server; answers the process and its address once it is well."""
+def start(folder: Path, script: str = "town.py") -> tuple[subprocess.Popen[bytes], str]:
+    """Start the server of a town; answers the process and its address once it is well."""
     port = free_port()
     log = (folder / "server.log").open("wb")
-    command = [sys.executable, str(HERE / "town.py"), str(folder / "town.db"), str(port)]
+    command = [sys.executable, str(HERE / script), str(folder / "town.db"), str(port)]
     process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     for _ in range(300):
