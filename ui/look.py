@@ -44,6 +44,8 @@ PAGE_STYLE = """<style>
 a:focus-visible, button:focus-visible, input:focus-visible, textarea:focus-visible, summary:focus-visible {
   outline: 3px solid currentColor; outline-offset: 2px; }
 .st-key-top-line { border-bottom: 1px solid rgba(128, 140, 143, 0.5); padding-bottom: 0.5rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-said) { position: sticky; top: 4rem; z-index: 20; }
+.st-key-said { background: light-dark(#ffffff, #12191b); border-radius: 0.5rem; }
 .tb-line { display: flex; flex-wrap: wrap; gap: 0.35rem 1.1rem; align-items: baseline; font-size: 0.95rem; }
 .tb-line strong { margin-right: auto; font-weight: 650; }
 .tb-line a, .tb-links a { color: inherit; text-decoration: underline; display: inline-block; min-height: 24px; }

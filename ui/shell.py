@@ -57,8 +57,9 @@ def frame(me: Actor, name: str, title: str, is_coordinating: bool = False) -> No
     st.html(PAGE_STYLE)
     with st.container(key="top-line"):
         st.html(_line(name, me, is_coordinating))
-    for kind, sentence in context.hear():
-        {"success": st.success, "error": st.error, "info": st.info}[kind](sentence)
+    with st.container(key="said"):  # stays in sight on a long page
+        for kind, sentence in context.hear():
+            {"success": st.success, "error": st.error, "info": st.info}[kind](sentence)
 
 
 def _line(name: str, me: Actor, is_coordinating: bool) -> str:
