@@ -41,7 +41,7 @@ ICON = (
 PAGE_STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: 56rem; padding-left: 1rem; padding-right: 1rem; }
 [role="spinbutton"] { min-width: 24px; min-height: 24px; display: inline-block; }
-a:focus-visible, button:focus-visible, input:focus-visible, textarea:focus-visible, summary:focus-visible {
+a:focus-visible, button:focus-visible, summary:focus-visible {
   outline: 3px solid currentColor; outline-offset: 2px; }
 .st-key-top-line { border-bottom: 1px solid rgba(128, 140, 143, 0.5); padding-bottom: 0.5rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-said) { position: sticky; top: 4rem; z-index: 20; }

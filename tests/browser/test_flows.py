@@ -42,6 +42,7 @@ def test_an_hour_is_logged_by_keyboard_alone_on_a_phone_and_the_other_confirms(v
     press_to(page, "I helped somebody")
     press_to(page, "Who was the other person?")
     page.keyboard.type("Ida")
+    page.get_by_role("option", name="Ida Ivy").wait_for()
     page.keyboard.press("Enter")
     press_to(page, "How long did it take?")
     page.keyboard.press("Control+a")
@@ -112,7 +113,8 @@ def test_what_people_write_opens_nothing_and_fetches_nothing(visit: Callable, se
     nasty = "<img src=x onerror=alert(1)> ![a](https://example.org/a.png) [b](javascript:alert(2)) :material/home:"
     page.get_by_label("In a few words").fill("<script>alert(3)</script>")
     page.get_by_label("What kind of help?").click()
-    page.keyboard.press("Enter")
+    page.keyboard.type("Company and")
+    page.get_by_role("option", name="Company and listening").click()
     page.get_by_label("More about it").fill(nasty)
     page.get_by_role("button", name="Put it on the noticeboard").click()
     page.get_by_text("It is on the noticeboard now").wait_for()
