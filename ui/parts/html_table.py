@@ -22,8 +22,8 @@ STYLE = """<style>
   font-weight: 400; }
 [class*="st-key-tb-list"] a p strong { text-decoration: underline; }
 [data-testid="stButtonGroup"] [role="radiogroup"] { gap: 0.4rem; }
-[data-testid="stButtonGroup"] [role="radio"] { border: 1px solid #6b7b7e; border-radius: 0.5rem; margin: 0; clip-path: none;
-  min-height: 2.5rem; }
+[data-testid="stButtonGroup"] [role="radio"] { border: 1px solid #6b7b7e; border-radius: 0.5rem; margin: 0;
+  clip-path: none; min-height: 2.5rem; }
 </style>"""
 
 
