@@ -126,6 +126,8 @@ def test_ben_confirms_on_his_first_page_and_the_hours_count(open_page: Draw, tow
 def test_ben_says_it_was_shorter(open_page: Draw, town: World) -> None:
     entry = record(town, "Ann", "Ben")
     page = open_page("Ben", module("hours"))
+    page.session_state[f"other-{entry}"] = True
+    page.run()
     page.text_input(key=f"figure-{entry}").set_value("30 min")
     page.text_input(key=f"why-{entry}").set_value("We stopped early")
     button(page, words.Hours.send_question).click().run()

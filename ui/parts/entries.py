@@ -37,8 +37,10 @@ def waiting_card(entry: HoursCard) -> None:
                 on_click=_confirm,
                 args=(entry.entry_id,),
             )
-        with st.expander(words.Hours.question):
-            _other_figure(entry)
+        opened = st.expander(words.Hours.question, key=f"other-{entry.entry_id}", on_change="rerun")
+        if opened.open:
+            with opened:
+                _other_figure(entry)
 
 
 def _other_figure(entry: HoursCard) -> None:
