@@ -23,7 +23,7 @@ prove: $(VENV)/all
 	TIMEBANK_PROVE=1 $(PYTEST) $(ARGS)
 
 bench: $(VENV)/all
-	$(PYTEST) tests/bench -s -p no:xdist $(ARGS)
+	$(PYTEST) tests/bench -s -o python_files="bench_*.py" $(ARGS)
 
 # One virtual environment; the stamps say what is in it. A run needs less than the tests do.
 $(VENV)/run: requirements.lock pyproject.toml | python
