@@ -12,6 +12,7 @@ from timebank.app import App
 from timebank.errors import Refused, SignInNeeded
 from timebank.members.sign_in import caller_of
 from timebank.work import Look, Work
+from ui.parts.text import plain
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -65,7 +66,7 @@ def see(read: Callable[Concatenate[Look, P], T], /, *args: P.args, **kwargs: P.k
     except SignInNeeded:
         _ask_to_sign_in()
     except Refused as refusal:
-        st.error(str(refusal))
+        st.error(plain(str(refusal)))
         st.stop()
 
 
@@ -77,7 +78,7 @@ def do(form: str, action: Callable[Concatenate[Work, str, P], T], /, *args: P.ar
     try:
         answer = app().do(caller(), action, key_of(form), *args, **kwargs)
     except Refused as refusal:
-        say("error", str(refusal))
+        say("error", plain(str(refusal)))
         return None
     _state().pop(_key_name(form), None)
     return answer

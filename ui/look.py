@@ -58,6 +58,22 @@ table th { font-weight: 650; }
   padding: 0.4rem 0.9rem; min-height: 2.75rem; }
 [data-testid="stExpandSidebarButton"] { width: auto; }
 [data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding: 0 0.25rem; }
+.tb-card h3 { font-size: 1.15rem; font-weight: 600; line-height: 1.3; margin: 0; padding: 0.25rem 0; }
+.tb-card p { margin: 0.5rem 0 0; overflow-wrap: anywhere; white-space: pre-line; }
+.tb-card ul { margin: 0.5rem 0 0; padding-left: 1.2rem; }
+.tb-card details { margin: 0.5rem 0 0; }
+.tb-card summary { min-height: 24px; cursor: pointer; }
+h1, h2, h3, [data-testid="stMarkdownContainer"] { overflow-wrap: anywhere; }
+[class*="st-key-tb-list"] [data-testid="stElementContainer"], [class*="st-key-tb-list"] .stPageLink { width: 100%; }
+[class*="st-key-tb-list"] a[data-testid="stPageLink-NavLink"] { border: 0; border-radius: 0; background: none;
+  border-bottom: 1px solid rgba(128, 140, 143, 0.5); width: 100%; padding: 0.5rem 0; }
+[class*="st-key-tb-list"] a > span:first-child { display: none; }
+[class*="st-key-tb-list"] a[data-testid="stPageLink-NavLink"] p { white-space: normal; overflow: visible;
+  font-weight: 400; }
+[class*="st-key-tb-list"] a p strong { text-decoration: underline; }
+[data-testid="stButtonGroup"] [role="radiogroup"] { gap: 0.4rem; }
+[data-testid="stButtonGroup"] [role="radio"] { border: 1px solid #6b7b7e !important; border-radius: 0.5rem !important;
+  margin: 0; clip-path: none; min-height: 2.5rem; }
 [data-testid="stCaptionContainer"] { opacity: 1; }
 [data-testid="stVerticalBlock"] { gap: 0.8rem; }
 @media (max-width: 30rem) { .tb-balance .tb-big { font-size: 1.2rem; } }

@@ -9,7 +9,9 @@ from timebank.work import Look
 from ui import context, words
 from ui.look import ICON, PAGE_STYLE
 from ui.pages import Place, places
-from ui.parts.links import remember
+from ui.parts.head import head
+from ui.parts.html_table import STYLE as TABLES
+from ui.parts.links import remember, way_to
 from ui.parts.text import html
 
 
@@ -17,10 +19,10 @@ def show() -> None:
     """Draw the page that was asked for, for the person who asks."""
     me, name = context.see(_who_and_where)
     mine = [place for place in places() if place.is_for(me)]
-    is_coordinating = _is_coordinating(mine)
+    is_coordinating = any(place.path == _path() and place.is_for_coordinators for place in mine)
     pages = {place.path: _page(place, _is_listed(place, is_coordinating)) for place in mine}
     remember(pages)
-    chosen = st.navigation(list(pages.values()), position="top")
+    chosen = st.navigation([*pages.values(), *_not_theirs(mine)], position="top")
     frame(me, name, chosen.title, is_coordinating)
     chosen.run()
 
@@ -31,9 +33,19 @@ def _who_and_where(look: Look) -> tuple[Actor, str]:
     return look.actor, community(look).name
 
 
-def _is_coordinating(mine: list[Place]) -> bool:
-    path = (st.context.url or "").split("?")[0].rsplit("/", 1)[-1]
-    return any(place.path == path and place.is_for_coordinators for place in mine)
+def _path() -> str:
+    return (st.context.url or "").split("?")[0].rsplit("/", 1)[-1]
+
+
+def _not_theirs(mine: list[Place]) -> list[st.Page]:
+    """In place of a page that belongs to others, the sentence that there is nothing here."""
+    asked = [place for place in places() if place.path == _path() and place not in mine]
+    return [st.Page(_nothing_here, title=words.NOT_HERE, url_path=place.path, visibility="hidden") for place in asked]
+
+
+def _nothing_here() -> None:
+    head(words.NOT_HERE, words.NOT_HERE_LEAD)
+    way_to("", words.TITLES["home"])
 
 
 def _is_listed(place: Place, is_coordinating: bool) -> bool:
@@ -44,7 +56,6 @@ def _page(place: Place, is_listed: bool) -> st.Page:
     return st.Page(
         place.draw,
         title=place.title,
-        icon=place.icon,
         url_path=place.path,
         default=not place.path,
         visibility="visible" if is_listed else "hidden",
@@ -54,7 +65,7 @@ def _page(place: Place, is_listed: bool) -> st.Page:
 def frame(me: Actor, name: str, title: str, is_coordinating: bool = False) -> None:
     """The name in the browser, the line at the top, and whatever was just said."""
     st.set_page_config(page_title=f"{title} - {name}", page_icon=ICON)
-    st.html(PAGE_STYLE)
+    st.html(PAGE_STYLE + f"<style>{TABLES}</style>")
     with st.container(key="top-line"):
         st.html(_line(name, me, is_coordinating))
     with st.container(key="said"):  # stays in sight on a long page

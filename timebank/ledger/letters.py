@@ -17,6 +17,7 @@ class Hours:
     minutes: int
     day: date
     link: str
+    words: str = ""  # how a question was settled, where it was
 
     @property
     def time_and_day(self) -> str:
@@ -87,9 +88,11 @@ def questioned(hours: Hours) -> Draft:
 def settled(hours: Hours) -> Draft:
     """A question is settled; 0 minutes when no hours count."""
     outcome = f"{say_minutes(hours.minutes)} now count" if hours.minutes else "no hours count"
+    note = [f"What was noted for both of you: {hours.words}"] if hours.words else []
     return _draft(
         hours,
         f"The question about your hours with {hours.other} on {say_day(hours.day)} is settled: {outcome}.",
+        *note,
         "If something is still not right, please talk to your coordinator.",
     )
 

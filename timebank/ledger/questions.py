@@ -144,10 +144,12 @@ def _close(
         )
         standing = pen.write_entry(new, dict(told._mapping))
     remember(work, "settle_question", "entry", entry_id)
-    _tell_both(work, parties, f"settled:{entry_id}", letter, minutes, found)
+    _tell_both(work, parties, f"settled:{entry_id}", letter, minutes, found, words)
     return standing
 
 
-def _tell_both(work: Work, parties: Parties, fact: str, letter: Any, minutes: int, found: "sa.Row[Any]") -> None:
+def _tell_both(
+    work: Work, parties: Parties, fact: str, letter: Any, minutes: int, found: "sa.Row[Any]", words: str = ""
+) -> None:
     for whom in (parties.recording_side, parties.answering_side):
-        tell(work, whom, parties, fact, letter, minutes, found.service_date)
+        tell(work, whom, parties, fact, letter, minutes, found.service_date, words)

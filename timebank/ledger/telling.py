@@ -22,13 +22,14 @@ def tell(
     letter: Callable[[Hours], Draft],
     minutes: int,
     day: date,
+    words: str = "",
 ) -> None:
     """Write one letter to each person of a side except the actor; `fact` names what happened, once, as the key."""
     other = parties.helper if whom is parties.helped else parties.helped
     place, link = community(work).name, f"{work.settings.address}/hours"
     for person in sorted(whom.people - {work.actor.member_id}):
         name = whom.name if whom.holder.kind == "member" else _name(work, person)
-        hours = Hours(place, name, other.name, minutes, day, link)
+        hours = Hours(place, name, other.name, minutes, day, link, words)
         write(work, f"{fact}:{person}", person, f"hours_{letter.__name__}", letter(hours))
 
 

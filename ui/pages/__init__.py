@@ -11,11 +11,10 @@ from ui import words
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One page: its name, its address, its sign in the menu, and the function that draws it."""
+    """One page: its name, its address, and the function that draws it."""
 
     title: str
     path: str
-    icon: str
     draw: Callable[[], None]
     is_in_menu: bool = True
     roles: frozenset[Role] = frozenset()  # who sees it; empty: every member
@@ -31,16 +30,16 @@ class Place:
 
 
 MEMBER_PAGES = (
-    ("home", "", ":material/home:", True),
-    ("log_hours", "log_hours", ":material/add_circle:", True),
-    ("hours", "hours", ":material/schedule:", True),
-    ("noticeboard", "noticeboard", ":material/dashboard:", True),
-    ("my_listings", "my_listings", ":material/edit_note:", False),
-    ("programmes", "programmes", ":material/diversity_3:", True),
-    ("matches", "matches", ":material/handshake:", True),
-    ("my_week", "my_week", ":material/calendar_month:", False),
-    ("reciprocity", "reciprocity", ":material/sync_alt:", True),
-    ("profile", "profile", ":material/person:", False),
+    ("home", "", True),
+    ("log_hours", "log_hours", True),
+    ("hours", "hours", True),
+    ("noticeboard", "noticeboard", True),
+    ("my_listings", "my_listings", False),
+    ("programmes", "programmes", True),
+    ("matches", "matches", True),
+    ("my_week", "my_week", False),
+    ("reciprocity", "reciprocity", True),
+    ("profile", "profile", False),
 )
 
 
@@ -48,12 +47,12 @@ MEMBER_PAGES = (
 def places() -> tuple[Place, ...]:
     """Every page, members' pages first; the first is where people arrive."""
     members = (
-        Place(words.TITLES[name], path, icon, import_module(f"ui.pages.members.{name}").page, is_in_menu=is_in_menu)
-        for name, path, icon, is_in_menu in MEMBER_PAGES
+        Place(words.TITLES[name], path, import_module(f"ui.pages.members.{name}").page, is_in_menu=is_in_menu)
+        for name, path, is_in_menu in MEMBER_PAGES
     )
     coordinators = (
-        Place(title, path, icon, draw, is_in_menu, roles)
-        for title, path, icon, draw, is_in_menu, roles in import_module("ui.pages.coordinators").PAGES
+        Place(title, path, draw, is_in_menu, roles)
+        for title, path, draw, is_in_menu, roles in import_module("ui.pages.coordinators").PAGES
     )
     return (*members, *coordinators)
 

@@ -1,6 +1,6 @@
 """Cards: the balance in words, and a framed place for one thing to read and answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -8,7 +8,7 @@ import streamlit as st
 from timebank.ledger.reads import Balance
 from timebank.ledger.rules import say_minutes
 from ui import words
-from ui.parts.text import html, plain
+from ui.parts.text import html
 
 
 def balance_card(balance: Balance) -> None:
@@ -40,12 +40,19 @@ def balance_words(balance: Balance) -> tuple[str, list[str]]:
 def card(key: str, title: str, details: str = "", said: str = "") -> Iterator[None]:
     """A framed card with a small heading, one line of details and people's own words; buttons go inside."""
     with st.container(border=True, key=key):
-        st.subheader(plain(title), anchor=False)
-        if details:
-            st.markdown(plain(details))
-        if said:
-            st.markdown(plain(said))
+        card_text(title, details, said)
         yield
+
+
+def card_text(title: str, *paragraphs: str, more: str = "") -> None:
+    """The words of a card as one element, because each costs the server time; `more` is HTML made by our parts."""
+    told = "".join(f"<p>{html(one)}</p>" for one in paragraphs if one)
+    st.html(f'<div class="tb-card"><h3>{html(title)}</h3>{told}{more}</div>')
+
+
+def listed(sentences: Iterable[str]) -> str:
+    """Sentences under one another, as HTML for `card_text`."""
+    return f"<ul>{''.join(f'<li>{html(one)}</li>' for one in sentences)}</ul>"
 
 
 @contextmanager

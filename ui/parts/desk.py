@@ -5,14 +5,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from ui.parts.head import head
-from ui.parts.html_table import STYLE
 from ui.parts.tables import turn_pages
 from ui.words import desk as words
 
 
 def desk_head(title: str, lead: str = "") -> None:
-    """Draw the page's heading and lead, and make its tables look right."""
-    st.html(STYLE)
+    """Draw the page's heading and lead."""
     head(title, lead)
 
 

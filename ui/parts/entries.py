@@ -10,6 +10,7 @@ from timebank.ledger.rules import parse_duration, say_minutes
 from ui import context, words
 from ui.parts.cards import buttons, card
 from ui.parts.dates import long_day
+from ui.parts.text import plain
 
 
 def title_of(entry: HoursCard) -> str:
@@ -79,7 +80,7 @@ def _question(entry_id: str) -> None:
     try:
         minutes = parse_duration(st.session_state[f"figure-{entry_id}"])
     except Refused as refusal:
-        context.say("error", str(refusal))
+        context.say("error", plain(str(refusal)))
         return
     reason = st.session_state[f"why-{entry_id}"]
     context.act(f"question {entry_id}", words.Hours.questioned, question, entry_id, minutes, reason)

@@ -5,6 +5,7 @@ import streamlit as st
 from timebank.errors import Refused
 from timebank.ledger.rules import parse_duration, say_minutes
 from ui import words
+from ui.parts.text import plain
 
 STEP = 15
 
@@ -14,7 +15,7 @@ def echo(said: str) -> int | None:
     try:
         minutes = parse_duration(said)
     except Refused as refusal:
-        st.error(str(refusal))
+        st.error(plain(str(refusal)))
         return None
     st.caption(words.Hours.understood.format(say_minutes(minutes)))
     return minutes

@@ -6,45 +6,55 @@ import streamlit as st
 
 from ui.parts.text import html
 
-STYLE = """<style>
+WIDE = 4  # from so many columns on, a row becomes a small card on a phone
+STYLE = """
 .tb-table { border-collapse: collapse; width: 100%; margin: 0 0 0.75rem; font-size: 0.97rem; }
 .tb-table caption { text-align: left; font-weight: 600; padding: 0 0 0.35rem; }
-.tb-table th, .tb-table td { text-align: left; vertical-align: top; padding: 0.4rem 0.6rem 0.4rem 0; font-weight: 400;
-  border-bottom: 1px solid rgba(128, 140, 143, 0.5); overflow-wrap: break-word; }
+.tb-table th, .tb-table td { text-align: left; vertical-align: top; padding: 0.4rem 0.9rem 0.4rem 0; font-weight: 400;
+  border-bottom: 1px solid rgba(128, 140, 143, 0.5); overflow-wrap: anywhere; min-width: 4.5rem; }
 .tb-table thead th { font-weight: 650; overflow-wrap: normal; }
-.tb-scroll { overflow-x: auto; }
-.tb-table .tb-number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: 0; }
-[class*="st-key-tb-list"] [data-testid="stElementContainer"], [class*="st-key-tb-list"] .stPageLink { width: 100%; }
-[class*="st-key-tb-list"] a[data-testid="stPageLink-NavLink"] { border: 0; border-radius: 0; background: none;
-  border-bottom: 1px solid rgba(128, 140, 143, 0.5); width: 100%; padding: 0.5rem 0; }
-[class*="st-key-tb-list"] a > span:first-child { display: none; }
-[class*="st-key-tb-list"] a[data-testid="stPageLink-NavLink"] p { white-space: normal; overflow: visible;
-  font-weight: 400; }
-[class*="st-key-tb-list"] a p strong { text-decoration: underline; }
-[data-testid="stButtonGroup"] [role="radiogroup"] { gap: 0.4rem; }
-[data-testid="stButtonGroup"] [role="radio"] { border: 1px solid #6b7b7e; border-radius: 0.5rem; margin: 0;
-  clip-path: none; min-height: 2.5rem; }
-</style>"""
+.tb-table tr > :last-child { padding-right: 0; }
+.tb-table .tb-number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; min-width: 0; }
+@media (max-width: 34rem) {
+  .tb-cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .tb-cards, .tb-cards tbody, .tb-cards caption { display: block; }
+  .tb-cards tr { display: flex; flex-wrap: wrap; gap: 0 1.2rem; padding: 0.5rem 0;
+    border-bottom: 1px solid rgba(128, 140, 143, 0.5); }
+  .tb-cards tbody th { flex-basis: 100%; font-weight: 600; }
+  .tb-cards tbody th, .tb-cards tbody td { border: 0; padding: 0.1rem 0; text-align: left; min-width: 0; }
+  .tb-cards tbody td[data-label]:not(:empty)::before { content: attr(data-label) ": "; }
+}
+"""
 
 
 def html_table(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str, number_columns: int = 0) -> None:
     """Draw rows of words under their columns; the first cell heads its row, the last `number_columns` hold numbers."""
+    st.html(table_html(columns, rows, caption, number_columns))
+
+
+def table_html(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str, number_columns: int = 0) -> str:
+    """The table as HTML. The roles say again what the tags say: a row laid out as a card would not be read as a row."""
     first_number = len(columns) - number_columns
     heads = "".join(
-        f'<th scope="col"{_class(place, first_number)}>{html(one)}</th>' for place, one in enumerate(columns)
+        f'<th scope="col" role="columnheader"{_class(place, first_number)}>{html(one)}</th>'
+        for place, one in enumerate(columns)
     )
-    lines = "".join(f"<tr>{_cells(row, first_number)}</tr>" for row in rows)
-    st.html(
-        f'<div class="tb-scroll"><table class="tb-table"><caption>{html(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
+    lines = "".join(f'<tr role="row">{_cells(columns, row, first_number)}</tr>' for row in rows)
+    kind = "tb-table tb-cards" if len(columns) >= WIDE else "tb-table"
+    return (
+        f'<table class="{kind}" role="table"><caption>{html(caption)}</caption><thead role="rowgroup">'
+        f'<tr role="row">{heads}</tr></thead><tbody role="rowgroup">{lines}</tbody></table>'
     )
 
 
-def _cells(row: Sequence[str], first_number: int) -> str:
-    return "".join(
-        f'<th scope="row">{html(cell)}</th>' if not place else f"<td{_class(place, first_number)}>{html(cell)}</td>"
-        for place, cell in enumerate(row)
-    )
+def _cells(columns: Sequence[str], row: Sequence[str], first_number: int) -> str:
+    return "".join(_cell(columns[place], cell, place, first_number) for place, cell in enumerate(row))
+
+
+def _cell(column: str, cell: str, place: int, first_number: int) -> str:
+    if not place:
+        return f'<th scope="row" role="rowheader">{html(cell)}</th>'
+    return f'<td role="cell" data-label="{html(column)}"{_class(place, first_number)}>{html(cell)}</td>'
 
 
 def _class(place: int, first_number: int) -> str:

@@ -11,6 +11,7 @@ from timebank.meetings.reads import MeetingCard
 from ui import context, words
 from ui.parts.cards import buttons, card
 from ui.parts.dates import long_day
+from ui.parts.text import plain
 
 SAID = words.Matches
 STEP = 900  # seconds between the times that are offered
@@ -46,7 +47,7 @@ def _said(form: str) -> tuple[datetime, int] | None:
     try:
         minutes = parse_duration(state[f"{form}-length"])
     except Refused as refusal:
-        context.say("error", str(refusal))
+        context.say("error", plain(str(refusal)))
         return None
     return datetime.combine(state[f"{form}-day"], state[f"{form}-time"]), minutes
 
@@ -93,7 +94,7 @@ def waiting_card(one: MeetingCard) -> None:
     with card(form, SAID.waiting, f"{names_of(one)}, {when_of(one)}", one.place), st.form(f"{form}-form", border=False):
         st.text_input(SAID.held_length, value=say_minutes(one.minutes), key=f"{form}-length")
         if one.kind != "mentoring":
-            st.radio(SAID.helper, _ways(one), key=f"{form}-way")
+            st.radio(SAID.helper, _ways(one), format_func=plain, key=f"{form}-way")
         st.text_input(SAID.held_note, key=f"{form}-note", max_chars=600)
         with buttons(f"{form}-ways"):
             st.form_submit_button(SAID.held, type="primary", key=f"{form}-yes", on_click=_held, args=(one, form))
@@ -110,7 +111,7 @@ def _held(one: MeetingCard, form: str) -> None:
     try:
         minutes = parse_duration(state[f"{form}-length"])
     except Refused as refusal:
-        context.say("error", str(refusal))
+        context.say("error", plain(str(refusal)))
         return
     helper = helped = ""
     way = _ways(one).index(state.get(f"{form}-way", SAID.no_hours))

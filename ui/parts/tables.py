@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from ui.parts.text import plain
+from ui.parts.html_table import html_table
 
 T = TypeVar("T")
 PAGE = 20
@@ -14,8 +14,7 @@ PAGE = 20
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], alt: str, key: str, page: int = PAGE) -> None:
     """Draw rows of words under their columns, `page` rows at a time; `alt` says what the table shows."""
     shown, number = paged(rows, key, page) if len(rows) > page else (rows, 1)
-    data = {column: [plain(row[place]) for row in shown] for place, column in enumerate(columns)}
-    st.table(data, alt=alt, hide_index=True, border="horizontal")
+    html_table(columns, shown, alt)
     if len(rows) > page:
         turn_pages(len(rows), key, page)
         st.caption(f"{(number - 1) * page + 1} to {min(number * page, len(rows))} of {len(rows)}")

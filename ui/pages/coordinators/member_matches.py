@@ -111,7 +111,7 @@ def _meeting(row: MemberRow, one: MeetingCard) -> None:
     with card(form, title, one.programme), st.form(f"{form}-form", border=False):
         st.text_input(SAID.held_long, say_minutes(one.minutes), key=f"{form}-long", max_chars=20)
         if one.kind != "mentoring":
-            st.radio(SAID.who_helped, list(_ways(row, one)), key=f"{form}-way")
+            st.radio(SAID.who_helped, list(_ways(row, one)), format_func=plain, key=f"{form}-way")
         how_told(f"{form}-told")
         st.caption(SAID.held_tells)
         with buttons(f"{form}-ways"):
@@ -133,7 +133,7 @@ def _held(row: MemberRow, one: MeetingCard, form: str) -> None:
     try:
         minutes = parse_duration(state[f"{form}-long"] or "")
     except Refused as refusal:
-        context.say("error", str(refusal))
+        context.say("error", plain(str(refusal)))
         return
     helper, helped = _ways(row, one)[state[f"{form}-way"]] if one.kind != "mentoring" else ("", "")
     with_hours = one.kind == "mentoring" or bool(helper)

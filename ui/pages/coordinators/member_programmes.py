@@ -99,7 +99,9 @@ def _leave(row: MemberRow, mine: MyPart, form: str) -> None:
 
 def _may_join(row: MemberRow, one: ProgrammeCard) -> None:
     with card(f"open-{row.member_id}-{one.programme_id}", one.title, one.about):
-        opened = st.expander(SAID.join.format(title=one.title), key=f"join-{one.programme_id}", on_change="rerun")
+        opened = st.expander(
+            SAID.join.format(title=plain(one.title)), key=f"join-{one.programme_id}", on_change="rerun"
+        )
         if opened.open:
             with opened:
                 _join_form(row, one)

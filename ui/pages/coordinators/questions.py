@@ -108,7 +108,7 @@ def _minutes(figure: str) -> int | None:
     try:
         return parse_duration(figure)
     except Refused as refusal:
-        context.say("error", str(refusal))
+        context.say("error", plain(str(refusal)))
         return None
 
 

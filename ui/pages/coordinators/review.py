@@ -21,6 +21,7 @@ from ui.parts.desk import asked_for, choose, desk_head, names_in_words, page_foo
 from ui.parts.html_table import html_table
 from ui.words import desk as words
 
+KEY = "review-programme"
 PER_PAGE = 10
 LONG_PAGE = 50
 
@@ -48,37 +49,38 @@ class Seen:
 
 def page() -> None:
     """Draw one part of one programme's matching."""
-    cards, runs = context.see(_programmes)
+    asked = asked_for("programme")
+    found = context.see(_look, str(st.session_state.get(f"{KEY} {asked}") or asked))
     desk_head(words.TITLES["review"], words.Review.lead)
-    if not cards:
+    if found is None:
         st.markdown(words.Review.none)
         return
-    names = {one.programme_id: one.title for one in cards}
-    chosen = choose(words.Review.programme, names, "review-programme", asked_for("programme"))
-    programme = next(one for one in cards if one.programme_id == chosen)
-    seen = context.see(_look, programme, runs)
+    seen, names, runs = found
+    chosen = choose(words.Review.programme, names, KEY, asked)
     if runs:
         _round(seen)
     view = switch(words.Review.part, _views(seen, runs), f"review-part {chosen}")
     {"drafts": _drafts, "asked": _asked, "unmatched": _unmatched, "matches": _matches, "rounds": _rounds}[view](seen)
 
 
-def _programmes(look: Look) -> tuple[list[ProgrammeCard], bool]:
-    """The programmes, those with something to decide first, and whether the reader runs rounds."""
+def _look(look: Look, chosen: str) -> tuple[Seen, dict[str, str], bool] | None:
+    """The chosen programme, or the first; all by id, those with something to decide first; whether one runs rounds."""
     look.require(May.REVIEW_SUGGESTION)
-    waiting = {one.programme_id for one in review(look, states=["draft"])}
-    cards = sorted(programmes(look, closed_too=True), key=lambda one: one.programme_id not in waiting)
-    return cards, look.allows(May.RUN_MATCHING)
-
-
-def _look(look: Look, programme: ProgrammeCard, runs: bool) -> Seen:
-    return Seen(
+    waiting = review(look)
+    drafted = {one.programme_id for one in waiting if one.state == "draft"}
+    cards = sorted(programmes(look, closed_too=True), key=lambda one: one.programme_id not in drafted)
+    if not cards:
+        return None
+    runs = look.allows(May.RUN_MATCHING)
+    programme = next((one for one in cards if one.programme_id == chosen), cards[0])
+    seen = Seen(
         programme,
         rounds(look, programme.programme_id) if runs else [],
-        review(look, programme.programme_id),
+        [one for one in waiting if one.programme_id == programme.programme_id],
         {one.member_id: one.name for one in deciders(look)},
         community(look).zone,
     )
+    return seen, {one.programme_id: one.title for one in cards}, runs
 
 
 def _views(seen: Seen, runs: bool) -> dict[str, str]:

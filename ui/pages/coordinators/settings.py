@@ -16,6 +16,7 @@ from ui import context
 from ui.parts.desk import desk_head
 from ui.parts.head import part
 from ui.parts.links import way_to
+from ui.parts.text import plain
 from ui.words import desk as words
 from ui.words.service import Settings as said
 
@@ -82,7 +83,7 @@ def _save() -> None:
     try:
         limits = {"floor_minutes": _minutes(state["set-floor"]), "ceiling_minutes": _minutes(state["set-ceiling"])}
     except InvalidInput as refusal:
-        context.say("error", str(refusal))
+        context.say("error", plain(str(refusal)))
         return
     fields = {
         "name": "set-name",

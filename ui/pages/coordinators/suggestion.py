@@ -8,12 +8,12 @@ import streamlit as st
 from timebank.matches import actions
 from timebank.matches.cards import ReviewCard, ReviewPerson
 from ui import context
-from ui.parts.cards import card
+from ui.parts.cards import card, listed
 from ui.parts.dates import local_day
 from ui.parts.desk import names_in_words
-from ui.parts.html_table import html_table
+from ui.parts.html_table import table_html
 from ui.parts.links import way_to
-from ui.parts.text import plain
+from ui.parts.text import html, plain
 from ui.words import desk as words
 
 SAID = words.Review
@@ -28,8 +28,7 @@ def draw(one: ReviewCard, roles: Mapping[str, str], deciders: str, zone: str) ->
         return
     details = SAID.title_points.format(programme=_programme(one, zone), points=f"{one.points:g}")
     with card(f"suggestion-{one.suggestion_id}", title, details):
-        _reasons(one)
-        _what_they_read(one)
+        st.html(_reasons(one) + "".join(map(_what_they_read, one.people)))
         if one.state == "draft":
             _approve(one)
         else:
@@ -45,26 +44,25 @@ def _programme(one: ReviewCard, zone: str) -> str:
     return SAID.until.format(day=local_day(one.closes_at, zone)) if one.closes_at else one.programme
 
 
-def _reasons(one: ReviewCard) -> None:
+def _reasons(one: ReviewCard) -> str:
     if not one.reasons:
-        return
+        return ""
     if len(one.people) > 2:  # a trio's reasons are those of its three pairs together
         points: Counter[str] = Counter()
         for reason in one.reasons:
             points[reason.words] += reason.points
-        html_table(SAID.trio_columns, [(said, f"{sum_:g}") for said, sum_ in points.items()], SAID.reasons, 1)
-        return
+        return table_html(SAID.trio_columns, [(said, f"{sum_:g}") for said, sum_ in points.items()], SAID.reasons, 1)
     first, second = (who.name for who in one.people)
     columns = [column.format(first=first, second=second) for column in SAID.reason_columns]
     rows = [(reason.words, reason.first_answer, reason.second_answer, f"{reason.points:g}") for reason in one.reasons]
-    html_table(columns, rows, SAID.reasons, number_columns=1)
+    return table_html(columns, rows, SAID.reasons, number_columns=1)
 
 
-def _what_they_read(one: ReviewCard) -> None:
-    for who in one.people:
-        if who.sentences:
-            with st.expander(SAID.reads.format(name=plain(who.name))):
-                st.markdown("\n".join(f"- {plain(sentence)}" for sentence in who.sentences))
+def _what_they_read(who: ReviewPerson) -> str:
+    if not who.sentences:
+        return ""
+    told = html(SAID.reads.format(name=who.name))
+    return f'<div class="tb-card"><details><summary>{told}</summary>{listed(who.sentences)}</details></div>'
 
 
 def _approve(one: ReviewCard) -> None:

@@ -88,7 +88,7 @@ def _record(seen: Seen, member_id: str, form: str) -> None:
     try:
         minutes = parse_duration(state[f"{form}-long"] or "")
     except Refused as refusal:
-        context.say("error", str(refusal))
+        context.say("error", plain(str(refusal)))
         return
     gave = state[f"{form}-way"] == words.Questions.gave
     they, them = Holder("member", whom), Holder(*other)

@@ -17,6 +17,7 @@ from ui.parts.dates import moment
 from ui.parts.entries import waiting_card
 from ui.parts.head import head, part
 from ui.parts.links import way_to
+from ui.parts.text import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Seen:
 def page() -> None:
     """Draw the first page."""
     seen = context.see(_look)
-    head(words.Home.hello.format(name=seen.name.split()[0]))
+    head(words.Home.hello.format(name=plain(seen.name.split()[0])))
     balance_card(seen.balance)
     way_to("log_hours", words.Home.log)
     part(words.Home.waits)

@@ -19,6 +19,7 @@ from ui import context, words
 from ui.parts.dates import long_day
 from ui.parts.head import head
 from ui.parts.hours import echo, nudge
+from ui.parts.text import plain
 
 FORM = "log hours"
 LONG = "log-how-long"
@@ -93,8 +94,8 @@ def _free(seen: Seen) -> None:
 def _agreed(seen: Seen, answer: AnswerCard) -> None:
     gives = answer.giver_id == seen.me
     other = answer.asker_name if answer.owner_id == seen.me else answer.owner_name
-    st.markdown(words.LogHours.agreed.format(title=answer.title, name=other))
-    st.markdown((words.LogHours.you_give if gives else words.LogHours.you_receive).format(name=other))
+    st.markdown(words.LogHours.agreed.format(title=plain(answer.title), name=plain(other)))
+    st.markdown((words.LogHours.you_give if gives else words.LogHours.you_receive).format(name=plain(other)))
     _when_and_how_long(seen, answer.agreed_on)
     _note_and_send(_send_agreed, seen)
 
@@ -155,7 +156,7 @@ def _send(
     try:
         minutes = parse_duration(st.session_state[LONG])
     except Refused as refusal:
-        context.say("error", str(refusal))
+        context.say("error", plain(str(refusal)))
         return False
     entry_id = context.do(
         FORM,
@@ -171,7 +172,8 @@ def _send(
     )
     if entry_id is None:
         return False
-    context.say("success", words.LogHours.sent.format(name=name, minutes=say_minutes(minutes), day=long_day(on)))
+    told = words.LogHours.sent.format(name=plain(name), minutes=say_minutes(minutes), day=long_day(on))
+    context.say("success", told)
     for key, blank in (("log-who", None), ("log-what", None), ("log-note", "")):
         st.session_state[key] = blank
     return True
