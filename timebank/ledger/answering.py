@@ -2,7 +2,7 @@
 
 from timebank.access import May, Thing
 from timebank.errors import InvalidInput, NotFound
-from timebank.ledger.parties import Parties
+from timebank.ledger.parties import Parties, may_judge
 from timebank.work import Look, Work
 
 
@@ -20,5 +20,5 @@ def require_answer(work: Work, parties: Parties, how_told: str) -> str | None:
 
 def may_answer_for_them(look: Look, parties: Parties) -> bool:
     """Whether the actor, with no part in it, may bring the answer of a side that cannot give it here itself."""
-    third = look.allows(May.RECORD_FOR_OFFLINE, parties.to_judge) or look.allows(May.SETTLE_QUESTION, parties.to_judge)
+    third = look.allows(May.RECORD_FOR_OFFLINE, parties.to_bring) or may_judge(look, parties.to_bring)
     return third and (parties.answering_side.is_offline or not parties.answerers)

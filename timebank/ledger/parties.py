@@ -1,14 +1,14 @@
-"""Who stands on each side of an entry, and who may answer it."""
+"""Who stands on each side of an entry, who may answer it, and who may judge it."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from timebank.access import Thing
+from timebank.access import May, Role, Thing, holders, thing
 from timebank.errors import InvalidInput, NotFound
 from timebank.ledger.rules import Holder
-from timebank.ledger.tables import account, entry
+from timebank.ledger.tables import account, entry, entry_move
 from timebank.members.reads import agents_of
 from timebank.members.tables import member, organisation
 from timebank.work import Look
@@ -32,12 +32,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """The one helped (minutes come from them), the helper (minutes go to them), and who recorded it for whom."""
+    """The one helped (minutes come from them), the helper (minutes go to them), and who recorded it for whom.
+
+    `questioner_id` brought the other figure, for themself or for somebody offline; None while nobody questioned it.
+    """
 
     helped: Side
     helper: Side
     recorder_id: str | None
     recorded_for_id: str | None
+    questioner_id: str | None = None
 
     @property
     def everybody(self) -> frozenset[str]:
@@ -67,8 +71,30 @@ class Parties:
 
     @property
     def to_judge(self) -> Thing:
-        """What a third person is asked to decide on: nobody of either side, nor who recorded it, may."""
-        return Thing(owners=self.everybody, involved=frozenset({self.recorder_id or ""}))
+        """What a third person is asked to decide on: nobody of either side, nor who brought a side's word, may."""
+        return thing(owners=self.everybody, involved=[self.recorder_id, self.questioner_id])
+
+    @property
+    def to_bring(self) -> Thing:
+        """What a third person brings an answer to: nobody of either side, nor who recorded it, may."""
+        return thing(owners=self.everybody, involved=[self.recorder_id])
+
+
+def may_judge(look: Look, about: Thing) -> bool:
+    """Whether the actor may settle this; a second decider only where a coordinator has a part in it, or none is left."""
+    if not look.allows(May.SETTLE_QUESTION, about):
+        return False
+    if look.actor.member_id is None or look.actor.is_coordinator:
+        return True
+    return is_for_second_deciders(look, about)
+
+
+def is_for_second_deciders(look: Look, about: Thing) -> bool:
+    """Whether this is one of those a coordinator may not decide."""
+    if "coordinators" not in look.kept:
+        look.kept["coordinators"] = frozenset(holders(look.connection, Role.COORDINATOR, look.now))
+    coordinators: frozenset[str] = look.kept["coordinators"]
+    return not coordinators or not coordinators.isdisjoint(about.owners | about.involved)
 
 
 def side(look: Look, holder: Holder) -> Side:
@@ -104,6 +130,13 @@ def entry_and_parties(look: Look, entry_id: str) -> tuple["sa.Row[Any]", Parties
     )
     if found is None:
         raise NotFound
-    helped = Holder(found.from_kind, found.from_member_id or found.from_organisation_id or "")
-    helper = Holder(found.to_kind, found.to_member_id or found.to_organisation_id or "")
-    return found, Parties(side(look, helped), side(look, helper), found.recorded_by_id, found.recorded_for_id)
+    helped = side(look, Holder(found.from_kind, found.from_member_id or found.from_organisation_id or ""))
+    helper = side(look, Holder(found.to_kind, found.to_member_id or found.to_organisation_id or ""))
+    questioner_id = look.value(who_questioned().where(entry_move.c.entry_id == entry_id))
+    return found, Parties(helped, helper, found.recorded_by_id, found.recorded_for_id, questioner_id)
+
+
+def who_questioned() -> "sa.Select[Any]":
+    """Who brought another figure for an entry, and the figure; narrow it down to the entries wanted."""
+    columns = (entry_move.c.moved_by_id, entry_move.c.other_minutes, entry_move.c.entry_id)
+    return sa.select(*columns).where(entry_move.c.other_minutes.is_not(None))

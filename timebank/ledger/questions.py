@@ -1,5 +1,6 @@
 """What happens when two people remember hours differently, or nobody answers: question, settle, remind, accept."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from timebank.history.actions import note as remember
 from timebank.ids import digest
 from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
-from timebank.ledger.parties import Parties, entry_and_parties
+from timebank.ledger.parties import Parties, entry_and_parties, may_judge
 from timebank.ledger.posting import NewEntry, Pen, take_pen
 from timebank.ledger.rules import agreed_minutes, check_recording, check_room
 from timebank.ledger.tables import exchange
@@ -44,7 +45,7 @@ def question(work: Work, key: str, entry_id: str, minutes: int, reason: str, how
             return _close(work, pen, key, entry_id, parties, agreed, words, letters.confirmed)
         whom = parties.recording_side
         tell(work, whom, parties, f"questioned:{entry_id}", letters.questioned, found.minutes, found.service_date)
-        tell_judges(work, entry_id, parties)
+        tell_judges(work, entry_id, replace(parties, questioner_id=work.actor.member_id))
         return entry_id
 
     content = {"entry": entry_id, "minutes": minutes, "reason": reason, "told": how_told}
@@ -59,6 +60,8 @@ def settle(work: Work, key: str, entry_id: str, minutes: int, reason: str) -> st
     """
     found, parties = entry_and_parties(work, entry_id)
     work.require(May.SETTLE_QUESTION, parties.to_judge)
+    if not may_judge(work, parties.to_judge):
+        raise NotFound
     words = clean_words(reason)
     if not words:
         raise InvalidInput("Please write a short note on how this was settled, so that both can understand it.")

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from timebank.access import May, Thing
 from timebank.community.reads import community
 from timebank.ledger.answering import may_answer_for_them
-from timebank.ledger.parties import Parties, Side
+from timebank.ledger.parties import Parties, Side, may_judge, who_questioned
 from timebank.ledger.rules import OPEN_STATES, Holder
 from timebank.ledger.tables import account, entry, entry_move, exchange
 from timebank.listings.tables import category
@@ -124,7 +124,7 @@ def to_settle(look: Look) -> list[HoursCard]:
     limit = look.now - timedelta(days=community(look).unanswered_days)
     waits = sa.or_(entry.c.state == "questioned", sa.and_(entry.c.state == "pending", entry.c.recorded_at <= limit))
     rows = _with_parties(look, _cards().where(waits, entry.c.kind == "exchange").order_by(entry.c.position))
-    free = [(row, parties) for row, parties in rows if look.allows(May.SETTLE_QUESTION, parties.to_judge)]
+    free = [(row, parties) for row, parties in rows if may_judge(look, parties.to_judge)]
     questions = _questions(look, [row.id for row, _ in free])
     return [_card(row, parties, None, questions) for row, parties in free]
 
@@ -198,6 +198,11 @@ def _with_parties(look: Look, statement: "sa.Select[Any]") -> "list[tuple[sa.Row
             sa.select(organisation_agent).where(organisation_agent.c.organisation_id.in_(named - {None}))
         ):
             agents.setdefault(one.organisation_id, set()).add(one.member_id)
+    questioned = [row.id for row in rows if row.state in ("questioned", "closed")]
+    questioners = {
+        one.entry_id: one.moved_by_id
+        for one in (look.rows(who_questioned().where(entry_move.c.entry_id.in_(questioned))) if questioned else ())
+    }
     return [
         (
             row,
@@ -208,6 +213,7 @@ def _with_parties(look: Look, statement: "sa.Select[Any]") -> "list[tuple[sa.Row
                 _side(row.to_kind, row.to_member_id, row.to_organisation_id, row.to_name, row.to_offline, agents),
                 row.recorded_by_id,
                 row.recorded_for_id,
+                questioners.get(row.id),
             ),
         )
         for row in rows

@@ -7,7 +7,7 @@ from timebank.access import Role, holders
 from timebank.community.reads import community
 from timebank.ledger import letters
 from timebank.ledger.letters import Hours
-from timebank.ledger.parties import Parties, Side, side
+from timebank.ledger.parties import Parties, Side, is_for_second_deciders, side
 from timebank.ledger.rules import Holder
 from timebank.mail.actions import write
 from timebank.mail.rules import Draft
@@ -42,13 +42,12 @@ def tell_of_recording(work: Work, entry_id: str, parties: Parties, minutes: int,
 
 def tell_judges(work: Work, entry_id: str, parties: Parties) -> None:
     """Tell those who may settle a question, and have no part in it, that it waits for them."""
-    judges = {
-        person
-        for role in (Role.COORDINATOR, Role.SECOND_DECIDER)
-        for person in holders(work.connection, role, work.now)
-    }
+    about = parties.to_judge
+    judges = set(holders(work.connection, Role.COORDINATOR, work.now))
+    if is_for_second_deciders(work, about):
+        judges |= set(holders(work.connection, Role.SECOND_DECIDER, work.now))
     place, link = community(work).name, f"{work.settings.address}/questions"
-    for person in sorted(judges - parties.everybody - {parties.recorder_id or ""}):
+    for person in sorted(judges - about.owners - about.involved):
         draft = letters.please_settle(place, _name(work, person), link)
         write(work, f"settle:{entry_id}:{person}", person, "hours_please_settle", draft)
 

@@ -302,3 +302,41 @@ def test_an_offline_member_can_also_question_and_decline_through_a_coordinator(l
     ask(ledger, "Stranger Coordinator", first, 50, told="by phone")
     decline(ledger, "Stranger Coordinator", second, told="by phone")
     assert (ledger.state(first), ledger.state(second), ledger.balance("Ben")) == ("closed", "declined", -50)
+
+
+def test_who_brought_the_word_of_one_side_does_not_settle_it(ledger: Ledger) -> None:
+    ledger.world.coordinator("Cora")
+    ledger.world.member("Olga", offline=True)
+    hours = ledger.record("Ben", "Olga", "Ben", 120)
+    assert ask(ledger, "Cora", hours, 30, told="by phone", key="brought") == hours
+    assert ask(ledger, "Cora", hours, 30, told="by phone", key="brought") == hours
+    assert "hours_please_settle" not in ledger.letters("Cora")
+    assert "hours_please_settle" in ledger.letters("Stranger Coordinator")
+    assert ledger.world.app.see(ledger.person("Cora"), reads.to_settle) == []
+    with pytest.raises(NotFound):
+        settle(ledger, "Cora", hours, 60)
+    assert ledger.state(hours) == "questioned"
+    settle(ledger, "Stranger Coordinator", hours, 60)
+    assert ledger.balance("Ben") == -60
+
+
+def test_a_second_decider_settles_where_a_coordinator_brought_a_word(ledger: Ledger) -> None:
+    ledger.world.coordinator("Cora")
+    ledger.world.holder("Dora", Role.SECOND_DECIDER)
+    ledger.world.member("Olga", offline=True)
+    hours = ledger.record("Ben", "Olga", "Ben", 120)
+    ask(ledger, "Cora", hours, 30, told="by phone")
+    assert ledger.letters("Dora") == ["hours_please_settle"]
+    settle(ledger, "Dora", hours, 60)
+    assert ledger.balance("Ben") == -60
+
+
+def test_a_second_decider_decides_nothing_a_coordinator_may_decide(ledger: Ledger) -> None:
+    ledger.world.holder("Dora", Role.SECOND_DECIDER)
+    hours = ledger.record("Ann", "Ann", "Ben", 120)
+    ask(ledger, "Ben", hours, 30)
+    assert ledger.letters("Dora") == []
+    assert ledger.world.app.see(ledger.person("Dora"), reads.to_settle) == []
+    with pytest.raises(NotFound):
+        settle(ledger, "Dora", hours, 60)
+    assert ledger.state(hours) == "questioned"
