@@ -67,7 +67,6 @@ h1, h2, h3, [data-testid="stMarkdownContainer"] { overflow-wrap: anywhere; }
 [class*="st-key-tb-list"] [data-testid="stElementContainer"], [class*="st-key-tb-list"] .stPageLink { width: 100%; }
 [class*="st-key-tb-list"] a[data-testid="stPageLink-NavLink"] { border: 0; border-radius: 0; background: none;
   border-bottom: 1px solid rgba(128, 140, 143, 0.5); width: 100%; padding: 0.5rem 0; }
-[class*="st-key-tb-list"] a > span:first-child { display: none; }
 [class*="st-key-tb-list"] a[data-testid="stPageLink-NavLink"] p { white-space: normal; overflow: visible;
   font-weight: 400; }
 [class*="st-key-tb-list"] a p strong { text-decoration: underline; }

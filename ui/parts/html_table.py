@@ -22,24 +22,41 @@ STYLE = """
     border-bottom: 1px solid rgba(128, 140, 143, 0.5); }
   .tb-cards tbody th { flex-basis: 100%; font-weight: 600; }
   .tb-cards tbody th, .tb-cards tbody td { border: 0; padding: 0.1rem 0; text-align: left; min-width: 0; }
-  .tb-cards tbody td[data-label]:not(:empty)::before { content: attr(data-label) ": "; }
+  .tb-cards tbody td:empty { display: none; }
+  .tb-cards tbody td[data-label]::before { content: attr(data-label) ": "; }
 }
 """
 
 
-def html_table(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str, number_columns: int = 0) -> None:
+def html_table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    caption: str,
+    number_columns: int = 0,
+    *,
+    is_labelled: bool = True,
+) -> None:
     """Draw rows of words under their columns; the first cell heads its row, the last `number_columns` hold numbers."""
-    st.html(table_html(columns, rows, caption, number_columns))
+    st.html(table_html(columns, rows, caption, number_columns, is_labelled=is_labelled))
 
 
-def table_html(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str, number_columns: int = 0) -> str:
-    """The table as HTML. The roles say again what the tags say: a row laid out as a card would not be read as a row."""
+def table_html(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    caption: str,
+    number_columns: int = 0,
+    *,
+    is_labelled: bool = True,
+) -> str:
+    """The table as HTML; a row laid out as a card names its columns unless its words speak for themselves.
+
+    The roles say again what the tags say: a row laid out as a card would not be read as a row."""
     first_number = len(columns) - number_columns
     heads = "".join(
         f'<th scope="col" role="columnheader"{_class(place, first_number)}>{html(one)}</th>'
         for place, one in enumerate(columns)
     )
-    lines = "".join(f'<tr role="row">{_cells(columns, row, first_number)}</tr>' for row in rows)
+    lines = "".join(f'<tr role="row">{_cells(columns if is_labelled else (), row, first_number)}</tr>' for row in rows)
     kind = "tb-table tb-cards" if len(columns) >= WIDE else "tb-table"
     return (
         f'<table class="{kind}" role="table"><caption>{html(caption)}</caption><thead role="rowgroup">'
@@ -48,13 +65,15 @@ def table_html(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: s
 
 
 def _cells(columns: Sequence[str], row: Sequence[str], first_number: int) -> str:
-    return "".join(_cell(columns[place], cell, place, first_number) for place, cell in enumerate(row))
+    names = columns or [""] * len(row)
+    return "".join(_cell(names[place], cell, place, first_number) for place, cell in enumerate(row))
 
 
 def _cell(column: str, cell: str, place: int, first_number: int) -> str:
     if not place:
         return f'<th scope="row" role="rowheader">{html(cell)}</th>'
-    return f'<td role="cell" data-label="{html(column)}"{_class(place, first_number)}>{html(cell)}</td>'
+    label = f' data-label="{html(column)}"' if column else ""
+    return f'<td role="cell"{label}{_class(place, first_number)}>{html(cell)}</td>'
 
 
 def _class(place: int, first_number: int) -> str:

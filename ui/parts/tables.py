@@ -11,10 +11,18 @@ T = TypeVar("T")
 PAGE = 20
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]], alt: str, key: str, page: int = PAGE) -> None:
+def table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    alt: str,
+    key: str,
+    page: int = PAGE,
+    *,
+    is_labelled: bool = True,
+) -> None:
     """Draw rows of words under their columns, `page` rows at a time; `alt` says what the table shows."""
     shown, number = paged(rows, key, page) if len(rows) > page else (rows, 1)
-    html_table(columns, shown, alt)
+    html_table(columns, shown, alt, is_labelled=is_labelled)
     if len(rows) > page:
         turn_pages(len(rows), key, page)
         st.caption(f"{(number - 1) * page + 1} to {min(number * page, len(rows))} of {len(rows)}")

@@ -11,8 +11,9 @@ from starlette.routing import Route
 from timebank.access import ANONYMOUS
 from timebank.errors import Busy, Refused
 from timebank.members import links
-from timebank.members.actions import ask_for_password_letter
-from timebank.members.sign_in import TooManyTries, WrongPassword, set_password_by_link, sign_in, sign_out
+from timebank.members.attempts import TooManyTries
+from timebank.members.doors import ask_for_password_letter
+from timebank.members.sign_in import WrongPassword, set_password_by_link, sign_in, sign_out
 from ui import words
 from ui.routes.cookies import SESSION, SESSION_SECONDS
 from ui.routes.desk import Desk
@@ -72,7 +73,7 @@ async def _sign_in(desk: Desk, request: Request) -> Response:
     try:
         secret = await desk.away(sign_in, desk.app(request), email, form.get("password", ""), source)
     except (WrongPassword, TooManyTries, Busy) as refusal:
-        status = {TooManyTries: 429, Busy: 503}.get(type(refusal), 401)
+        status = 429 if isinstance(refusal, TooManyTries) else 503 if isinstance(refusal, Busy) else 401
         return await desk.show(request, replace(_sign_in_page(email), said=str(refusal), status=status))
     await _end_former(desk, request)
     response = RedirectResponse(_next(request), 303)

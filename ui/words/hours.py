@@ -65,7 +65,7 @@ class Hours:
     empty = "No hours yet. When you have helped somebody, or somebody has helped you, write it down here."
     columns = ("When", "What", "Hours", "How it stands")
     mine_waiting = "You wrote these down, and they wait for the other person"
-    alt = "Your hours, the newest first: day, what was done with whom, how long, and how it stands"
+    alt = "Your hours, the newest first"
     download = "Save all my hours as a file (CSV)"
     log = "Log hours"
     reciprocity = "See how it evens out"

@@ -33,7 +33,7 @@ def page() -> None:
     desk_head(words.TITLES["history"], said.lead)
     first = (page_number(KEY) - 1) * PER_PAGE
     rows = [_row(one, seen) for one in seen.happenings[first : first + PER_PAGE]]
-    html_table(said.columns, rows, said.caption)
+    html_table(said.columns, rows, said.caption, is_labelled=False)
     page_foot(len(seen.happenings), KEY, PER_PAGE)
 
 

@@ -41,7 +41,8 @@ def page() -> None:
     readable = {one.letter_id: _name(one, seen.zone) for one in seen.register.rows if one.may_be_read}
     if readable:
         _read(readable, seen.zone)
-    html_table(said.columns, [_row(one, seen.zone) for one in seen.register.rows], said.caption)
+    rows = [_row(one, seen.zone) for one in seen.register.rows]
+    html_table(said.columns, rows, said.caption, is_labelled=False)
     page_foot(seen.register.total, KEY, PER_PAGE)
 
 

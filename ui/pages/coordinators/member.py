@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from timebank.community.reads import community
-from timebank.members.actions import invite_again
 from timebank.members.directory import listed
+from timebank.members.doors import invite_again
 from timebank.members.reads import MemberRow
 from timebank.work import Look
 from ui import context

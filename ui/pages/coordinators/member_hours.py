@@ -43,7 +43,7 @@ def draw(row: MemberRow, is_self: bool) -> None:
     st.markdown(_stands(seen.balance))
     if seen.rows:
         rows = [_row(one, seen.today) for one in seen.rows]
-        html_table(member_words.Hours.columns, rows, SAID.newest)
+        html_table(member_words.Hours.columns, rows, SAID.newest, is_labelled=False)
         page_foot(seen.total, key, PER_PAGE)
     else:
         st.markdown(SAID.no_statement)

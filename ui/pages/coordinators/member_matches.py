@@ -1,9 +1,11 @@
 """Suggestions, matches and meetings of a member without e-mail: asked by a coordinator, and their word written down."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
+from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.errors import Refused
 from timebank.ledger.rules import parse_duration, say_minutes
@@ -12,7 +14,7 @@ from timebank.matches.cards import MyMatch, MySuggestion
 from timebank.matches.reads import my_matches, my_suggestions
 from timebank.matches.rules import DECLINE_REASONS
 from timebank.meetings import actions as meetings
-from timebank.meetings.reads import MeetingCard, waiting_for_answer
+from timebank.meetings.reads import MeetingCard, Meetings, meetings_of
 from timebank.members.reads import MemberRow
 from timebank.work import Look
 from ui import context
@@ -21,6 +23,7 @@ from ui.parts.dates import local_day, moment
 from ui.parts.desk import names_in_words
 from ui.parts.head import part
 from ui.parts.how_told import how_told, told
+from ui.parts.meetings import coming_card, plan_form
 from ui.parts.text import plain
 from ui.words import Matches
 from ui.words import desk as words
@@ -33,9 +36,10 @@ class Seen:
     """What waits for the member's word, and whom they are matched with."""
 
     suggestions: list[MySuggestion]
-    waiting: tuple[MeetingCard, ...]
+    meetings: Meetings
     matches: list[MyMatch]
     zone: str
+    today: date
 
 
 def draw(row: MemberRow) -> None:
@@ -45,21 +49,27 @@ def draw(row: MemberRow) -> None:
         st.markdown(SAID.no_suggestions.format(name=plain(row.name)))
     for one in seen.suggestions:
         _suggestion(row, one, seen.zone)
-    for meeting in seen.waiting:
+    for meeting in seen.meetings.waiting:
         _meeting(row, meeting)
+    if seen.meetings.to_come:
+        part(Matches.to_come)
+        for meeting in seen.meetings.to_come:
+            coming_card(meeting)
     part(SAID.matches)
     if not seen.matches:
         st.markdown(SAID.no_matches)
     for match in seen.matches:
-        _match(match, seen.zone)
+        _match(match, seen)
 
 
 def _look(look: Look, member_id: str) -> Seen:
+    zone = community(look).zone
     return Seen(
         my_suggestions(look, member_id),
-        waiting_for_answer(look, member_id),
+        meetings_of(look, member_id),
         my_matches(look, member_id),
-        community(look).zone,
+        zone,
+        local_date(look.now, zone),
     )
 
 
@@ -155,12 +165,17 @@ def _not_held(one: MeetingCard, form: str) -> None:
     context.act(f"{form} no", SAID.not_held_said, meetings.not_held, one.meeting_id)
 
 
-def _match(one: MyMatch, zone: str) -> None:
+def _match(one: MyMatch, seen: Seen) -> None:
     names = names_in_words([other.name for other in one.others])
-    details = Matches.since.format(programme=one.programme, day=local_day(one.started_at, zone))
+    details = Matches.since.format(programme=one.programme, day=local_day(one.started_at, seen.zone))
     if one.ended_at:
-        details += f", {Matches.ended.format(day=local_day(one.ended_at, zone))}"
+        details += f", {Matches.ended.format(day=local_day(one.ended_at, seen.zone))}"
     with card(f"match-{one.match_id}", names, details):
         for other in one.others if one.is_active else ():
             reach = [other.phone, other.email]
             st.markdown(plain(f"{other.name}: {', '.join(filter(None, reach))}"))
+        if one.is_active:
+            opened = st.expander(Matches.plan, key=f"plan-open-{one.match_id}", on_change="rerun")
+            if opened.open:
+                with opened:
+                    plan_form(one.match_id, seen.today)

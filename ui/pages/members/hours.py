@@ -77,7 +77,7 @@ def _statement(seen: Seen) -> None:
         (day(one.service_date, seen.today), _what(one), say_minutes(one.minutes), state_of(one))
         for one in seen.statement
     ]
-    table(words.Hours.columns, rows, words.Hours.alt, _KEY)
+    table(words.Hours.columns, rows, words.Hours.alt, _KEY, is_labelled=False)
     turn_pages(seen.length, _KEY)
     st.html(f'<p class="tb-links"><a href="/statement.csv" target="_self">{words.Hours.download}</a></p>')
 

@@ -172,4 +172,4 @@ def _past(seen: Seen) -> None:
             (day(one.starts_local.date(), seen.today), names_of(one), say_minutes(one.minutes), SAID.states[one.state])
             for one in seen.meetings.past
         ]
-        table(SAID.columns, rows, SAID.alt, "past-meetings")
+        table(SAID.columns, rows, SAID.alt, "past-meetings", is_labelled=False)

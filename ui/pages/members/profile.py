@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from timebank.members import reads
-from timebank.members.actions import ask_for_password_letter, edit_profile, set_needs
+from timebank.members.actions import edit_profile, set_needs
+from timebank.members.doors import ask_for_password_letter
 from timebank.members.reads import Profile
 from timebank.members.rules import ACCESS_NEEDS
 from timebank.members.sign_in import end_own_sessions
