@@ -46,6 +46,7 @@ def offered(name: str, community: str, programme: str, others: Sequence[str], un
             f"We have a suggestion for you in {programme}: {say_names(others)}.",
             "It is only a suggestion. Say yes or no, as you like; a no needs no reason and nobody is told why.",
             f"Please answer by {say_day(until)}. Nobody sees how to reach you before everybody has said yes.",
+            *_on_paper(link),
         ),
         link,
         "See why, and answer",
@@ -60,10 +61,15 @@ def reminder(name: str, community: str, programme: str, others: Sequence[str], u
         (
             f"A suggestion in {programme} still waits for your answer: {say_names(others)}.",
             f"You can answer until {say_day(until)}. A yes and a no are equally welcome.",
+            *_on_paper(link),
         ),
         link,
         "See why, and answer",
     )
+
+
+def _on_paper(link: str) -> tuple[str, ...]:
+    return () if link else ("Please tell a coordinator, by phone or face to face; they write it down for you.",)
 
 
 def not_going_ahead(name: str, community: str, programme: str) -> Draft:

@@ -1,5 +1,6 @@
 """One suggestion with its people as an action sees it, and the only way its state ever changes."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -10,8 +11,8 @@ from timebank.access import May, Relation, Role, Thing, holders, relations
 from timebank.db import lock_rows
 from timebank.errors import AlreadyDecided, NotFound
 from timebank.history.actions import note
-from timebank.matches.rules import NoLongerPossible, State, check_move
-from timebank.matches.tables import suggestion, suggestion_move, suggestion_person
+from timebank.matches.rules import OPEN_STATES, NoLongerPossible, State, check_move
+from timebank.matches.tables import match, match_person, suggestion, suggestion_move, suggestion_person
 from timebank.members.tables import member
 from timebank.programmes.reads import definition_of
 from timebank.programmes.tables import participation
@@ -141,15 +142,41 @@ def require_judge(work: Look, may: May, case: Case) -> None:
 
 
 def check_all_taking_part(work: Look, case: Case) -> None:
-    """Whether everybody in a suggestion is here and ready; raises NoLongerPossible."""
-    ready = work.value(
-        sa.select(sa.func.count())
-        .select_from(participation)
-        .where(
+    """Whether everybody in a suggestion is here, ready in the role it gives them, and has room for it.
+
+    While it is a draft, what else they are asked at the moment takes room too. Raises NoLongerPossible.
+    """
+    ready = work.rows(
+        sa.select(participation.c.member_id, participation.c.role, participation.c.capacity).where(
             participation.c.programme_id == case.programme_id,
             participation.c.member_id.in_(sorted(case.people)),
             participation.c.state == "ready",
         )
     )
-    if ready != len(case.sides) or not all(side.is_here for side in case.sides):
-        raise NoLongerPossible
+    found = {row.member_id: row for row in ready}
+    taken: sa.Select[tuple[str]] | sa.CompoundSelect[tuple[str]] = matches_now(case.programme_id)
+    if case.state == "draft":
+        taken = sa.union_all(taken, asked_now(case.programme_id))
+    busy = Counter(row.member_id for row in work.rows(taken))
+    for side in case.sides:
+        now = found.get(side.member_id)
+        if now is None or not side.is_here or now.role != side.role or busy[side.member_id] >= now.capacity:
+            raise NoLongerPossible
+
+
+def matches_now(programme_id: str) -> "sa.Select[tuple[str]]":
+    """The member of each place in the active matches of a programme."""
+    return (
+        sa.select(match_person.c.member_id)
+        .join(match, match.c.id == match_person.c.match_id)
+        .where(match.c.programme_id == programme_id, match.c.state == "active")
+    )
+
+
+def asked_now(programme_id: str) -> "sa.Select[tuple[str]]":
+    """The member of each place in the open suggestions of a programme."""
+    return (
+        sa.select(suggestion_person.c.member_id)
+        .join(suggestion, suggestion.c.id == suggestion_person.c.suggestion_id)
+        .where(suggestion.c.programme_id == programme_id, suggestion.c.state.in_(OPEN_STATES))
+    )

@@ -13,6 +13,7 @@ from matching.hours import Window, week_bits
 from matching.people import BondKind
 from timebank.clock import local_date
 from timebank.community.reads import community
+from timebank.matches.moves import asked_now, matches_now
 from timebank.matches.rules import OPEN_STATES, RESTS, ending_keeps_apart, is_apart
 from timebank.matches.tables import match, match_person, suggestion, suggestion_move, suggestion_person
 from timebank.programmes.built_in import words_of
@@ -41,7 +42,8 @@ def gather(look: Look, programme_id: str, definition: Definition, turn: int) -> 
     reference = local_date(look.now, community(look).zone)
     members = sorted(pool_members(look, programme_id), key=lambda one: one.member_id)
     numbers = {one.member_id: number for number, one in enumerate(members)}
-    taken = _places_taken(look, programme_id)
+    places = sa.union_all(matches_now(programme_id), asked_now(programme_id))
+    taken = Counter(row.member_id for row in look.rows(places))
     people = tuple(_person(number, one, taken[one.member_id], look, reference) for number, one in enumerate(members))
     programme = definition.programme(values=words_of(look))
     return Gathered(
@@ -63,21 +65,6 @@ def _person(number: int, one: PoolMember, taken: int, look: Look, reference: dat
         waiting_days=max((look.now - one.waiting_since).days, 0),
         shown=one.shown,
     )
-
-
-def _places_taken(look: Look, programme_id: str) -> Counter[str]:
-    """How many active matches and open suggestions each member has in this programme."""
-    matched = (
-        sa.select(match_person.c.member_id)
-        .join(match, match.c.id == match_person.c.match_id)
-        .where(match.c.programme_id == programme_id, match.c.state == "active")
-    )
-    asked = (
-        sa.select(suggestion_person.c.member_id)
-        .join(suggestion, suggestion.c.id == suggestion_person.c.suggestion_id)
-        .where(suggestion.c.programme_id == programme_id, suggestion.c.state.in_(OPEN_STATES))
-    )
-    return Counter(row.member_id for row in look.rows(sa.union_all(matched, asked)))
 
 
 def _bonds(look: Look, programme_id: str, numbers: Mapping[str, int]) -> list[Bond]:

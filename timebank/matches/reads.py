@@ -1,6 +1,5 @@
 """What members see of matching: their suggestions with why, and their matches with how to reach each other."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from timebank.access import May, as_member, load_actor
 from timebank.errors import NotFound
 from timebank.matches.cards import Contact, MatchedPeople, Met, MyMatch, MySuggestion
 from timebank.matches.moves import belonging_to
+from timebank.matches.reasons import Shown, read_sentences
 from timebank.matches.rules import OPEN_STATES, UNDO_WITHIN
 from timebank.matches.tables import match, match_person, suggestion, suggestion_person
 from timebank.matches.titles import titles
@@ -87,20 +87,13 @@ def _suggestions(look: Look, member_id: str) -> list[MySuggestion]:
     ]
 
 
-def _sentences(
-    why: str, shown: Mapping[str, frozenset[str]], reader: str, others: Mapping[str, str]
-) -> tuple[str, ...]:
+def _sentences(why: str, shown: Shown, reader: str, others: Mapping[str, str]) -> tuple[str, ...]:
     """The sentences made only of answers that both let be shown at this moment; of three people, with whom."""
-    nothing: frozenset[str] = frozenset()
-    kept = [
-        one
-        for one in json.loads(why)
-        if set(one["mine"]) <= shown.get(reader, nothing) and set(one["theirs"]) <= shown.get(one["other_id"], nothing)
-    ]
+    kept = read_sentences(why, shown, reader)
     if len(others) == 1:
-        return tuple(one["words"] for one in kept)
+        return tuple(one.words for one in kept)
     named = {who: f"With {name}: " for who, name in others.items()}
-    return tuple(named.get(one["other_id"], "") + one["words"] for one in kept)
+    return tuple(named.get(one.other_id, "") + one.words for one in kept)
 
 
 def _others(look: Look, column: sa.Column[str], ids: list[str], member_id: str) -> dict[str, list[sa.Row[Any]]]:

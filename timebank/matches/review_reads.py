@@ -11,13 +11,13 @@ from timebank.errors import NotFound
 from timebank.matches.cards import (
     MatchRow,
     MoveCard,
-    ReasonCard,
     ReviewCard,
     ReviewPerson,
     RoundCard,
     UnmatchedCard,
 )
-from timebank.matches.moves import load
+from timebank.matches.moves import load, require_judge
+from timebank.matches.reasons import Shown, read_reasons, read_sentences
 from timebank.matches.rules import State
 from timebank.matches.tables import (
     match,
@@ -31,6 +31,7 @@ from timebank.matches.tables import (
 from timebank.matches.titles import definitions, titles
 from timebank.members.tables import member
 from timebank.programmes.definition import Definition
+from timebank.programmes.reads import shown_now
 from timebank.work import Look
 
 WAITING: tuple[State, ...] = ("draft", "offered", "partly_accepted")
@@ -84,7 +85,7 @@ def review(
     """Suggestions to decide on or to follow, highest points first; all programmes and rounds unless one is named.
 
     A coordinator sees neither reasons, points nor answers of a suggestion they are in themself; a second decider
-    sees only those in which a coordinator is one of the people.
+    sees only those in which a coordinator is one of the people. Of answers that may not be shown only points are told.
     """
     look.require(May.REVIEW_SUGGESTION)
     wanted: list[sa.ColumnElement[bool]] = [suggestion.c.state.in_(states)]
@@ -96,7 +97,11 @@ def review(
     people = _people(look, wanted)
     coordinators = frozenset(holders(look.connection, Role.COORDINATOR, look.now))
     known = definitions(look)
-    cards = (_review_card(look, head, known[head.programme_id], people[head.id], coordinators) for head in heads)
+    shown = {one: shown_now(look, one) for one in {head.programme_id for head in heads}}
+    cards = (
+        _review_card(look, head, known[head.programme_id], people[head.id], coordinators, shown[head.programme_id])
+        for head in heads
+    )
     return [card for card in cards if card]
 
 
@@ -124,7 +129,12 @@ def _people(look: Look, wanted: Iterable[sa.ColumnElement[bool]]) -> dict[str, l
 
 
 def _review_card(
-    look: Look, head: sa.Row[Any], definition: Definition, people: list[sa.Row[Any]], coordinators: frozenset[str]
+    look: Look,
+    head: sa.Row[Any],
+    definition: Definition,
+    people: list[sa.Row[Any]],
+    coordinators: frozenset[str],
+    shown: Shown,
 ) -> ReviewCard | None:
     ids = frozenset(row.member_id for row in people)
     places = {role.name: place for place, role in enumerate(definition.roles)}
@@ -141,8 +151,8 @@ def _review_card(
         programme=definition.title,
         kind=head.kind,
         state=cast(State, head.state),
-        people=tuple(_person(row, may_decide) for row in ordered),
-        reasons=tuple(ReasonCard(**reason) for reason in json.loads(head.reasons)) if may_decide else (),
+        people=tuple(_person(row, may_decide, shown) for row in ordered),
+        reasons=tuple(one.card() for one in read_reasons(head.reasons, shown)) if may_decide else (),
         points=head.score if may_decide else 0.0,
         made_at=head.made_at,
         offered_at=head.offered_at,
@@ -151,7 +161,7 @@ def _review_card(
     )
 
 
-def _person(row: sa.Row[Any], may_decide: bool) -> ReviewPerson:
+def _person(row: sa.Row[Any], may_decide: bool, shown: Shown) -> ReviewPerson:
     return ReviewPerson(
         member_id=row.member_id,
         name=row.name,
@@ -161,14 +171,14 @@ def _person(row: sa.Row[Any], may_decide: bool) -> ReviewPerson:
         answered_at=row.answered_at if may_decide else None,
         reason_code=row.reason_code if may_decide else "",
         reason=row.reason if may_decide else "",
-        sentences=tuple(one["words"] for one in json.loads(row.why)) if may_decide else (),
+        sentences=tuple(one.words for one in read_sentences(row.why, shown, row.member_id)) if may_decide else (),
     )
 
 
 def moves_of(look: Look, suggestion_id: str) -> list[MoveCard]:
-    """Every step of one suggestion, first to last, for coordinators who are not one of its people."""
+    """Every step of one suggestion, first to last, for those who may decide on it."""
     case = load(look, suggestion_id)
-    look.require(May.REVIEW_SUGGESTION, case.judged())
+    require_judge(look, May.REVIEW_SUGGESTION, case)
     statement = (
         sa.select(suggestion_move, member.c.name)
         .outerjoin(member, member.c.id == suggestion_move.c.moved_by_id)

@@ -13,10 +13,12 @@ from timebank.access import May, Role, holders
 from timebank.community.reads import community
 from timebank.db import lock_rows
 from timebank.errors import NotFound
+from timebank.ids import digest
 from timebank.mail.actions import write
 from timebank.matches import letters
 from timebank.matches.moves import locked, move
-from timebank.matches.pool import Gathered, Sentence, gather, say_sentences
+from timebank.matches.pool import Gathered, gather, say_sentences
+from timebank.matches.reasons import as_text, kept_reasons
 from timebank.matches.tables import matching_round, suggestion, suggestion_person, unmatched
 from timebank.members.reads import names
 from timebank.programmes.reads import definition_of
@@ -81,21 +83,20 @@ def _supersede_drafts(work: Work, programme_id: str) -> None:
 
 
 def _inputs(gathered: Gathered) -> dict[str, Any]:
-    """The pool as it was, so that a round can be looked into later whatever people have changed since."""
+    """What a round was given, without anybody's answers: one fingerprint tells whether they were the same."""
     pool = gathered.pool
+    answers = [[sorted(person.answers.items()), person.week, sorted(person.shown)] for person in pool.people]
     return {
         "turn": pool.turn,
         "reference": gathered.reference.isoformat(),
+        "answers_digest": digest(json.dumps(answers)),
         "people": [
             {
                 "member_id": gathered.member_ids[person.number],
                 "number": person.number,
                 "role": person.role,
                 "capacity": person.capacity,
-                "answers": {name: list(values) for name, values in sorted(person.answers.items())},
-                "week": f"{person.week:x}",
                 "waiting_days": person.waiting_days,
-                "shown": sorted(person.shown),
             }
             for person in pool.people
         ],
@@ -134,7 +135,7 @@ def _keep_suggestions(work: Work, programme_id: str, round_id: str, gathered: Ga
                 "kind": kind,
                 "state": "draft",
                 "score": points,
-                "reasons": _json(reasons),
+                "reasons": as_text(kept_reasons(gathered, numbers, reasons)),
                 "made_at": work.now,
             }
         )
@@ -143,7 +144,7 @@ def _keep_suggestions(work: Work, programme_id: str, round_id: str, gathered: Ga
                 "suggestion_id": suggestion_id,
                 "member_id": gathered.member_ids[number],
                 "role": roles[min(place, len(roles) - 1)],
-                "why": _json(say_sentences(gathered, numbers, number)),
+                "why": as_text(say_sentences(gathered, numbers, number)),
             }
             for place, number in enumerate(numbers)
         ]
@@ -166,10 +167,6 @@ def _keep_unmatched(work: Work, round_id: str, gathered: Gathered, proposal: Pro
             for one in proposal.unmatched
         ],
     )
-
-
-def _json(many: Iterable[Reason | Sentence]) -> str:
-    return json.dumps([asdict(one) for one in many], ensure_ascii=False)
 
 
 def _shortened(words: str) -> str:

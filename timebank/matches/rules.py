@@ -30,12 +30,14 @@ MOVES: dict[tuple[State, State], May] = {
     ("offered", "declined"): May.ANSWER_SUGGESTION,
     ("offered", "discarded"): May.REVIEW_SUGGESTION,
     ("offered", "expired"): May.RUN_MATCHING,
+    ("offered", "superseded"): May.TAKE_PART,  # somebody in it takes a break or leaves
     ("partly_accepted", "partly_accepted"): May.ANSWER_SUGGESTION,  # the second of three
     ("partly_accepted", "accepted"): May.ANSWER_SUGGESTION,
     ("partly_accepted", "declined"): May.ANSWER_SUGGESTION,
     ("partly_accepted", "offered"): May.ANSWER_SUGGESTION,  # the only acceptance, taken back
     ("partly_accepted", "discarded"): May.REVIEW_SUGGESTION,
     ("partly_accepted", "expired"): May.RUN_MATCHING,
+    ("partly_accepted", "superseded"): May.TAKE_PART,
     ("accepted", "declined"): May.ANSWER_SUGGESTION,  # an acceptance taken back within a day ends the match
 }
 
@@ -72,7 +74,7 @@ class TooLate(Refused):
 
 
 class NoLongerPossible(Refused):
-    """Somebody in this suggestion is not taking part at the moment, so it cannot go ahead. Nothing was changed."""
+    """Somebody in this suggestion is not taking part as they were, so it cannot go ahead. Nothing was changed."""
 
 
 class UndoTooLate(Refused):

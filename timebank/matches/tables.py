@@ -13,7 +13,7 @@ matching_round = sa.Table(
     sa.Column("turn", sa.Integer, nullable=False),
     sa.Column("ran_at", Moment, nullable=False),
     sa.Column("ran_by_id", sa.String(20), sa.ForeignKey("member.id")),
-    sa.Column("inputs", sa.Text, nullable=False),  # JSON: the pool as the matcher saw it
+    sa.Column("inputs", sa.Text, nullable=False),  # JSON: who was in it, with a digest of their answers
     sa.Column("summary", sa.Text, nullable=False),  # JSON: people, feasible pairs, score, bound, covered
     sa.UniqueConstraint("programme_id", "turn"),
 )
@@ -26,7 +26,7 @@ suggestion = sa.Table(
     sa.Column("kind", sa.String(8), nullable=False),
     sa.Column("state", sa.String(18), nullable=False, index=True),
     sa.Column("score", sa.Float, nullable=False),
-    sa.Column("reasons", sa.Text, nullable=False),  # JSON: for the coordinator, with points
+    sa.Column("reasons", sa.Text, nullable=False),  # JSON: for the coordinator, with points and what each rests on
     sa.Column("made_at", Moment, nullable=False),
     sa.Column("offered_at", Moment),
     sa.Column("closes_at", Moment),

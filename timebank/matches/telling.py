@@ -21,7 +21,7 @@ def community_name(work: Work) -> str:
 
 
 def offer(work: Work, case: Case) -> None:
-    """Tell everybody in a suggestion of it, each with a link of their own that lasts as long as it is open."""
+    """Tell everybody in a suggestion of it, each e-mail with a link of its own that lasts as long as it is open."""
     for side in case.sides:
         _ask(work, case, side, "suggestion", f"offered:{case.suggestion_id}:{side.member_id}")
 
@@ -40,14 +40,18 @@ def remind(work: Work, case: Case) -> bool:
 def _ask(work: Work, case: Case, side: Side, kind: str, key: str) -> None:
     assert case.closes_at is not None  # offered suggestions close
     choices = community(work)
-    secret = links.make(work, links.SUGGESTION, side.member_id, case.suggestion_id, case.closes_at - work.now)
+    address = ""
+    if work.value(sa.select(member.c.email).where(member.c.id == side.member_id)):
+        # A letter on paper passes through other hands, so only an e-mail ever holds a secret.
+        secret = links.make(work, links.SUGGESTION, side.member_id, case.suggestion_id, case.closes_at - work.now)
+        address = f"{work.settings.address}/answer/{secret}"
     draft = (letters.offered if kind == "suggestion" else letters.reminder)(
         side.name,
         choices.name,
         case.programme,
         case.names_beside(side.member_id),
         local_date(case.closes_at, choices.zone),
-        f"{work.settings.address}/answer/{secret}",
+        address,
     )
     write(work, key, side.member_id, kind, draft)
 

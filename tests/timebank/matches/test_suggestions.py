@@ -115,7 +115,8 @@ def test_only_answers_the_other_may_see_are_told(guiding: Guiding) -> None:
     (card,) = guiding.world.app.see(ann, reads.my_suggestions, mine(guiding, ann))
     assert "recovery" not in " ".join(card.sentences)
     (full,) = guiding.world.app.see(guiding.cora, review_reads.review)
-    assert [(reason.code, reason.points) for reason in full.reasons] == [("topics", 8), ("past", 2)]
+    assert [(reason.code, reason.points) for reason in full.reasons] == [("topics", 8), ("", 2)]
+    assert "recovery" not in str(full)
     assert full.points == 10
 
 
@@ -244,7 +245,9 @@ def test_what_a_round_was_given_stays_as_it_was(guiding: Guiding) -> None:
     guiding.run()
     with guiding.world.app.engine.connect() as connection:
         inputs = str(connection.execute(sa.text("SELECT inputs FROM matching_round")).scalar_one())
-    assert '"topics": ["cooking"]' in inputs
+    assert '"capacity": 1' in inputs
+    assert "answers_digest" in inputs
+    assert "cooking" not in inputs
     with pytest.raises(NotFound):
         guiding.world.app.do(guiding.cora, actions.run_round, guiding.world.key(), "no such programme")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from timebank.matches import taking_part
 from timebank.members.reads import MemberRow
 from timebank.programmes import actions
 from timebank.programmes.reads import AnswerCard, MyPart, ProgrammeCard, my_part, programmes, questions
@@ -69,7 +70,7 @@ def _keep(row: MemberRow, mine: MyPart, form: str) -> None:
     answers, capacity = question_form.given(mine.answers, form), int(st.session_state[f"{form}-capacity"])
     how = told(f"{form}-told")
     done = SAID.answers_saved
-    context.act(form, done, actions.change_answers, mine.programme_id, answers, capacity, row.member_id, how)
+    context.act(form, done, taking_part.change_answers, mine.programme_id, answers, capacity, row.member_id, how)
 
 
 def _moves(row: MemberRow, mine: MyPart, form: str) -> None:
@@ -84,7 +85,7 @@ def _moves(row: MemberRow, mine: MyPart, form: str) -> None:
 
 def _pause(row: MemberRow, mine: MyPart, form: str) -> None:
     how = told(f"{form}-told")
-    context.act(f"{form} pause", SAID.paused, actions.pause, mine.programme_id, row.member_id, how)
+    context.act(f"{form} pause", SAID.paused, taking_part.pause, mine.programme_id, row.member_id, how)
 
 
 def _resume(row: MemberRow, mine: MyPart, form: str) -> None:
@@ -94,7 +95,7 @@ def _resume(row: MemberRow, mine: MyPart, form: str) -> None:
 
 def _leave(row: MemberRow, mine: MyPart, form: str) -> None:
     done, how = SAID.left.format(name=plain(row.name)), told(f"{form}-told")
-    context.act(f"{form} leave", done, actions.leave, mine.programme_id, row.member_id, how)
+    context.act(f"{form} leave", done, taking_part.leave, mine.programme_id, row.member_id, how)
 
 
 def _may_join(row: MemberRow, one: ProgrammeCard) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from timebank.programmes import actions
+from timebank.matches import taking_part
 from timebank.programmes.reads import Participant, ProgrammeCard, participants, programmes
 from timebank.programmes.rules import MOVES, STEP_WORDS
 from timebank.work import Look
@@ -97,4 +97,4 @@ def _one(one: Participant) -> None:
 def _move(one: Participant, form: str) -> None:
     state, reason = st.session_state[f"{form}-to"], st.session_state[f"{form}-why"] or ""
     done = said.moved.format(name=plain(one.name), state=STEP_WORDS[state])
-    context.act(form, done, actions.move_step, one.participation_id, state, reason)
+    context.act(form, done, taking_part.move_step, one.participation_id, state, reason)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from timebank.matches import taking_part
 from timebank.programmes import actions, reads
 from timebank.programmes.reads import AnswerCard, MyPart, ProgrammeCard
 from ui import context, words
@@ -105,11 +106,11 @@ def _join(one: ProgrammeCard, role: str, asked: tuple[AnswerCard, ...], form: st
 
 def _keep(mine: MyPart, form: str) -> None:
     given, capacity = questions.given(mine.answers, form), int(st.session_state[f"{form}-capacity"])
-    context.act(form, SAID.saved, actions.change_answers, mine.programme_id, given, capacity)
+    context.act(form, SAID.saved, taking_part.change_answers, mine.programme_id, given, capacity)
 
 
 def _pause(programme_id: str) -> None:
-    context.act(f"pause {programme_id}", SAID.paused, actions.pause, programme_id)
+    context.act(f"pause {programme_id}", SAID.paused, taking_part.pause, programme_id)
 
 
 def _resume(programme_id: str) -> None:
@@ -117,4 +118,4 @@ def _resume(programme_id: str) -> None:
 
 
 def _leave(programme_id: str) -> None:
-    context.act(f"leave {programme_id}", SAID.left, actions.leave, programme_id)
+    context.act(f"leave {programme_id}", SAID.left, taking_part.leave, programme_id)

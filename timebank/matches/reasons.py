@@ -1,0 +1,120 @@
+"""The reasons of a suggestion as they are kept: each with the answers it rests on, and without those kept back."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+
+import sqlalchemy as sa
+
+from matching import Person, Programme, Reason
+from timebank.matches.cards import ReasonCard
+from timebank.matches.pool import WEEK, Gathered, Sentence
+from timebank.matches.tables import suggestion, suggestion_person
+from timebank.programmes.reads import shown_now
+from timebank.work import Work
+
+WITHHELD = "Something they both said"
+Shown = Mapping[str, frozenset[str]]  # by member, the answers they let be shown
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReason:
+    """One criterion's points; its words and both answers stay only while every answer in `rests_on` may be shown."""
+
+    code: str
+    points: int
+    words: str
+    first_answer: str
+    second_answer: str
+    rests_on: tuple[tuple[str, str], ...] = ()  # member id, answer
+
+    def as_shown(self, shown: Shown) -> "KeptReason":
+        """This reason, or only its points where somebody does not let an answer be shown."""
+        if all(answer in shown.get(who, frozenset()) for who, answer in self.rests_on):
+            return self
+        return KeptReason("", self.points, WITHHELD, "", "")
+
+    def card(self) -> ReasonCard:
+        """What a coordinator reads."""
+        return ReasonCard(self.code, self.points, self.words, self.first_answer, self.second_answer)
+
+
+def kept_reasons(gathered: Gathered, numbers: tuple[int, ...], found: Iterable[Reason]) -> list[KeptReason]:
+    """What is kept of the matcher's reasons for some people, by number; nothing they do not let be shown is in it."""
+    shown = {gathered.member_ids[number]: gathered.pool.people[number].shown for number in numbers}
+    return [
+        KeptReason(
+            one.code,
+            one.points,
+            one.words,
+            one.first_answer,
+            one.second_answer,
+            tuple(
+                (gathered.member_ids[number], answer)
+                for place, number in enumerate(numbers)
+                for answer in _answers_read(gathered.pool.programme, one.code, place, gathered.pool.people[number])
+            ),
+        ).as_shown(shown)
+        for one in found
+    ]
+
+
+def _answers_read(programme: Programme, code: str, place: int, person: Person) -> tuple[str, ...]:
+    """The answers of one person that a criterion is made of; `place` is theirs in the suggestion, from 0."""
+    criterion = next(one for one in programme.criteria if one.code == code)
+    if criterion.kind == "waiting":
+        return ()
+    if criterion.kind == "overlap":
+        return (WEEK,)
+    if programme.kind == "buddying":
+        return tuple(dict.fromkeys((criterion.first, criterion.second)))
+    return (criterion.first if person.role == programme.roles[0] else criterion.second,)
+
+
+def read_reasons(text: str, shown: Shown) -> tuple[KeptReason, ...]:
+    """Kept reasons from their text, as they may be shown now."""
+    kept = (
+        KeptReason(**{**one, "rests_on": tuple((who, answer) for who, answer in one["rests_on"])})
+        for one in json.loads(text)
+    )
+    return tuple(one.as_shown(shown) for one in kept)
+
+
+def read_sentences(text: str, shown: Shown, reader: str) -> tuple[Sentence, ...]:
+    """The sentences of one person, only those made of answers that both let be shown now."""
+    nothing: frozenset[str] = frozenset()
+    every = (replace(Sentence(**one), mine=tuple(one["mine"]), theirs=tuple(one["theirs"])) for one in json.loads(text))
+    return tuple(
+        one
+        for one in every
+        if shown.get(reader, nothing).issuperset(one.mine) and shown.get(one.other_id, nothing).issuperset(one.theirs)
+    )
+
+
+def as_text(many: Iterable[KeptReason | Sentence]) -> str:
+    """Reasons or sentences as they are kept."""
+    return json.dumps([asdict(one) for one in many], ensure_ascii=False)
+
+
+def forget_hidden(work: Work, programme_id: str, member_id: str) -> None:
+    """Take out of everything suggested to a member what they do not let be shown any more; points stay."""
+    shown = shown_now(work, programme_id)
+    theirs = sa.select(suggestion_person.c.suggestion_id).where(suggestion_person.c.member_id == member_id)
+    in_programme = (suggestion.c.programme_id == programme_id, suggestion.c.id.in_(theirs))
+    for row in work.rows(sa.select(suggestion.c.id, suggestion.c.reasons).where(*in_programme)):
+        less = as_text(read_reasons(row.reasons, shown))
+        if less != row.reasons:
+            work.execute(sa.update(suggestion).where(suggestion.c.id == row.id).values(reasons=less))
+    people = (
+        sa.select(suggestion_person.c.suggestion_id, suggestion_person.c.member_id, suggestion_person.c.why)
+        .join(suggestion, suggestion.c.id == suggestion_person.c.suggestion_id)
+        .where(*in_programme)
+    )
+    for row in work.rows(people):
+        less = as_text(read_sentences(row.why, shown, row.member_id))
+        if less != row.why:
+            is_row = (
+                suggestion_person.c.suggestion_id == row.suggestion_id,
+                suggestion_person.c.member_id == row.member_id,
+            )
+            work.execute(sa.update(suggestion_person).where(*is_row).values(why=less))
