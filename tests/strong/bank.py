@@ -8,8 +8,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 import sqlalchemy as sa
-from strong.crew import open_app
-from world import START
+from strong.crew import a_day, open_app
 
 from timebank.access import OPERATOR, as_member
 from timebank.app import App
@@ -82,7 +81,7 @@ def _move(app: App, key: str, giver: str, receiver: str, minutes: int) -> None:
         key,
         giver=Holder("member", giver),
         receiver=Holder("member", receiver),
-        service_date=START.date(),
+        service_date=a_day(int(key.split("-")[1])),
         minutes=minutes,
     )
     app.do(as_member(receiver), actions.confirm, f"{key}:confirm", entry_id)

@@ -2,6 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -20,6 +21,11 @@ LONGEST_SECONDS = 300.0
 def open_app(url: str) -> App:
     """A time bank for one process, at the same standing moment as the test's."""
     return build(Settings(database_url=url), clock=HandClock(START))
+
+
+def a_day(number: int) -> date:
+    """One of the 90 days before the test's, in turn: no day has more than 24 hours for anybody."""
+    return START.date() - timedelta(days=number % 90)
 
 
 def run_together(target: Callable[..., None], url: str, each: Sequence[tuple[Any, ...]]) -> list[Any]:

@@ -11,8 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from ledger_world import Ledger
-from strong.crew import CONTEXT, LONGEST_SECONDS, open_app
-from world import START
+from strong.crew import CONTEXT, LONGEST_SECONDS, a_day, open_app
 
 from timebank.access import OPERATOR, as_member
 from timebank.app import App
@@ -73,7 +72,8 @@ def _do(app: App, victim: Victim, pipe: Connection, key: str, write: Any, *args:
 
 def _record(work: Work, victim: Victim, key: str) -> str:
     giver, receiver = Holder("member", victim.ann), Holder("member", victim.ben)
-    return actions.record(work, key, giver=giver, receiver=receiver, service_date=START.date(), minutes=7)
+    day = a_day(int(key.rpartition(":")[2]))
+    return actions.record(work, key, giver=giver, receiver=receiver, service_date=day, minutes=7)
 
 
 def _confirm(work: Work, victim: Victim, key: str, entry_id: str) -> str:

@@ -1,8 +1,9 @@
 """Two people at the same moment: confirming, recording, taking the last hour, settling. Exactly one of them is first."""
 
 import pytest
-from ledger_world import TODAY, Ledger
+from ledger_world import Ledger
 from strong import sizes
+from strong.crew import a_day
 from strong.races import Ending, Step, carefully, decide_carelessly, once_carelessly, race, reserve_carelessly
 from world import World
 
@@ -36,7 +37,7 @@ def proved(ledger: Ledger) -> None:
 
 
 def pending(ledger: Ledger, rounds: int, minutes: int = 60) -> list[str]:
-    return [ledger.record("Ann", "Ann", "Ben", minutes) for _ in range(rounds)]
+    return [ledger.record("Ann", "Ann", "Ben", minutes, a_day(number)) for number in range(rounds)]
 
 
 def test_the_race_finds_hours_confirmed_twice(ledger: Ledger, database_url: str) -> None:
@@ -80,9 +81,11 @@ def test_the_race_finds_one_key_that_wrote_twice(ledger: Ledger, database_url: s
 
 
 def test_one_key_sent_twice_at_once_writes_once_and_answers_both(ledger: Ledger, database_url: str) -> None:
-    told = {"giver": ledger.of("Ann"), "receiver": ledger.of("Ben"), "service_date": TODAY, "minutes": 60}
+    told = {"giver": ledger.of("Ann"), "receiver": ledger.of("Ben"), "minutes": 60}
     steps = [
-        Step(carefully, ledger.person("Ann"), (actions.record, f"race-{number}"), told)
+        Step(
+            carefully, ledger.person("Ann"), (actions.record, f"race-{number}"), told | {"service_date": a_day(number)}
+        )
         for number in range(sizes.RACE_ROUNDS)
     ]
     endings = race(database_url, [(step, step) for step in steps])
@@ -116,11 +119,18 @@ def _open_accounts(work: Work, holders: list[Holder]) -> None:
 def test_the_last_hour_above_a_blocking_floor_goes_to_one_of_two(ledger: Ledger, database_url: str) -> None:
     ledger.choose(floor_minutes=str(FLOOR_MINUTES), limit_policy="block")
     rounds = []
-    for name in newcomers(ledger, sizes.RACE_ROUNDS):
+    for number, name in enumerate(newcomers(ledger, sizes.RACE_ROUNDS)):
         both = []
         for giver in ("Ann", "Cat"):
-            told = {"giver": ledger.of(giver), "receiver": ledger.of(name), "service_date": TODAY, "minutes": 60}
-            both.append(Step(carefully, ledger.person(giver), (actions.record, f"{name}:{giver}"), told))
+            told = {"giver": ledger.of(giver), "receiver": ledger.of(name), "minutes": 60}
+            both.append(
+                Step(
+                    carefully,
+                    ledger.person(giver),
+                    (actions.record, f"{name}:{giver}"),
+                    told | {"service_date": a_day(number)},
+                )
+            )
         rounds.append((both[0], both[1]))
     assert wrong_rounds(race(database_url, rounds), "OutOfRoom") == []
     proved(ledger)

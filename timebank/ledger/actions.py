@@ -13,7 +13,8 @@ from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
 from timebank.ledger.parties import Parties, entry_and_parties, side
 from timebank.ledger.posting import NewEntry, NewExchange, take_pen
-from timebank.ledger.rules import Holder, check_recording, check_room
+from timebank.ledger.room import must_have_room
+from timebank.ledger.rules import Holder, check_recording
 from timebank.ledger.tables import exchange
 from timebank.ledger.telling import tell, tell_of_recording
 from timebank.listings.answering import mark_not_recorded, mark_recorded
@@ -94,8 +95,7 @@ def _write_pending(
     work: Work, key: str, parties: Parties, told: NewExchange, minutes: int, day: date, words: str
 ) -> str:
     pen = take_pen(work)
-    payer, helper = pen.account_of(parties.helped.holder), pen.account_of(parties.helper.holder)
-    check_room(community(work), payer.balance_minutes - payer.reserved_minutes, helper.balance_minutes, minutes)
+    payer, helper = must_have_room(pen, parties, minutes, day)
     new = NewEntry(
         kind="exchange",
         from_account_id=payer.id,

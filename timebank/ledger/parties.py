@@ -81,7 +81,7 @@ class Parties:
 
 
 def may_judge(look: Look, about: Thing) -> bool:
-    """Whether the actor may settle this; a second decider only where a coordinator has a part in it, or none is left."""
+    """Whether the actor may settle this; a second decider only where a coordinator has a part in it."""
     if not look.allows(May.SETTLE_QUESTION, about):
         return False
     if look.actor.member_id is None or look.actor.is_coordinator:

@@ -79,6 +79,23 @@ class Pen:
         )
         return Account(account_id, 0, 0)
 
+    def waiting_to_come(self, account_id: str) -> int:
+        """The minutes of open entries towards an account."""
+        coming = sa.select(sa.func.sum(entry.c.minutes)).where(
+            entry.c.to_account_id == account_id, entry.c.state.in_(OPEN_STATES)
+        )
+        return int(self.work.value(coming) or 0)
+
+    def on_day(self, column: "sa.Column[str]", account_id: str, day: date) -> int:
+        """The minutes of exchanges on one service date, posted or open, in which an account is on one side."""
+        found = sa.select(sa.func.sum(entry.c.minutes)).where(
+            column == account_id,
+            entry.c.state.in_(("posted", *OPEN_STATES)),
+            entry.c.service_date == day,
+            entry.c.kind == "exchange",
+        )
+        return int(self.work.value(found) or 0)
+
     def write_exchange(self, new: NewExchange) -> dict[str, Any]:
         """Keep an exchange; answers its row, which each of its entries needs."""
         row = {

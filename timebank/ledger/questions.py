@@ -13,10 +13,11 @@ from timebank.history.actions import note as remember
 from timebank.ids import digest
 from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
-from timebank.ledger.parties import Parties, entry_and_parties, may_judge
+from timebank.ledger.parties import Parties, entry_and_parties, may_judge, who_questioned
 from timebank.ledger.posting import NewEntry, Pen, take_pen
-from timebank.ledger.rules import agreed_minutes, check_recording, check_room
-from timebank.ledger.tables import exchange
+from timebank.ledger.room import must_have_room
+from timebank.ledger.rules import agreed_minutes, check_recording, check_settled
+from timebank.ledger.tables import entry_move, exchange
 from timebank.ledger.telling import tell, tell_judges
 from timebank.members.rules import clean_words
 from timebank.work import Work
@@ -55,6 +56,7 @@ def question(work: Work, key: str, entry_id: str, minutes: int, reason: str, how
 def settle(work: Work, key: str, entry_id: str, minutes: int, reason: str) -> str:
     """Settle a question, or hours that stayed unanswered too long, as a third person; 0 minutes when nothing counts.
 
+    At most the larger of the two figures.
     The old entry is closed and a new one with the settled figure is posted. Answers the id of the entry that stands.
     Raises NotFound, InvalidInput, AlreadyDecided, OutOfRoom.
     """
@@ -67,14 +69,14 @@ def settle(work: Work, key: str, entry_id: str, minutes: int, reason: str) -> st
         raise InvalidInput("Please write a short note on how this was settled, so that both can understand it.")
 
     def do() -> str:
-        if minutes != 0:
-            check_recording(minutes, found.service_date, found.service_date)
+        other = work.row(who_questioned().where(entry_move.c.entry_id == entry_id))
+        check_settled(minutes, found.minutes, other.other_minutes if other else None)
         pen = take_pen(work)
         if found.state == "pending":
             _must_be_old(work, found)
             pen.move_entry(found, "questioned", "nobody answered")
         if minutes > found.minutes:  # no more than what was reserved for it needs no room
-            _must_have_room(work, pen, parties, minutes, found.minutes)
+            must_have_room(pen, parties, minutes, found.service_date, found.minutes)
         return _close(work, pen, key, entry_id, parties, minutes, words, letters.settled)
 
     return work.once(key, "settle_question", {"entry": entry_id, "minutes": minutes, "reason": reason}, do)
@@ -111,12 +113,6 @@ def remind(work: Work, key: str, entry_id: str) -> str:
         return entry_id
 
     return work.once(key, "remind", {"entry": entry_id}, do)
-
-
-def _must_have_room(work: Work, pen: Pen, parties: Parties, minutes: int, reserved_minutes: int) -> None:
-    payer, helper = pen.account_of(parties.helped.holder), pen.account_of(parties.helper.holder)
-    free_minutes = payer.balance_minutes - payer.reserved_minutes + reserved_minutes
-    check_room(community(work), free_minutes, helper.balance_minutes, minutes)
 
 
 def _must_be_old(work: Work, found: "sa.Row[Any]") -> None:

@@ -1,7 +1,6 @@
 """What is true of hours: what can be recorded, how it may move on, and how it is said; pure."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -99,15 +98,31 @@ def check_recording(minutes: int, service_date: date, today: date) -> None:
 def check_room(community: Community, payer_minutes: int, helper_minutes: int, minutes: int) -> None:
     """Whether there is room, where the community's limit blocks; raises OutOfRoom.
 
-    `payer_minutes`: balance of the one helped, less what is reserved. `helper_minutes`: balance of the helper.
+    `payer_minutes`: balance of the one helped, less what is reserved. `helper_minutes`: balance of the helper with all
+    that waits to come in.
     """
     if community.limit_policy != "block":
         return
     floor, ceiling = community.floor_minutes, community.ceiling_minutes
     if floor is not None and payer_minutes - minutes < floor:
         raise OutOfRoom
-    if ceiling is not None and helper_minutes + minutes > ceiling and helper_minutes + minutes > 0:
+    if ceiling is not None and helper_minutes + minutes > ceiling:
         raise OutOfRoom
+
+
+def check_day(payer_minutes: int, helper_minutes: int, minutes: int) -> None:
+    """Whether a day is long enough; given: what each of the two has on that day already. Raises InvalidInput."""
+    if max(payer_minutes, helper_minutes) + minutes > LONGEST_MINUTES:
+        raise InvalidInput("That would make more than 24 hours on one day. Please look at the day and the time again.")
+
+
+def check_settled(minutes: int, recorded: int, other: int | None) -> None:
+    """Whether a question may be settled on this: from nothing to the larger of both figures. Raises InvalidInput."""
+    if isinstance(minutes, bool) or not isinstance(minutes, int):
+        raise InvalidInput("Please give the time in whole minutes.")
+    largest = max(recorded, other or 0)
+    if not 0 <= minutes <= largest:
+        raise InvalidInput(f"Please choose a time between nothing and {say_minutes(largest)}, the longest one named.")
 
 
 def may_move(before: str, after: str) -> bool:
@@ -127,8 +142,3 @@ def say_minutes(minutes: int) -> str:
     if hours and rest:
         return f"{sign}{hours:,} h {rest:02d}"
     return f"{sign}{hours:,} h" if hours or not rest else f"{sign}{rest} min"
-
-
-def one_side(people: Iterable[str], actor_id: str | None) -> frozenset[str]:
-    """The people of one side without the actor, who never judges their own hours."""
-    return frozenset(person for person in people if person != actor_id)

@@ -340,3 +340,39 @@ def test_a_second_decider_decides_nothing_a_coordinator_may_decide(ledger: Ledge
     with pytest.raises(NotFound):
         settle(ledger, "Dora", hours, 60)
     assert ledger.state(hours) == "questioned"
+
+
+@pytest.mark.parametrize(("recorded", "figure"), [(60, 180), (180, 60)])
+def test_a_question_is_settled_up_to_the_larger_figure_and_no_further(
+    ledger: Ledger, recorded: int, figure: int
+) -> None:
+    ledger.world.coordinator("Cora")
+    hours = ledger.record("Ann", "Ann", "Ben", recorded)
+    ask(ledger, "Ben", hours, figure)
+    with pytest.raises(InvalidInput, match="between nothing and 3 h"):
+        settle(ledger, "Cora", hours, 181)
+    assert ledger.state(hours) == "questioned"
+    settle(ledger, "Cora", hours, 180)
+    assert ledger.balance("Ann") == 180
+
+
+def test_hours_nobody_answered_are_settled_on_no_more_than_was_recorded(ledger: Ledger, clock: HandClock) -> None:
+    ledger.world.coordinator("Cora")
+    hours = ledger.record("Ann", "Ann", "Ben", 60)
+    clock.move(days=14)
+    with pytest.raises(InvalidInput, match="between nothing and 1 h"):
+        settle(ledger, "Cora", hours, 61)
+
+
+def test_a_settled_figure_keeps_the_day_within_24_hours_and_the_ceiling(ledger: Ledger) -> None:
+    ledger.world.coordinator("Cora")
+    hours = ledger.record("Ann", "Ann", "Ben", 60)
+    ledger.record("Ann", "Ann", "Cat", 1300)
+    ask(ledger, "Ben", hours, 200)
+    with pytest.raises(InvalidInput, match="more than 24 hours"):
+        settle(ledger, "Cora", hours, 141)
+    ledger.choose(ceiling_minutes="1400", limit_policy="block")
+    with pytest.raises(OutOfRoom):
+        settle(ledger, "Cora", hours, 101)
+    settle(ledger, "Cora", hours, 100)
+    assert ledger.balance("Ann") == 100

@@ -228,3 +228,59 @@ def test_a_member_beyond_a_limit_may_always_move_towards_zero(ledger: Ledger) ->
         ledger.record("Ann", giver="Ann", receiver="Cat", minutes=1)
     with pytest.raises(OutOfRoom):
         ledger.record("Ben", giver="Cat", receiver="Ben", minutes=1)
+
+
+def test_a_blocking_ceiling_counts_hours_that_still_wait(ledger: Ledger) -> None:
+    ledger.choose(ceiling_minutes="100", limit_policy="block")
+    first = ledger.record("Ann", "Ann", "Ben", 90)
+    for _ in range(3):
+        with pytest.raises(OutOfRoom):
+            ledger.record("Ann", "Ann", "Ben", 90)
+    ledger.record("Ann", "Ann", "Cat", 10)
+    ledger.confirm("Ben", first)
+    with pytest.raises(OutOfRoom):
+        ledger.record("Cat", "Ann", "Cat", 1)
+    assert ledger.balance("Ann") == 90
+
+
+def test_hours_that_were_taken_back_leave_room_below_the_ceiling_again(ledger: Ledger) -> None:
+    ledger.choose(ceiling_minutes="100", limit_policy="block")
+    first = ledger.record("Ann", "Ann", "Ben", 90)
+    ledger.world.app.do(ledger.person("Ann"), actions.withdraw, ledger.world.key(), first)
+    assert ledger.record("Ann", "Ann", "Ben", 100)
+
+
+def test_somebody_below_zero_may_give_up_to_the_ceiling(ledger: Ledger) -> None:
+    ledger.confirm("Ben", ledger.record("Ann", "Ben", "Ann", 200))
+    ledger.choose(ceiling_minutes="0", limit_policy="block")
+    assert ledger.record("Ann", "Ann", "Ben", 200)
+    with pytest.raises(OutOfRoom):
+        ledger.record("Ann", "Ann", "Cat", 1)
+
+
+@pytest.mark.parametrize("ann_gives", [True, False])
+def test_nobody_gives_or_receives_more_than_24_hours_on_one_day(ledger: Ledger, ann_gives: bool) -> None:
+    def with_ann(other: str, minutes: int, day: date = TODAY) -> str:
+        giver, receiver = ("Ann", other) if ann_gives else (other, "Ann")
+        return ledger.record("Ann", giver, receiver, minutes, day)
+
+    ledger.confirm("Ben", with_ann("Ben", 1000))
+    with_ann("Cat", 440)
+    for other in ("Ben", "Cat", "Dan"):
+        with pytest.raises(InvalidInput, match="more than 24 hours on one day"):
+            with_ann(other, 1)
+    assert with_ann("Dan", 1, TODAY - timedelta(days=1))
+
+
+def test_a_day_of_giving_leaves_the_day_of_receiving_and_withdrawn_hours_do_not_count(ledger: Ledger) -> None:
+    first = ledger.record("Ann", "Ann", "Ben", 1440)
+    assert ledger.record("Ann", "Ben", "Ann", 1440)
+    ledger.world.app.do(ledger.person("Ann"), actions.withdraw, ledger.world.key(), first)
+    assert ledger.record("Ann", "Ann", "Ben", 1440)
+
+
+def test_an_organisation_of_many_has_more_than_24_hours_a_day(ledger: Ledger) -> None:
+    ledger.person("Lia")
+    library = ledger.world.organisation("Library", "Lia")
+    for name in ("Ann", "Ben", "Cat"):
+        assert ledger.record(name, name, library, 600)
