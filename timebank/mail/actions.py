@@ -1,6 +1,5 @@
 """How letters are written into the outbox, in the same transaction as the fact they tell of."""
 
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,16 +12,17 @@ from timebank.work import Work, insert_for
 MEMBER = sa.table(
     "member", *map(sa.column, ("id", "name", "email", "is_offline", "language", "state", "wants_letters"))
 )
-NECESSARY = frozenset({"password", "invitation"})  # sent even to somebody who wants no letters
+NECESSARY = frozenset({"password", "invitation"})  # sent even to somebody who wants no letters; each holds a secret
 
 
-def write(work: Work, key: str, member_id: str, kind: str, draft: Draft, due_at: datetime | None = None) -> None:
+def write(work: Work, key: str, member_id: str, kind: str, draft: Draft) -> None:
     """Put one letter to one member into the outbox; the same `key` twice writes it once.
 
     Somebody without e-mail, or who wants no letters, gets a row that says so (state skipped), for the coordinator.
     """
     person = work.connection.execute(sa.select(MEMBER).where(MEMBER.c.id == member_id)).one()
     skipped = reason_to_skip(person, kind)
+    opens_no_door = not (skipped and kind in NECESSARY)  # a link for a password is not kept where nobody gets it
     letter_id = work.ids.new()
     row = {
         "id": letter_id,
@@ -31,13 +31,13 @@ def write(work: Work, key: str, member_id: str, kind: str, draft: Draft, due_at:
         "kind": kind,
         "address": person.email or "",
         "subject": one_line(draft.subject),
-        "text": text_of(draft),
-        "html": html_of(draft, person.language),
+        "text": text_of(draft) if opens_no_door else "",
+        "html": html_of(draft, person.language) if opens_no_door else "",
         "message_id": message_id(letter_id, work.settings.mail.sender),
         "state": "skipped" if skipped else "due",
         "reason": skipped,
         "written_at": work.now,
-        "due_at": due_at or work.now,
+        "due_at": work.now,
     }
     work.execute(insert_for(work, letter).on_conflict_do_nothing(index_elements=[letter.c.key]), row)
 

@@ -1,16 +1,18 @@
 """What coordinators see of letters: what became of each, and the words only where somebody must print them."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from timebank.access import May
+from timebank.access import May, thing
 from timebank.errors import NotFound
 from timebank.mail.actions import MEMBER
 from timebank.mail.tables import letter
 from timebank.work import Look
 
+_ID = re.compile(r"[0-9a-f]{20}")
 STATES = {
     "due": "waiting to be sent",
     "sending": "on its way",
@@ -67,6 +69,7 @@ def register(look: Look, state: str = "", page: int = 1, per_page: int = 50) -> 
     rows = look.rows(
         sa.select(
             letter.c.id,
+            letter.c.key,
             letter.c.member_id,
             MEMBER.c.name,
             MEMBER.c.is_offline,
@@ -84,6 +87,7 @@ def register(look: Look, state: str = "", page: int = 1, per_page: int = 50) -> 
         .limit(per_page)
         .offset((max(page, 1) - 1) * per_page)
     )
+    own = _subjects(look, look.actor.member_id)
     cards = (
         LetterRow(
             row.id,
@@ -96,7 +100,7 @@ def register(look: Look, state: str = "", page: int = 1, per_page: int = 50) -> 
             row.written_at,
             row.due_at,
             row.sent_at,
-            may_be_read=look.settings.demo or row.is_offline,
+            may_be_read=look.settings.demo or (row.is_offline and own.isdisjoint(subjects_of(row.key, row.member_id))),
         )
         for row in rows
     )
@@ -104,13 +108,40 @@ def register(look: Look, state: str = "", page: int = 1, per_page: int = 50) -> 
 
 
 def sheet(look: Look, letter_id: str) -> LetterSheet:
-    """The words of a letter to an offline member, for printing; in the demo of any letter. Raises NotFound."""
+    """The words of a letter to an offline member, for printing; in the demo of any letter. Raises NotFound.
+
+    Nobody prints what the other side of their own suggestion, match or hours was sent: it may hold a link to answer.
+    """
     look.require(May.READ_LETTERS)
     row = look.row(
-        sa.select(MEMBER.c.name, MEMBER.c.is_offline, letter.c.subject, letter.c.text, letter.c.written_at)
+        sa.select(
+            letter.c.key,
+            letter.c.member_id,
+            MEMBER.c.name,
+            MEMBER.c.is_offline,
+            letter.c.subject,
+            letter.c.text,
+            letter.c.written_at,
+        )
         .join(MEMBER, MEMBER.c.id == letter.c.member_id)
         .where(letter.c.id == letter_id)
     )
     if row is None or not (look.settings.demo or row.is_offline):
         raise NotFound
+    is_party = not _subjects(look, look.actor.member_id).isdisjoint(subjects_of(row.key, row.member_id))
+    if is_party and not look.settings.demo:
+        look.require(May.READ_LETTERS, thing(involved=[look.actor.member_id]))
     return LetterSheet(row.name, row.subject, row.text, row.written_at)
+
+
+def subjects_of(key: str, addressee_id: str) -> frozenset[str]:
+    """The ids of the things a letter tells of, as its key names them ("offered:SUGGESTION:MEMBER")."""
+    return frozenset(part for part in key.split(":") if _ID.fullmatch(part)) - {addressee_id}
+
+
+def _subjects(look: Look, member_id: str | None) -> frozenset[str]:
+    """All the things a member was written to about."""
+    if member_id is None:
+        return frozenset()
+    rows = look.rows(sa.select(letter.c.key).where(letter.c.member_id == member_id))
+    return frozenset(subject for row in rows for subject in subjects_of(row.key, member_id))

@@ -1,6 +1,7 @@
 """Sending what is due: each letter is taken by one sender, carried with no transaction open, and its fate recorded."""
 
 import logging
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -12,7 +13,7 @@ from timebank.access import OPERATOR, WORKER, May
 from timebank.app import App
 from timebank.community.reads import community
 from timebank.errors import InvalidInput, Refused
-from timebank.mail.actions import MEMBER, reason_to_skip
+from timebank.mail.actions import MEMBER, NECESSARY, reason_to_skip
 from timebank.mail.message import Envelope, email_of
 from timebank.mail.rules import Draft, html_of, message_id, text_of
 from timebank.mail.tables import letter
@@ -110,7 +111,7 @@ def _take_next(work: Work, sender_id: str) -> _Taken:
         state, reason = _verdict_before_sending(person, row)
         if state is None:
             return _Taken(_lease(work, sender_id, row, person.email), settled["skipped"], settled["failed"])
-        _set(work, row.id, state=state, reason=reason, leased_until=None, leased_by=None)
+        _set(work, row.id, state=state, reason=reason, leased_until=None, leased_by=None, **_emptied(NECESSARY))
         settled[state] += 1
     return _Taken(None, settled["skipped"], settled["failed"])
 
@@ -127,6 +128,12 @@ def _verdict_before_sending(person: sa.Row[Any], row: sa.Row[Any]) -> tuple[str 
     if row.attempts >= MOST_ATTEMPTS:  # only a letter whose senders died each time comes here
         return "failed", row.reason or f"was tried {row.attempts} times and nobody knows whether it arrived"
     return None, ""
+
+
+def _emptied(kinds: Iterable[str]) -> dict[str, object]:
+    """The values that take a letter its words, if it is of one of these kinds."""
+    is_one = letter.c.kind.in_(sorted(kinds))
+    return {name: sa.case((is_one, ""), else_=letter.c[name]) for name in ("text", "html")}
 
 
 def _lease(work: Work, sender_id: str, row: sa.Row[Any], address: str) -> Envelope:
@@ -171,7 +178,7 @@ def _record(work: Work, sender_id: str, envelope: Envelope, outcome: Outcome) ->
         if not work.settings.demo:
             values |= {"text": "", "html": ""}  # they may hold a link that opens a door
     elif outcome.answer is Answer.REFUSED or envelope.attempts >= MOST_ATTEMPTS:
-        values["state"] = "failed"
+        values |= {"state": "failed", **_emptied(NECESSARY)}
     else:
         values |= {"state": "due", "due_at": work.now + FIRST_WAIT * 2 ** (envelope.attempts - 1)}
     if not work.claim(_held(sender_id, envelope).values(**values)):
