@@ -279,7 +279,7 @@ def upgrade(args: argparse.Namespace) -> int:
 
 def password(args: argparse.Namespace) -> int:
     """Send somebody a letter that helps them sign in."""
-    from timebank.members.actions import send_password_letter
+    from timebank.members.doors import send_password_letter
 
     app = _open(args)
     app.do(_caller(app, args), send_password_letter, args.email)

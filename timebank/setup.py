@@ -9,12 +9,14 @@ from timebank.ledger.posting import found_ledger
 from timebank.listings.categories import plant_categories
 from timebank.members import actions as members
 from timebank.members import links
-from timebank.members.reads import everybody, member_id_of_email
+from timebank.members.directory import roles_of
+from timebank.members.doors import INVITATION_LASTS
+from timebank.members.reads import member_id_of_email
 from timebank.members.rules import clean_email
 from timebank.programmes import actions as programmes
 from timebank.programmes.definition import starter_text
 from timebank.programmes.reads import programmes as open_programmes
-from timebank.work import Look, Work
+from timebank.work import Work
 
 STARTERS = ("mentoring", "buddying")
 
@@ -50,10 +52,5 @@ def _make_holder(work: Work, email: str, role: Role, name: str) -> str:
         member_id = members.add(work, f"setup:member:{work.ids.new()}", known_as, email=address, invite=False)
     if role not in roles_of(work, member_id):
         members.grant(work, f"setup:role:{work.ids.new()}", member_id, role)
-    secret = links.make(work, links.PASSWORD, member_id, lasts=members.INVITATION_LASTS)
+    secret = links.make(work, links.PASSWORD, member_id, lasts=INVITATION_LASTS)
     return f"{work.settings.address}/password/{secret}"
-
-
-def roles_of(look: Look, member_id: str) -> tuple[str, ...]:
-    """The roles somebody holds now."""
-    return next((row.roles for row in everybody(look) if row.member_id == member_id), ())

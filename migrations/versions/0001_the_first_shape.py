@@ -98,6 +98,7 @@ def upgrade() -> None:
         "sign_in_attempt",
         sa.Column("source_digest", sa.String(length=64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("source_digest", name=op.f("pk_sign_in_attempt")),
     )
@@ -129,6 +130,7 @@ def upgrade() -> None:
         "member",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("search_name", sa.Text(), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=True),
         sa.Column("phone", sa.String(length=40), server_default="", nullable=False),
         sa.Column("is_offline", sa.Boolean(), nullable=False),

@@ -12,7 +12,7 @@ from timebank.listings.answering import agree, ask, decline, mark_recorded, with
 from timebank.listings.tables import category, listing
 from timebank.mail.actions import write
 from timebank.members.actions import as_themself_or_offline
-from timebank.members.rules import clean_words
+from timebank.members.rules import clean_words, folded
 from timebank.members.tables import member
 from timebank.work import Work
 
@@ -148,7 +148,7 @@ def _content(work: Work, category_slug: str, title: str, words: str) -> dict[str
     if category_id is None:
         raise InvalidInput("Please choose what kind of help it is.")
     clean_title, clean = rules.clean_title(title), clean_words(words)
-    search = rules.folded(f"{clean_title} {clean}")
+    search = folded(f"{clean_title} {clean}")
     return {"category_id": category_id, "title": clean_title, "words": clean, "search_words": search}
 
 

@@ -9,8 +9,9 @@ from timebank.access import May, thing
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.errors import NotFound
-from timebank.listings.rules import folded, search_terms
+from timebank.listings.rules import search_terms
 from timebank.listings.tables import answer, category, listing
+from timebank.members.rules import folded
 from timebank.members.tables import member
 from timebank.work import Look
 

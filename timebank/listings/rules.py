@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date, timedelta
 
 from timebank.errors import InvalidInput, Refused
-from timebank.members.rules import clean_words
+from timebank.members.rules import clean_words, folded
 
 KINDS = {"offer": "offers", "request": "would like"}
 ASKS_A_DAY = 5
@@ -49,16 +49,6 @@ def clean_day(day: date, today: date) -> date:
     if not today <= day <= today + LONGEST_AHEAD:
         raise InvalidInput("Please choose a day from today to a year from now.")
     return day
-
-
-def folded(words: str) -> str:
-    """Words as they are compared in a search: no letter case, no accents, single spaces.
-
-    >>> folded("  Crème  BRÛLÉE ")
-    'creme brulee'
-    """
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
 
 
 def search_terms(words: str) -> tuple[str, ...]:

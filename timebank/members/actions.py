@@ -5,24 +5,20 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from timebank.access import ANONYMOUS, EVERYBODYS, May, Role, Thing, role_grant, thing
+from timebank.access import OPERATOR, May, Role, Thing, role_grant
 from timebank.app import App
 from timebank.community.reads import community
 from timebank.errors import InvalidInput, NotFound
 from timebank.history.actions import note
-from timebank.mail.actions import write
-from timebank.members import letters, links, passwords, rules
-from timebank.members.reads import member_id_of_email
+from timebank.members import passwords, rules
+from timebank.members.doors import INVITATION_LASTS, AddressTaken, send_password_link
+from timebank.members.reads import concerning, present
 from timebank.members.sign_in import end_all_sessions, keep_password
 from timebank.members.tables import access_need, area, free_time, member, member_language
-from timebank.work import Work
+from timebank.work import Work, insert_for
 
-INVITATION_LASTS = timedelta(days=14)
 ROLE_LASTS = timedelta(days=365)
-
-
-class AddressTaken(InvalidInput):
-    """Somebody with this e-mail address is already a member."""
+LONGEST_HOW_TOLD = 200
 
 
 def add(
@@ -44,89 +40,45 @@ def add(
 
     def do() -> str:
         address = rules.clean_email(email)
-        if address and work.value(sa.select(member.c.id).where(member.c.email == address)):
-            raise AddressTaken
-        member_id = work.ids.new()
-        work.execute(
-            sa.insert(member).values(
-                id=member_id,
-                name=rules.clean_name(name),
-                email=address,
-                phone=rules.clean_phone(phone),
-                is_offline=address is None,
-                language="en",
-                zone=community(work).zone,
-                state="active",
-                joined_at=work.now,
-                wants_letters=True,
-            )
-        )
+        member_id = _insert(work, rules.clean_name(name), address, rules.clean_phone(phone))
         _replace_codes(work, member_id, member_language, rules.clean_languages(content["languages"]))
         _replace_codes(work, member_id, access_need, rules.clean_access(content["access"]))
         note(work, "add_member", "member", member_id)
         if invite and address:
-            _send_password_link(work, member_id, "invitation", INVITATION_LASTS)
+            send_password_link(work, member_id, "invitation", INVITATION_LASTS)
         return member_id
 
     return work.once(key, "add_member", {**content, "invite": invite}, do)
 
 
-def _send_password_link(work: Work, member_id: str, kind: str, lasts: timedelta) -> None:
-    secret = links.make(work, links.PASSWORD, member_id, lasts=lasts)
-    person = work.connection.execute(sa.select(member.c.name).where(member.c.id == member_id)).one()
-    draft = letters.invitation if kind == "invitation" else letters.password_help
-    address = f"{work.settings.address}/password/{secret}"
-    write(
-        work, f"{kind}:{member_id}:{work.ids.new()}", member_id, kind, draft(person.name, community(work).name, address)
-    )
-
-
-def invite_again(work: Work, key: str, member_id: str) -> str:
-    """Send a member a fresh invitation to choose a password."""
-    work.require(May.ADD_MEMBER, thing(counterparties=[member_id]) if work.actor.member_id == member_id else EVERYBODYS)
-
-    def do() -> str:
-        _existing(work, member_id)
-        _send_password_link(work, member_id, "invitation", INVITATION_LASTS)
-        note(work, "invite", "member", member_id)
-        return member_id
-
-    return work.once(key, "invite_again", {"member": member_id}, do)
-
-
-def ask_for_password_letter(app: App, email: str) -> None:
-    """Send help with signing in, if there is such a member; says nothing of whether there is."""
-    app.do(ANONYMOUS, _ask_for_password_letter, email.strip().lower())
-
-
-def _ask_for_password_letter(work: Work, address: str) -> None:
-    work.require(May.ASK_FOR_SIGN_IN_HELP)
-    member_id = member_id_of_email(work, address)
-    if member_id:
-        links.end_all(work, links.PASSWORD, member_id)
-        _send_password_link(work, member_id, "password", timedelta(hours=1))
-
-
-def send_password_letter(work: Work, email: str) -> str:
-    """The operator's way of sending help with signing in; answers the member's id. Raises NotFound."""
-    work.require(May.ADD_MEMBER)
-    member_id = member_id_of_email(work, email.strip().lower())
-    if member_id is None:
-        raise NotFound("There is no member with this e-mail address.")
-    _send_password_link(work, member_id, "password", timedelta(hours=1))
-    note(work, "send_password_letter", "member", member_id)
+def _insert(work: Work, name: str, address: str | None, phone: str) -> str:
+    member_id = work.ids.new()
+    row = {
+        "id": member_id,
+        "name": name,
+        "search_name": rules.folded(name),
+        "email": address,
+        "phone": phone,
+        "is_offline": address is None,
+        "language": "en",
+        "zone": community(work).zone,
+        "state": "active",
+        "joined_at": work.now,
+        "wants_letters": True,
+    }
+    insert = insert_for(work, member).on_conflict_do_nothing(index_elements=[member.c.email])
+    if work.execute(insert.returning(member.c.id), row).first() is None:  # two invitations at once meet here
+        raise AddressTaken
     return member_id
 
 
 def set_password(app: App, member_id: str, password: str) -> None:
     """The operator's way of setting a password outright (first administrator, demo); ends all sessions."""
-    from timebank.access import OPERATOR
-
     password_hash = passwords.hashed(password)
 
     def action(work: Work) -> None:
         work.require(May.GRANT_ROLE)
-        _existing(work, member_id)
+        present(work, member_id)
         keep_password(work, member_id, password_hash)
         end_all_sessions(work, member_id)
         note(work, "set_password", "member", member_id)
@@ -142,7 +94,7 @@ def edit_profile(work: Work, key: str, member_id: str, how_told: str = "", **giv
         "phone": rules.clean_phone,
         "about": rules.clean_words,
         "zone": rules.clean_zone,
-        "language": lambda words: rules.clean_languages([words])[0],
+        "language": rules.clean_language,
         "wants_letters": lambda words: words == "yes",
     }
     unknown = set(given) - set(cleaners)
@@ -151,9 +103,11 @@ def edit_profile(work: Work, key: str, member_id: str, how_told: str = "", **giv
 
     def do() -> str:
         values = {field: cleaners[field](words) for field, words in given.items()}
+        if "name" in values:
+            values["search_name"] = rules.folded(str(values["name"]))
         if values:
             work.execute(sa.update(member).where(member.c.id == member_id).values(**values))
-        _note_for(work, "edit_profile", member_id, how_told)
+        _note_for(work, "edit_profile", member_id)
         return member_id
 
     return work.once(key, "edit_profile", {"member": member_id, "told": how_told, **given}, do)
@@ -169,7 +123,7 @@ def set_needs(
     def do() -> str:
         _replace_codes(work, member_id, member_language, spoken)
         _replace_codes(work, member_id, access_need, needed)
-        _note_for(work, "set_needs", member_id, how_told)
+        _note_for(work, "set_needs", member_id)
         return member_id
 
     content = {"member": member_id, "languages": spoken, "access": needed, "told": how_told}
@@ -189,7 +143,7 @@ def set_free_times(work: Work, key: str, member_id: str, windows: Iterable[rules
         ]
         if rows:
             work.execute(sa.insert(free_time), rows)
-        _note_for(work, "set_free_times", member_id, how_told)
+        _note_for(work, "set_free_times", member_id)
         return member_id
 
     content = {"member": member_id, "windows": [rules.say_window(w) for w in clean], "told": how_told}
@@ -203,7 +157,9 @@ def grant(work: Work, key: str, member_id: str, role: Role, area_id: str | None 
         raise NotFound
 
     def do() -> str:
-        _existing(work, member_id)
+        present(work, member_id)
+        if area_id is not None and work.value(sa.select(area.c.id).where(area.c.id == area_id)) is None:
+            raise InvalidInput("There is no such area.")
         grant_id = work.ids.new()
         work.execute(
             sa.insert(role_grant).values(
@@ -244,38 +200,38 @@ def add_area(work: Work, key: str, name: str) -> str:
 
     def do() -> str:
         area_id = work.ids.new()
-        work.execute(sa.insert(area).values(id=area_id, name=rules.clean_name(name)))
+        insert = insert_for(work, area).on_conflict_do_nothing(index_elements=[area.c.name])
+        row = {"id": area_id, "name": rules.clean_name(name)}
+        if work.execute(insert.returning(area.c.id), row).first() is None:
+            raise InvalidInput("There is an area of this name already.")
         note(work, "add_area", "area", area_id)
         return area_id
 
     return work.once(key, "add_area", {"name": name}, do)
 
 
-def as_themself_or_offline(work: Work, own: May, member_id: str, how_told: str) -> None:
-    """Go on when members act for themselves, or when a coordinator writes down what an offline member told them."""
+def as_themself_or_offline(work: Work, own: May, member_id: str, how_told: str) -> str:
+    """Go on when members act for themselves, or when a coordinator writes down what an offline member told them.
+
+    Answers `how_told` as it may be kept (up to 200 characters). Raises NotFound, InvalidInput.
+    """
     if work.actor.member_id == member_id:
         work.require(own, Thing(owners=frozenset({member_id})))
-        return
+        return ""
     work.require(May.RECORD_FOR_OFFLINE)
-    person = _existing(work, member_id)
-    if not person.is_offline:
+    work.require(May.RECORD_FOR_OFFLINE, concerning(work, member_id))
+    if not present(work, member_id).is_offline:
         raise NotFound
-    if not how_told.strip():
-        raise InvalidInput("Please say how the member told you: by phone, on paper, face to face.")
+    told = rules.clean_words(how_told, LONGEST_HOW_TOLD)
+    if not told or len(how_told) > LONGEST_HOW_TOLD:
+        raise InvalidInput("Please say in a few words how the member told you: by phone, on paper, face to face.")
+    return told
 
 
-def _note_for(work: Work, action: str, member_id: str, how_told: str) -> None:
+def _note_for(work: Work, action: str, member_id: str) -> None:
+    """History says for whom, never in which words it was told: administrators read it."""
     behalf = None if work.actor.member_id == member_id else member_id
-    note(work, action, "member", member_id, reason=how_told, on_behalf_of_id=behalf)
-
-
-def _existing(work: Work, member_id: str) -> "sa.Row[tuple[str, bool]]":
-    row = work.row(
-        sa.select(member.c.name, member.c.is_offline).where(member.c.id == member_id, member.c.state == "active")
-    )
-    if row is None:
-        raise NotFound
-    return row
+    note(work, action, "member", member_id, on_behalf_of_id=behalf)
 
 
 def _replace_codes(work: Work, member_id: str, table: sa.Table, codes: tuple[str, ...]) -> None:

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from timebank.access import EVERYBODYS, May, Role, role_grant
 from timebank.errors import NotFound
-from timebank.members.reads import MemberRow
+from timebank.members.reads import MemberRow, within
+from timebank.members.rules import folded
 from timebank.members.tables import credential, member
 from timebank.work import Look
 
@@ -39,7 +40,7 @@ class RoleHolder:
 def directory(look: Look, words: str = "", which: Which = "", page: int = 1, per_page: int = 25) -> Directory:
     """Active members whose name, e-mail or phone holds `words`, by name, for coordinators."""
     look.require(May.ADD_MEMBER)
-    wanted = [member.c.state == "active", *_holding(words)]
+    wanted = [member.c.state == "active", *within(look), *_holding(words)]
     if which == "offline":
         wanted.append(member.c.is_offline)
     if which == "no_password":
@@ -52,7 +53,7 @@ def directory(look: Look, words: str = "", which: Which = "", page: int = 1, per
         sa.select(member, credential.c.member_id.is_not(None).label("has_password"))
         .select_from(source)
         .where(*wanted)
-        .order_by(sa.func.lower(member.c.name), member.c.id)
+        .order_by(member.c.search_name, member.c.id)
         .limit(per_page)
         .offset((number - 1) * per_page)
     )
@@ -66,7 +67,7 @@ def listed(look: Look, member_id: str) -> MemberRow:
     chosen = (
         sa.select(member, credential.c.member_id.is_not(None).label("has_password"))
         .select_from(source)
-        .where(member.c.id == member_id, member.c.state == "active")
+        .where(member.c.id == member_id, member.c.state == "active", *within(look))
     )
     for row in _rows(look, chosen):
         return row
@@ -78,8 +79,8 @@ def offline_names(look: Look) -> tuple[tuple[str, str], ...]:
     look.require(May.RECORD_FOR_OFFLINE)
     chosen = (
         sa.select(member.c.id, member.c.name)
-        .where(member.c.is_offline, member.c.state == "active")
-        .order_by(sa.func.lower(member.c.name), member.c.id)
+        .where(member.c.is_offline, member.c.state == "active", *within(look))
+        .order_by(member.c.search_name, member.c.id)
     )
     return tuple((row.id, row.name) for row in look.rows(chosen))
 
@@ -97,12 +98,18 @@ def deciders(look: Look) -> tuple[RoleHolder, ...]:
     return tuple(one for one in _holders(look) if one.role in (Role.COORDINATOR, Role.SECOND_DECIDER))
 
 
+def roles_of(look: Look, member_id: str) -> tuple[str, ...]:
+    """The roles somebody holds now."""
+    look.require(May.ADD_MEMBER)
+    return tuple(sorted(_roles(look, [member_id]).get(member_id, ())))
+
+
 def _holders(look: Look) -> tuple[RoleHolder, ...]:
     statement = (
         sa.select(role_grant, member.c.name)
         .join(member, member.c.id == role_grant.c.member_id)
         .where(role_grant.c.ended_at.is_(None), role_grant.c.expires_at > look.now, member.c.state == "active")
-        .order_by(role_grant.c.role, sa.func.lower(member.c.name), role_grant.c.expires_at.desc(), member.c.id)
+        .order_by(role_grant.c.role, member.c.search_name, role_grant.c.expires_at.desc(), member.c.id)
     )
     found: dict[tuple[str, str], RoleHolder] = {}
     for row in look.rows(statement):
@@ -113,23 +120,29 @@ def _holders(look: Look) -> tuple[RoleHolder, ...]:
 
 def _holding(words: str) -> list["sa.ColumnElement[bool]"]:
     """One condition for each word: it is somewhere in the name, the e-mail or the phone."""
-    places = (member.c.name, member.c.email, member.c.phone)
+    places = (sa.func.lower(member.c.email), sa.func.lower(member.c.phone))
     return [
-        sa.or_(*(sa.func.lower(place).contains(word.lower(), autoescape=True) for place in places))
+        sa.or_(
+            member.c.search_name.contains(folded(word), autoescape=True),
+            *(place.contains(word.lower(), autoescape=True) for place in places),
+        )
         for word in words.split()[:6]
     ]
 
 
-def _rows(look: Look, chosen: "sa.Select[Any]") -> tuple[MemberRow, ...]:
-    rows = look.rows(chosen)
+def _roles(look: Look, member_ids: list[str]) -> dict[str, list[str]]:
     roles: dict[str, list[str]] = {}
     grants = sa.select(role_grant.c.member_id, role_grant.c.role).where(
-        role_grant.c.member_id.in_([row.id for row in rows]),
-        role_grant.c.ended_at.is_(None),
-        role_grant.c.expires_at > look.now,
+        role_grant.c.member_id.in_(member_ids), role_grant.c.ended_at.is_(None), role_grant.c.expires_at > look.now
     )
     for grant in look.rows(grants.distinct().order_by(role_grant.c.role)):
         roles.setdefault(grant.member_id, []).append(grant.role)
+    return roles
+
+
+def _rows(look: Look, chosen: "sa.Select[Any]") -> tuple[MemberRow, ...]:
+    rows = look.rows(chosen)
+    roles = _roles(look, [row.id for row in rows])
     return tuple(
         MemberRow(
             row.id,

@@ -5,12 +5,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from timebank.access import May, Thing, role_grant
+from timebank.access import May, Thing
 from timebank.errors import NotFound
 from timebank.members.rules import Window
 from timebank.members.tables import (
     access_need,
-    credential,
     free_time,
     member,
     member_language,
@@ -71,7 +70,7 @@ def profile(look: Look, member_id: str) -> Profile:
     if look.actor.member_id == member_id or not person.is_offline:
         look.require(May.READ_OWN_PROFILE, Thing(owners=frozenset({member_id})))
     else:
-        look.require(May.RECORD_FOR_OFFLINE)
+        look.require(May.RECORD_FOR_OFFLINE, concerning(look, member_id))
     return Profile(
         member_id=member_id,
         name=person.name,
@@ -124,41 +123,31 @@ def others(look: Look) -> list[MemberCard]:
     statement = (
         sa.select(member.c.id, member.c.name, member.c.about)
         .where(member.c.state == "active", member.c.id != (look.actor.member_id or ""))
-        .order_by(sa.func.lower(member.c.name), member.c.id)
+        .order_by(member.c.search_name, member.c.id)
     )
     return [MemberCard(row.id, row.name, row.about) for row in look.rows(statement)]
 
 
-def everybody(look: Look) -> list[MemberRow]:
-    """All members with their roles, by name, for coordinators."""
-    look.require(May.ADD_MEMBER)
-    grants = look.rows(
-        sa.select(role_grant.c.member_id, role_grant.c.role).where(
-            role_grant.c.ended_at.is_(None), role_grant.c.expires_at > look.now
-        )
+def present(look: Look, member_id: str) -> "sa.Row[tuple[str, bool]]":
+    """The name and is_offline of an active member; for actions that have asked. Raises NotFound."""
+    row = look.row(
+        sa.select(member.c.name, member.c.is_offline).where(member.c.id == member_id, member.c.state == "active")
     )
-    roles: dict[str, set[str]] = {}
-    for grant in grants:
-        roles.setdefault(grant.member_id, set()).add(grant.role)
-    statement = (
-        sa.select(member, credential.c.member_id.is_not(None).label("has_password"))
-        .outerjoin(credential, credential.c.member_id == member.c.id)
-        .order_by(sa.func.lower(member.c.name), member.c.id)
-    )
-    return [
-        MemberRow(
-            row.id,
-            row.name,
-            row.email or "",
-            row.phone,
-            row.is_offline,
-            row.state,
-            row.joined_at,
-            tuple(sorted(roles.get(row.id, ()))),
-            bool(row.has_password),
-        )
-        for row in look.rows(statement)
-    ]
+    if row is None:
+        raise NotFound
+    return row
+
+
+def concerning(look: Look, member_id: str) -> Thing:
+    """What a rule needs to know of something that is a member's own: whose it is, and in which area they live."""
+    area_id = look.value(sa.select(member.c.area_id).where(member.c.id == member_id))
+    return Thing(owners=frozenset({member_id}), area_ids=frozenset({area_id} if area_id else ()))
+
+
+def within(look: Look) -> list["sa.ColumnElement[bool]"]:
+    """The condition that a coordinator of some areas sees only members who live in them, or in none."""
+    areas = look.actor.area_ids
+    return [] if areas is None else [sa.or_(member.c.area_id.is_(None), member.c.area_id.in_(sorted(areas)))]
 
 
 def names(look: Look) -> dict[str, str]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from timebank.errors import InvalidInput
@@ -26,6 +27,8 @@ _ADDRESS = re.compile(
     r"@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])"
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_SIGNED = frozenset({"ase", "bfi", "fsl", "gsg", "isg", "ssp"})  # sign languages, which the list of names leaves out
+_JOINERS = "\u200c\u200d"  # zero width non-joiner and joiner: Persian, Hindi and others are written with them
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,9 +40,31 @@ class Window:
     end_minute: int
 
 
+def _visible(line: str) -> str:
+    """A line without characters that hide or reverse text; joiners stay between letters, where scripts need them."""
+    kept = [c for c in line if c in _JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs")]
+    return "".join(c for place, c in enumerate(kept) if c not in _JOINERS or _is_within_a_word(kept, place))
+
+
+def _is_within_a_word(line: list[str], place: int) -> bool:
+    return 0 < place < len(line) - 1 and all(
+        unicodedata.category(beside)[0] in "LM" for beside in (line[place - 1], line[place + 1])
+    )
+
+
+def folded(words: str) -> str:
+    """Words as they are searched and sorted: no letter case, no accents, single spaces.
+
+    >>> folded("  Émile  BRÛLÉ ")
+    'emile brule'
+    """
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c) and c not in _JOINERS).split())
+
+
 def clean_name(words: str) -> str:
     """A name as it is kept: trimmed, on one line, without characters that hide or reverse text."""
-    clean = " ".join("".join(c for c in words if unicodedata.category(c) not in ("Cc", "Cf", "Cs")).split())
+    clean = " ".join(_visible(" ".join(words.split())).split())
     if not 1 <= len(clean) <= 80:
         raise InvalidInput("Please give a name of up to 80 characters.")
     return clean
@@ -65,7 +90,7 @@ def clean_phone(words: str) -> str:
 
 def clean_words(words: str, longest: int = 600) -> str:
     """Free words as they are kept: trimmed, without control characters except line breaks."""
-    kept = "".join(c for c in words if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs")).strip()
+    kept = "\n".join(_visible(line.replace("\t", " ")) for line in words.split("\n")).strip()
     if len(kept) > longest:
         raise InvalidInput(f"Please keep this under {longest} characters; it has {len(kept)} now.")
     return kept
@@ -80,11 +105,26 @@ def clean_zone(words: str) -> str:
     return words
 
 
+@cache
+def _known_languages() -> frozenset[str]:
+    from babel import Locale  # late: only who changes languages needs the list
+
+    return frozenset(Locale("en").languages) | _SIGNED
+
+
+def clean_language(code: str) -> str:
+    """The one language somebody reads letters in."""
+    found = clean_languages([code])
+    if not found:
+        raise InvalidInput("Please choose a language.")
+    return found[0]
+
+
 def clean_languages(codes: Iterable[str]) -> tuple[str, ...]:
     """Language codes (ISO 639), sorted, each once."""
     found = tuple(sorted({code.strip().lower() for code in codes if code.strip()}))
     for code in found:
-        if not _LANGUAGE.fullmatch(code):
+        if not _LANGUAGE.fullmatch(code) or code not in _known_languages():
             raise InvalidInput(f"We do not know the language {code!r}.")
     return found
 

@@ -6,88 +6,66 @@ import sqlalchemy as sa
 
 from timebank.access import ANONYMOUS, Caller, May, as_member, thing
 from timebank.app import App
+from timebank.db import lock_rows
 from timebank.errors import Refused
 from timebank.history.actions import note
 from timebank.ids import digest
-from timebank.members import links, passwords
-from timebank.members.tables import credential, member, session, sign_in_attempt
+from timebank.members import attempts, links, passwords
+from timebank.members.attempts import Try
+from timebank.members.tables import credential, member, session
 from timebank.work import Look, Work, insert_for
 
 LASTS = timedelta(days=30)
 IDLE = timedelta(days=7)
 SEEN_EVERY = timedelta(minutes=10)
-FREE_TRIES = 5
-LONGEST_WAIT = timedelta(minutes=15)
 
 
 class WrongPassword(Refused):
     """This e-mail address and password do not belong together. Please try again, or ask for help with signing in."""
 
 
-class TooManyTries(Refused):
-    """There were many tries to sign in just now. Please wait a quarter of an hour, or ask your coordinator for help."""
-
-
 def sign_in(app: App, email: str, password: str, source: str) -> str:
     """Check a password and start a session; answers its secret, for the cookie. Raises WrongPassword, TooManyTries.
 
-    `source` says where the try came from (a network address). The slow hash runs outside any transaction.
+    `source` says where the try came from (a network address). The slow hash runs outside any transaction; the try is
+    counted before it, and taken back when the password was right.
     """
-    address = email.strip().lower()
-    member_id, password_hash = app.see(ANONYMOUS, _credential_of, address, source)
+    counted, member_id, password_hash = app.do(ANONYMOUS, _begin, email.strip().lower(), source)
     if not passwords.matches(password_hash, password):
-        app.do(ANONYMOUS, _count_failure, address, source)
         raise WrongPassword
     assert member_id is not None  # only a kept hash can match
-    return app.do(as_member(member_id), _start_session, address, source)
+    return app.do(as_member(member_id), _start_session, counted, password_hash)
 
 
-def _credential_of(look: Look, address: str, source: str) -> tuple[str | None, str | None]:
-    waits = look.rows(
-        sa.select(sign_in_attempt.c.next_at).where(sign_in_attempt.c.source_digest.in_(_marks(address, source)))
-    )
-    if any(row.next_at > look.now for row in waits):
-        raise TooManyTries
-    row = look.row(
+def _begin(work: Work, address: str, source: str) -> tuple[Try, str | None, str | None]:
+    work.require(May.SIGN_IN)
+    counted = attempts.count(work, address, source)
+    row = work.row(
         sa.select(member.c.id, credential.c.password_hash)
         .join(credential, credential.c.member_id == member.c.id)
         .where(member.c.email == address, member.c.state == "active")
     )
-    return (row.id, row.password_hash) if row else (None, None)
+    return (counted, row.id, row.password_hash) if row else (counted, None, None)
 
 
-def _marks(address: str, source: str) -> tuple[str, str]:
-    return digest(f"address {address}"), digest(f"source {source}")
-
-
-def _count_failure(work: Work, address: str, source: str) -> None:
-    for mark, free in zip(_marks(address, source), (FREE_TRIES, FREE_TRIES * 10), strict=True):
-        before = work.value(sa.select(sign_in_attempt.c.failures).where(sign_in_attempt.c.source_digest == mark)) or 0
-        failures = before + 1
-        wait = min(timedelta(seconds=2 ** min(failures - free, 20)), LONGEST_WAIT) if failures > free else timedelta()
-        values = {"failures": failures, "next_at": work.now + wait}
-        statement = insert_for(work, sign_in_attempt).values(source_digest=mark, **values)
-        work.execute(
-            statement.on_conflict_do_update(
-                index_elements=[sign_in_attempt.c.source_digest],
-                set_={"failures": sign_in_attempt.c.failures + 1, "next_at": values["next_at"]},
-            )
-        )
-
-
-def _start_session(work: Work, address: str, source: str) -> str:
-    work.execute(sa.delete(sign_in_attempt).where(sign_in_attempt.c.source_digest == _marks(address, source)[0]))
+def _start_session(work: Work, counted: Try, password_hash: str | None) -> str:
+    """Open a session, if the password that was checked is still theirs by now; raises WrongPassword."""
+    member_id = work.actor.member_id
+    kept = sa.select(credential.c.password_hash).where(credential.c.member_id == (member_id or ""))
+    if member_id is None or work.value(lock_rows(kept)) != password_hash:
+        raise WrongPassword
+    attempts.take_back(work, counted)
     secret = work.ids.secret()
     work.execute(
         sa.insert(session).values(
             digest=digest(secret),
-            member_id=work.actor.member_id,
+            member_id=member_id,
             started_at=work.now,
             seen_at=work.now,
             expires_at=work.now + LASTS,
         )
     )
-    note(work, "sign_in", "member", work.actor.member_id or "")
+    note(work, "sign_in", "member", member_id)
     return secret
 
 
@@ -157,10 +135,11 @@ def _set_by_link(work: Work, secret: str, password_hash: str) -> None:
 
 
 def keep_password(work: Work, member_id: str, password_hash: str) -> None:
-    """Keep a password hash; called by actions that have asked for permission."""
+    """Keep a password hash and forget the tries at the old one; called by actions that have asked for permission."""
     values = {"password_hash": password_hash, "changed_at": work.now}
     statement = insert_for(work, credential).values(member_id=member_id, **values)
     work.execute(statement.on_conflict_do_update(index_elements=[credential.c.member_id], set_=values))
+    attempts.forget(work, str(work.value(sa.select(member.c.email).where(member.c.id == member_id)) or ""))
 
 
 def end_own_sessions(work: Work, key: str) -> str:

@@ -15,6 +15,7 @@ member = sa.Table(
     metadata,
     sa.Column("id", sa.String(20), primary_key=True),
     sa.Column("name", sa.String(80), nullable=False),
+    sa.Column("search_name", sa.Text, nullable=False),  # as it is searched and sorted: no case, no accents
     sa.Column("email", sa.String(254), unique=True),
     sa.Column("phone", sa.String(40), nullable=False, server_default=""),
     sa.Column("is_offline", sa.Boolean, nullable=False),
@@ -75,6 +76,7 @@ sign_in_attempt = sa.Table(
     metadata,
     sa.Column("source_digest", sa.String(64), primary_key=True),  # of an address or of a network source
     sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("counted_at", Moment, nullable=False),  # since when, or when they were last halved
     sa.Column("next_at", Moment, nullable=False),
 )
 session = sa.Table(
