@@ -171,6 +171,7 @@ class MatchedPeople:
     programme: str
     kind: str  # mentoring or buddying
     is_active: bool
+    started_at: datetime
     ended_at: datetime | None
     people: tuple[tuple[str, str, str], ...]  # member id, role, name
     area_ids: frozenset[str]
@@ -179,10 +180,6 @@ class MatchedPeople:
     def ids(self) -> frozenset[str]:
         """Everybody's ids."""
         return frozenset(member_id for member_id, _, _ in self.people)
-
-    def name_of(self, member_id: str) -> str:
-        """The name of one of them."""
-        return next(name for one, _, name in self.people if one == member_id)
 
     def others(self, member_id: str | None) -> list[tuple[str, str]]:
         """The id and name of everybody but one."""

@@ -197,6 +197,7 @@ def people_of(look: Look, match_id: str) -> MatchedPeople:
         titles(look)[head.programme_id],
         head.kind,
         head.state == "active",
+        head.started_at,
         head.ended_at,
         tuple((row.member_id, row.role, row.name) for row in rows),
         frozenset(row.area_id for row in rows if row.area_id),

@@ -1,35 +1,24 @@
 """What people do with meetings: plan, move or cancel one, and say afterwards whether it took place."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from timebank.access import May, Thing
 from timebank.clock import local_date
 from timebank.community.reads import community
-from timebank.db import lock_rows
-from timebank.errors import AlreadyDecided, InvalidInput, NotFound
+from timebank.errors import InvalidInput, NotFound
 from timebank.history.actions import note as remember
 from timebank.ledger import actions as ledger
 from timebank.ledger.rules import Holder
-from timebank.mail.actions import write
 from timebank.matches.cards import MatchedPeople
 from timebank.matches.reads import people_of
-from timebank.meetings import letters, rules
+from timebank.meetings import rules, telling
+from timebank.meetings.moves import Kept, decide, load, require
 from timebank.meetings.tables import meeting
 from timebank.members.rules import clean_words
 from timebank.members.tables import member
 from timebank.work import Work
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One meeting as it stands, with the people of its match."""
-
-    row: sa.Row[Any]
-    people: MatchedPeople
 
 
 def plan(work: Work, key: str, match_id: str, starts: datetime, minutes: int, place: str = "", zone: str = "") -> str:
@@ -40,23 +29,14 @@ def plan(work: Work, key: str, match_id: str, starts: datetime, minutes: int, pl
     Raises InvalidInput, MatchOver, NotFound.
     """
     people = people_of(work, match_id)
-    _require(work, people)
+    require(work, people)
     content = {"match": match_id, "starts": starts, "minutes": minutes, "place": place, "zone": zone}
 
     def do() -> str:
         meeting_id = _insert(work, people, starts, minutes, place, zone or _own_zone(work))
-        row = _row(work, meeting_id)
+        row = load(work, meeting_id).row
         if row.starts_at > work.now:
-            for member_id, name in _to_tell(work, people):
-                draft = letters.planned(
-                    name,
-                    community(work).name,
-                    work.actor.name,
-                    letters.say_when(row.starts_at, row.zone),
-                    row.place,
-                    _link(work),
-                )
-                write(work, f"meeting_planned:{meeting_id}:{member_id}", member_id, "meeting_planned", draft)
+            telling.planned(work, people, row)
         return meeting_id
 
     return work.once(key, "plan_meeting", content, do)
@@ -66,13 +46,12 @@ def move(
     work: Work, key: str, meeting_id: str, starts: datetime, minutes: int | None = None, place: str | None = None
 ) -> str:
     """Give a planned meeting another time, length or place; answers the id of the new one, the old stays as moved."""
-    kept = _kept(work, meeting_id)
-    _require(work, kept.people)
+    kept = load(work, meeting_id)
+    require(work, kept.people)
     content = {"meeting": meeting_id, "starts": starts, "minutes": minutes, "place": place}
 
     def do() -> str:
-        before = _locked(work, meeting_id)
-        rules.check_move(before.state, "moved")
+        before = load(work, meeting_id).row
         new_id = _insert(
             work,
             kept.people,
@@ -81,42 +60,26 @@ def move(
             before.place if place is None else place,
             before.zone,
         )
-        _decide(work, meeting_id, "moved", moved_to_id=new_id)
-        now = _row(work, new_id)
-        for member_id, name in _to_tell(work, kept.people):
-            draft = letters.moved(
-                name,
-                community(work).name,
-                work.actor.name,
-                letters.say_when(before.starts_at, before.zone),
-                letters.say_when(now.starts_at, now.zone),
-                now.place,
-                _link(work),
-            )
-            write(work, f"meeting_moved:{new_id}:{member_id}", member_id, "meeting_moved", draft)
+        decide(work, before, "moved", moved_to_id=new_id)
+        telling.moved(work, kept.people, before, load(work, new_id).row)
         return new_id
 
     return work.once(key, "move_meeting", content, do)
 
 
 def cancel(work: Work, key: str, meeting_id: str, reason: str = "") -> str:
-    """Call a planned meeting off; a reason is told to the others when there is one."""
-    kept = _kept(work, meeting_id)
-    _require(work, kept.people)
+    """Call a planned meeting off; a reason is told to the others when there is one.
+
+    Once their match has ended nobody gets a letter about it, and no words pass between them.
+    """
+    kept = load(work, meeting_id)
+    require(work, kept.people)
 
     def do() -> str:
-        said = clean_words(reason)
-        _decide(work, meeting_id, "cancelled", reason=said)
-        for member_id, name in _to_tell(work, kept.people):
-            draft = letters.cancelled(
-                name,
-                community(work).name,
-                work.actor.name,
-                letters.say_when(kept.row.starts_at, kept.row.zone),
-                said,
-                _link(work),
-            )
-            write(work, f"meeting_cancelled:{meeting_id}:{member_id}", member_id, "meeting_cancelled", draft)
+        said = _words_between(kept, reason)
+        decide(work, load(work, meeting_id).row, "cancelled", reason=said)
+        if kept.people.is_active:
+            telling.cancelled(work, kept.people, kept.row, said)
         return meeting_id
 
     return work.once(key, "cancel_meeting", {"meeting": meeting_id, "reason": reason}, do)
@@ -124,12 +87,12 @@ def cancel(work: Work, key: str, meeting_id: str, reason: str = "") -> str:
 
 def not_held(work: Work, key: str, meeting_id: str, reason: str = "") -> str:
     """Say that a meeting did not take place, once its time has come. Raises NotYet, AlreadyDecided."""
-    kept = _kept(work, meeting_id)
-    _require(work, kept.people)
+    kept = load(work, meeting_id)
+    require(work, kept.people)
 
     def do() -> str:
         rules.check_begun(kept.row.starts_at, work.now)
-        _decide(work, meeting_id, "not_held", reason=clean_words(reason))
+        decide(work, load(work, meeting_id).row, "not_held", reason=_words_between(kept, reason))
         return meeting_id
 
     return work.once(key, "meeting_not_held", {"meeting": meeting_id, "reason": reason}, do)
@@ -151,12 +114,14 @@ def held(
 ) -> str:
     """Say that a meeting took place and for how long; its hours wait at once for the other to confirm them.
 
+    The same again where its hours were declined or taken back: they can be written down once more.
+
     In mentoring the mentor gave the hours; among equals `helper_id` and `helped_id` say who helped whom (unsaid: the
     other helped the recorder), and `with_hours=False` records none. A coordinator records for an offline member with
     `recorded_for_id` and `how_told`. Raises NotYet, AlreadyDecided, InvalidInput and whatever the ledger refuses.
     """
-    kept = _kept(work, meeting_id)
-    _require(work, kept.people)
+    kept = load(work, meeting_id)
+    require(work, kept.people)
     recorder = recorded_for_id or work.actor.member_id or ""
     if recorder not in kept.people.ids:
         raise NotFound
@@ -174,7 +139,7 @@ def held(
         rules.check_begun(kept.row.starts_at, work.now)
         if kept.people.ended_at is not None and kept.row.starts_at > kept.people.ended_at:
             raise rules.MatchOver
-        _decide(work, meeting_id, "held", minutes=rules.clean_minutes(minutes))
+        decide(work, load(work, meeting_id).row, "held", minutes=rules.clean_minutes(minutes))
         if with_hours:
             roles = [(one, role) for one, role, _ in kept.people.people]
             helper, helped = rules.who_helped(kept.people.kind, roles, recorder, helper_id, helped_id)
@@ -189,54 +154,26 @@ def _write_hours(
     work: Work, key: str, row: "sa.Row[Any]", minutes: int, helper: str, helped: str, said: dict[str, Any]
 ) -> None:
     """Record the hours of a meeting in the ledger, where they wait for the other's word."""
-    ledger.record(
+    ledger.record_of_meeting(
         work,
         key,
         giver=Holder("member", helper),
         receiver=Holder("member", helped),
         service_date=local_date(row.starts_at, community(work).zone),
         minutes=minutes,
-        source_kind="meeting",
-        source_id=row.id,
+        meeting_id=row.id,
         **said,
     )
 
 
-def _require(work: Work, people: MatchedPeople) -> None:
-    work.require(May.PLAN_MEETING, Thing(owners=people.ids, area_ids=people.area_ids))
-
-
-def _to_tell(work: Work, people: MatchedPeople) -> list[tuple[str, str]]:
-    """Everybody in the match but whoever is acting."""
-    return people.others(work.actor.member_id)
-
-
-def _link(work: Work) -> str:
-    return f"{work.settings.address}/matches"
+def _words_between(kept: Kept, reason: str) -> str:
+    """What one says to the other about a meeting; after an ending nothing passes between them any more."""
+    return clean_words(reason) if kept.people.is_active else ""
 
 
 def _own_zone(work: Work) -> str:
     zone = work.value(sa.select(member.c.zone).where(member.c.id == work.actor.member_id))
     return str(zone) if zone else community(work).zone
-
-
-def _kept(work: Work, meeting_id: str) -> Kept:
-    row = _row(work, meeting_id)
-    return Kept(row, people_of(work, row.match_id))
-
-
-def _row(work: Work, meeting_id: str) -> "sa.Row[Any]":
-    row = work.row(sa.select(meeting).where(meeting.c.id == meeting_id))
-    if row is None:
-        raise NotFound
-    return row
-
-
-def _locked(work: Work, meeting_id: str) -> "sa.Row[Any]":
-    row = work.row(lock_rows(sa.select(meeting).where(meeting.c.id == meeting_id)))
-    if row is None:
-        raise NotFound
-    return row
 
 
 def _insert(work: Work, people: MatchedPeople, starts: datetime, minutes: int, place: str, zone: str) -> str:
@@ -246,6 +183,7 @@ def _insert(work: Work, people: MatchedPeople, starts: datetime, minutes: int, p
         raise rules.MatchOver
     starts_at = rules.moment_of(starts, zone)
     rules.check_start(starts_at, work.now)
+    rules.check_since(local_date(starts_at, zone), local_date(people.started_at, zone))
     meeting_id = work.ids.new()
     work.execute(
         sa.insert(meeting).values(
@@ -262,16 +200,3 @@ def _insert(work: Work, people: MatchedPeople, starts: datetime, minutes: int, p
     )
     remember(work, "plan_meeting", "meeting", meeting_id)
     return meeting_id
-
-
-def _decide(work: Work, meeting_id: str, after: str, **values: object) -> None:
-    """Move a planned meeting on; raises AlreadyDecided for the second of two who try."""
-    rules.check_move("planned", after)
-    claimed = work.claim(
-        sa.update(meeting)
-        .where(meeting.c.id == meeting_id, meeting.c.state == "planned")
-        .values(state=after, decided_at=work.now, decided_by_id=work.actor.member_id, **values)
-    )
-    if not claimed:
-        raise AlreadyDecided
-    remember(work, f"meeting_{after}", "meeting", meeting_id)

@@ -18,6 +18,20 @@ def say_when(moment: datetime, zone: str) -> str:
     return f"{local:%A} {local.day} {local:%B %Y} at {local:%H:%M}"
 
 
+def say_when_to(moment: datetime, zone: str, reader_zone: str) -> str:
+    """A moment by the reader's clocks, which are named where those of the meeting show another time.
+
+    >>> from datetime import UTC
+    >>> moment = datetime(2026, 7, 1, 9, tzinfo=UTC)
+    >>> say_when_to(moment, "Europe/London", "Europe/Paris")
+    'Wednesday 1 July 2026 at 11:00 (Paris time)'
+    >>> say_when_to(moment, "Europe/London", "Europe/Dublin")
+    'Wednesday 1 July 2026 at 10:00'
+    """
+    said = say_when(moment, reader_zone)
+    return said if said == say_when(moment, zone) else f"{said} ({reader_zone.split('/')[-1].replace('_', ' ')} time)"
+
+
 def _draft(name: str, community: str, paragraphs: Sequence[str], link: str) -> Draft:
     return Draft(
         subject=f"You have a message from {community}",
@@ -29,9 +43,10 @@ def _draft(name: str, community: str, paragraphs: Sequence[str], link: str) -> D
     )
 
 
-def planned(name: str, community: str, by: str, when: str, place: str, link: str) -> Draft:
-    """Somebody has planned a meeting with you."""
-    paragraphs = [f"{by} has planned a meeting with you: {when}{_at(place)}."]
+def planned(name: str, community: str, by: str, when: str, place: str, link: str, others: str = "") -> Draft:
+    """Somebody has planned a meeting with you, or (a coordinator) one of yours with `others`."""
+    whose = f"for you and {others}" if others else "with you"
+    paragraphs = [f"{by} has planned a meeting {whose}: {when}{_at(place)}."]
     paragraphs.append("If that does not suit you, you can move or cancel it. Nobody needs a reason.")
     return _draft(name, community, paragraphs, link)
 

@@ -12,6 +12,7 @@ from timebank.matches.moves import belonging_to
 from timebank.matches.reads import people_of
 from timebank.matches.tables import match, match_person
 from timebank.matches.titles import titles
+from timebank.meetings.moves import hours_fell
 from timebank.meetings.tables import meeting
 from timebank.members.tables import member
 from timebank.programmes.tables import programme
@@ -48,7 +49,8 @@ class Meetings:
 def meetings_of(look: Look, member_id: str, match_id: str = "") -> Meetings:
     """A member's meetings, of all matches or of one, for them or for a coordinator who helps them.
 
-    Planned meetings of a match that has ended since are not shown, unless they came before its end.
+    Planned meetings of a match that has ended since are not shown, unless they came before its end. A meeting held
+    waits again where its hours were declined or taken back.
     """
     if match_id:
         people = people_of(look, match_id)
@@ -58,11 +60,12 @@ def meetings_of(look: Look, member_id: str, match_id: str = "") -> Meetings:
     others = _others(look, member_id)
     named = titles(look) if rows else {}
     cards = [(row, _card(row, named[row.programme_id], others.get(row.match_id, ()))) for row in rows]
-    open_ones = [(row, card) for row, card in cards if card.state == "planned" and _counts(row)]
+    fell = hours_fell(look, rows)
+    open_ones = [card for row, card in cards if (card.state == "planned" and _counts(row)) or row.id in fell]
     return Meetings(
-        tuple(card for row, card in open_ones if card.starts_at > look.now),
-        tuple(card for row, card in open_ones if card.starts_at <= look.now),
-        tuple(card for _, card in reversed(cards) if card.state != "planned"),
+        tuple(card for card in open_ones if card.starts_at > look.now),
+        tuple(card for card in open_ones if card.starts_at <= look.now),
+        tuple(card for row, card in reversed(cards) if card.state != "planned" and row.id not in fell),
     )
 
 

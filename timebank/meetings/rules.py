@@ -1,7 +1,7 @@
 """What is true of meetings: when they can be, how they move on, and who helped whom; pure."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from timebank.errors import AlreadyDecided, InvalidInput, Refused
@@ -44,6 +44,12 @@ def check_start(starts_at: datetime, now: datetime) -> None:
         raise InvalidInput("Please choose a day within the next year.")
     if starts_at < now - FURTHEST_BACK:
         raise InvalidInput("This was more than a month ago. Please record the hours by hand.")
+
+
+def check_since(day: date, match_began: date) -> None:
+    """Whether a meeting belongs to its match: not on a day before that began."""
+    if day < match_began:
+        raise InvalidInput("This was before your match began. Please record the hours by hand.")
 
 
 def clean_minutes(minutes: int) -> int:

@@ -159,9 +159,14 @@ def test_a_meeting_that_did_not_take_place_writes_no_hours(guiding: Guiding, clo
     assert [(one.state, one.reason) for one in seen(guiding, ann).past] == [("not_held", "the bus")]
 
 
-def test_a_meeting_nobody_planned_can_be_written_down_afterwards_without_a_letter(guiding: Guiding) -> None:
+def test_a_meeting_nobody_planned_can_be_written_down_afterwards_without_a_letter(
+    guiding: Guiding, clock: HandClock
+) -> None:
     ann, _, match_id = matched(guiding)
-    meeting_id = plan(guiding, ann, match_id, datetime(2026, 10, 30, 10))
+    with pytest.raises(InvalidInput, match="before your match began"):
+        plan(guiding, ann, match_id, datetime(2026, 10, 30, 10))
+    clock.move(days=4)
+    meeting_id = plan(guiding, ann, match_id, datetime(2026, 11, 4, 10))
     assert not any(kind.startswith("meeting") for kind, _ in guiding.letters("Ben"))
     guiding.world.app.do(ann, actions.held, guiding.world.key(), meeting_id, 45)
     assert entries(guiding) == [("pending", f"meeting {meeting_id}", 45)]
@@ -258,3 +263,73 @@ def test_a_meeting_or_match_that_is_not_there_cannot_be_found(guiding: Guiding) 
         plan(guiding, ann, "no such match")
     with pytest.raises(NotFound):
         guiding.world.app.do(ann, actions.cancel, guiding.world.key(), "no such meeting")
+
+
+@pytest.mark.parametrize("way", ["decline", "withdraw"])
+def test_hours_that_fell_can_be_written_down_once_more(guiding: Guiding, clock: HandClock, way: str) -> None:
+    ann, ben, match_id = matched(guiding)
+    app, key = guiding.world.app, guiding.world.key
+    meeting_id = plan(guiding, ann, match_id)
+    clock.move(days=2)
+    app.do(ben, actions.held, key(), meeting_id, 90)
+    assert seen(guiding, ben).waiting == ()
+    clock.move(minutes=5)
+    app.do(ann if way == "decline" else ben, getattr(ledger, way), key(), entry_id(guiding))
+    assert [one.meeting_id for one in seen(guiding, ben).waiting] == [meeting_id]
+    assert seen(guiding, ben).past == ()
+    with pytest.raises(AlreadyDecided):  # it took place, so there is nothing to call off
+        app.do(ann, actions.cancel, key(), meeting_id)
+    app.do(ben, actions.held, key(), meeting_id, 60)
+    assert [(state, minutes) for state, _, minutes in entries(guiding)][-1] == ("pending", 60)
+    for person in (ann, ben):
+        with pytest.raises(AlreadyDecided):
+            app.do(person, actions.held, key(), meeting_id, 60)
+    assert [(one.state, one.minutes) for one in seen(guiding, ann).past] == [("held", 60)]
+
+
+def test_hours_that_fell_may_be_let_be(guiding: Guiding, clock: HandClock) -> None:
+    ann, ben, match_id = matched(guiding)
+    app, key = guiding.world.app, guiding.world.key
+    meeting_id = plan(guiding, ann, match_id)
+    clock.move(days=2)
+    app.do(ben, actions.held, key(), meeting_id, 90)
+    clock.move(minutes=5)
+    app.do(ann, ledger.decline, key(), entry_id(guiding))
+    app.do(ben, actions.held, key(), meeting_id, 90, with_hours=False)
+    assert (seen(guiding, ben).waiting, len(seen(guiding, ben).past)) == ((), 1)
+    assert len(entries(guiding)) == 1
+
+
+def test_after_an_ending_no_words_pass_between_them(guiding: Guiding, clock: HandClock) -> None:
+    ann, ben, match_id = matched(guiding)
+    app, key = guiding.world.app, guiding.world.key
+    waiting, coming = plan(guiding, ann, match_id), plan(guiding, ann, match_id, datetime(2026, 11, 20, 14))
+    clock.move(days=2)
+    app.do(ben, matches.end_match, key(), match_id, "not_a_fit")
+    told = len(guiding.letters("Ben"))
+    app.do(ann, actions.cancel, key(), coming, "You will hear from me")
+    app.do(ann, actions.not_held, key(), waiting, "You will hear from me")
+    assert len(guiding.letters("Ben")) == told
+    assert [one.reason for one in seen(guiding, ben).past] == ["", ""]
+
+
+def test_everybody_reads_the_hour_of_their_own_clocks(guiding: Guiding) -> None:
+    ann, ben, match_id = matched(guiding)
+    app, key = guiding.world.app, guiding.world.key
+    with app.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE member SET zone = 'Europe/Paris' WHERE name = 'Ben'"))
+    first = plan(guiding, ann, match_id)
+    assert "Tuesday 3 November 2026 at 15:00 (Paris time), Library" in guiding.letters("Ben")[-1][1]
+    guiding.tick()
+    second = app.do(ben, actions.move, key(), first, datetime(2026, 11, 5, 9, 30))
+    assert "now it is Thursday 5 November 2026 at 09:30, Library" in guiding.letters("Ann")[-1][1]
+    guiding.tick()
+    app.do(ann, actions.cancel, key(), second)
+    assert "Thursday 5 November 2026 at 10:30 (Paris time)" in guiding.letters("Ben")[-1][1]
+
+
+def test_a_coordinator_who_plans_for_two_others_is_not_taken_for_one_of_them(guiding: Guiding) -> None:
+    _, _, match_id = matched(guiding)
+    plan(guiding, guiding.cora, match_id)
+    assert "Your coordinator Cora has planned a meeting for you and Ann: Tuesday" in guiding.letters("Ben")[-1][1]
+    assert "Your coordinator Cora has planned a meeting for you and Ben: Tuesday" in guiding.letters("Ann")[-1][1]
