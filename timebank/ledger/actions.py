@@ -1,5 +1,6 @@
 """What people do with hours: record, confirm, decline, withdraw; what follows a question stands in questions.py."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
@@ -14,13 +15,29 @@ from timebank.ledger.answering import require_answer
 from timebank.ledger.parties import Parties, entry_and_parties, side
 from timebank.ledger.posting import NewEntry, NewExchange, take_pen
 from timebank.ledger.room import must_have_room
+from timebank.ledger.promises import promise_stands_again
 from timebank.ledger.rules import Holder, check_recording
-from timebank.ledger.tables import exchange
 from timebank.ledger.telling import tell, tell_of_recording
-from timebank.listings.answering import mark_not_recorded, mark_recorded
+from timebank.listings.answering import mark_recorded
 from timebank.listings.tables import category
 from timebank.members.rules import clean_words
 from timebank.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hours as somebody tells them, before they are kept; `source_kind`: person, listing (an answer's id), meeting."""
+
+    giver: Holder
+    receiver: Holder
+    service_date: date
+    minutes: int
+    category_id: str | None
+    note: str
+    source_kind: str
+    source_id: str
+    recorded_for_id: str | None
+    how_told: str
 
 
 def record(
@@ -40,33 +57,60 @@ def record(
 ) -> str:
     """Write down that `giver` helped `receiver`; it counts once the other side confirms. Answers the entry's id.
 
-    Either side may record, or a coordinator for a member who is one of them (`recorded_for_id`). Raises InvalidInput,
-    OutOfRoom, NotFound.
+    Either side may record, or a coordinator for a member who is one of them (`recorded_for_id`). What was agreed on
+    the noticeboard is named by `source_kind` "listing" and the answer's id. Raises InvalidInput, OutOfRoom, NotFound.
     """
-    parties = Parties(side(work, receiver), side(work, giver), work.actor.member_id, recorded_for_id)
-    _require_recording(work, parties, how_told)
+    if source_kind not in ("person", "listing") or (source_kind == "person") != (source_id == ""):
+        raise InvalidInput("Hours come from a person, or from what was agreed on the noticeboard.")
+    told = (service_date, minutes, category_id, note, source_kind, source_id, recorded_for_id, how_told)
+    return _record(work, key, Told(giver, receiver, *told))
+
+
+def record_of_meeting(
+    work: Work,
+    key: str,
+    *,
+    meeting_id: str,
+    giver: Holder,
+    receiver: Holder,
+    service_date: date,
+    minutes: int,
+    category_id: str | None = None,
+    note: str = "",
+    recorded_for_id: str | None = None,
+    how_told: str = "",
+) -> str:
+    """Like `record`, for a meeting; only the room of meetings calls it, which knows that these two met."""
+    told = (service_date, minutes, category_id, note, "meeting", meeting_id, recorded_for_id, how_told)
+    return _record(work, key, Told(giver, receiver, *told))
+
+
+def _record(work: Work, key: str, told: Told) -> str:
+    behalf, minutes, day = told.recorded_for_id, told.minutes, told.service_date
+    parties = Parties(side(work, told.receiver), side(work, told.giver), work.actor.member_id, behalf)
+    _require_recording(work, parties, told.how_told)
     content = {
-        "giver": [giver.kind, giver.id],
-        "receiver": [receiver.kind, receiver.id],
-        "date": service_date,
+        "giver": [told.giver.kind, told.giver.id],
+        "receiver": [told.receiver.kind, told.receiver.id],
+        "date": day,
         "minutes": minutes,
-        "category": category_id,
-        "note": note,
-        "source": [source_kind, source_id],
-        "for": recorded_for_id,
-        "told": how_told,
+        "category": told.category_id,
+        "note": told.note,
+        "source": [told.source_kind, told.source_id],
+        "for": behalf,
+        "told": told.how_told,
     }
 
     def do() -> str:
-        check_recording(minutes, service_date, local_date(work.now, community(work).zone))
+        check_recording(minutes, day, local_date(work.now, community(work).zone))
         if not (parties.helped.is_here and parties.helper.is_here):
             raise NotFound
-        new = NewExchange(_known_category(work, category_id), source_kind, source_id)
-        entry_id = _write_pending(work, key, parties, new, minutes, service_date, clean_words(note))
-        if source_kind == "listing":
-            mark_recorded(work, source_id)
-        remember(work, "record_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=recorded_for_id)
-        tell_of_recording(work, entry_id, parties, minutes, service_date)
+        new = NewExchange(_known_category(work, told.category_id), told.source_kind, told.source_id)
+        if told.source_kind == "listing":
+            mark_recorded(work, told.source_id, told.giver.id, told.receiver.id)
+        entry_id = _write_pending(work, key, parties, new, minutes, day, clean_words(told.note))
+        remember(work, "record_hours", "entry", entry_id, reason=told.how_told, on_behalf_of_id=behalf)
+        tell_of_recording(work, entry_id, parties, minutes, day)
         return entry_id
 
     return work.once(key, "record_hours", content, do)
@@ -137,7 +181,7 @@ def decline(work: Work, key: str, entry_id: str, reason: str = "", how_told: str
 
     def do() -> str:
         take_pen(work).move_entry(found, "declined", words, moved_for_id=behalf)
-        _promise_stands_again(work, found.exchange_id)
+        promise_stands_again(work, found.exchange_id)
         remember(work, "decline_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=behalf)
         whom = parties.recording_side
         tell(work, whom, parties, f"declined:{entry_id}", letters.declined, found.minutes, found.service_date)
@@ -153,15 +197,8 @@ def withdraw(work: Work, key: str, entry_id: str) -> str:
 
     def do() -> str:
         take_pen(work).move_entry(found, "withdrawn")
-        _promise_stands_again(work, found.exchange_id)
+        promise_stands_again(work, found.exchange_id)
         remember(work, "withdraw_hours", "entry", entry_id)
         return entry_id
 
     return work.once(key, "withdraw_hours", {"entry": entry_id}, do)
-
-
-def _promise_stands_again(work: Work, exchange_id: str) -> None:
-    """What was agreed on the noticeboard is open again when its hours do not stand."""
-    told = work.connection.execute(sa.select(exchange).where(exchange.c.id == exchange_id)).one()
-    if told.source_kind == "listing":
-        mark_not_recorded(work, told.source_id)

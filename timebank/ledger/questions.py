@@ -15,6 +15,7 @@ from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
 from timebank.ledger.parties import Parties, entry_and_parties, may_judge, who_questioned
 from timebank.ledger.posting import NewEntry, Pen, take_pen
+from timebank.ledger.promises import promise_stands_again
 from timebank.ledger.room import must_have_room
 from timebank.ledger.rules import agreed_minutes, check_recording, check_settled
 from timebank.ledger.tables import entry_move, exchange
@@ -142,6 +143,8 @@ def _close(
             settles_id=entry_id,
         )
         standing = pen.write_entry(new, dict(told._mapping))
+    else:
+        promise_stands_again(work, found.exchange_id)
     remember(work, "settle_question", "entry", entry_id)
     _tell_both(work, parties, f"settled:{entry_id}", letter, minutes, found, words)
     return standing

@@ -123,14 +123,20 @@ def withdraw(
     return work.once(key, "withdraw_from_listing", content, do)
 
 
-def mark_recorded(work: Work, answer_id: str) -> None:
+def mark_recorded(work: Work, answer_id: str, helper_id: str, helped_id: str) -> None:
     """Note that the hours of what was agreed are written down; called by actions that have asked for permission.
 
-    Raises NotFound when a member names what two others agreed, AlreadyDecided when it is not (or no longer) agreed.
+    Raises NotFound when the hours are of other people than those who agreed, or say the other one helped;
+    AlreadyDecided when it is not (or no longer) agreed.
     """
     asking = _asking(work, answer_id)
-    is_party = work.actor.member_id in (asking.asker_id, asking.owner_id)
-    if not (is_party or work.actor.is_coordinator or work.actor.kind != "member"):
+    is_offer = work.value(
+        sa.select(listing.c.kind == "offer")
+        .join(answer, answer.c.listing_id == listing.c.id)
+        .where(answer.c.id == answer_id)
+    )
+    agreed = (asking.owner_id, asking.asker_id) if is_offer else (asking.asker_id, asking.owner_id)
+    if (helper_id, helped_id) != agreed:
         raise NotFound
     _move(work, answer_id, ("agreed",), "recorded")
 

@@ -284,3 +284,13 @@ def test_an_organisation_of_many_has_more_than_24_hours_a_day(ledger: Ledger) ->
     library = ledger.world.organisation("Library", "Lia")
     for name in ("Ann", "Ben", "Cat"):
         assert ledger.record(name, name, library, 600)
+
+
+@pytest.mark.parametrize(
+    ("source_kind", "source_id"), [("meeting", "m1"), ("import", "a:1"), ("person", "m1"), ("listing", ""), ("x", "y")]
+)
+def test_nobody_says_that_hours_come_from_where_they_do_not(ledger: Ledger, source_kind: str, source_id: str) -> None:
+    told = {"giver": ledger.of("Ann"), "receiver": ledger.of("Ben"), "service_date": TODAY, "minutes": 60}
+    from_there = told | {"source_kind": source_kind, "source_id": source_id}
+    with pytest.raises(InvalidInput, match="noticeboard"):
+        ledger.world.app.do(ledger.person("Ann"), actions.record, ledger.world.key(), **from_there)

@@ -102,6 +102,20 @@ def test_somebody_else_cannot_record_what_two_others_agreed(board: World) -> Non
     assert states(board, ann) == ["agreed"]
 
 
+@pytest.mark.parametrize("kind", ["offer", "request"])
+def test_hours_of_what_was_agreed_are_of_the_two_who_agreed_and_the_right_way_round(board: World, kind: str) -> None:
+    ann, ben, eve = board.member("Ann"), board.member("Ben"), board.member("Eve")
+    asked = board.app.do(ann, actions.ask, board.key(), put(board, "Ben", kind=kind))
+    board.app.do(ben, actions.agree, board.key(), asked, TODAY)
+    giver, receiver = (ben, ann) if kind == "offer" else (ann, ben)
+    for other_giver, other_receiver in ((receiver, giver), (ann, eve), (eve, ann)):
+        with pytest.raises(NotFound):
+            record(board, ann, giver=other_giver, receiver=other_receiver, answer_id=asked, key=board.key())
+    assert states(board, ann) == ["agreed"]
+    record(board, ann, giver=giver, receiver=receiver, answer_id=asked, key=board.key())
+    assert states(board, ann) == ["recorded"]
+
+
 def test_a_no_is_kind_and_rests_for_two_weeks(board: World, clock: HandClock) -> None:
     ann, ben = board.member("Ann"), board.member("Ben")
     first, second = put(board, "Ben"), put(board, "Ben")
