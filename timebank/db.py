@@ -140,15 +140,30 @@ def plain_database_errors() -> Iterator[None]:
 
 
 def _refusal_for(error: exc.DBAPIError) -> Exception | None:
-    text = str(error.orig).lower()
+    """PostgreSQL is asked for its code only: its words hold what people wrote. SQLite has words only."""
     state = getattr(error.orig, "sqlstate", None)
-    if "locked" in text or "busy" in text or state in RETRIED_STATES or state == "55P03":
+    refusal = _by_words(str(error.orig).lower()) if isinstance(error.orig, _sqlite_library().Error) else _by_code(state)
+    if refusal is not None:
+        return refusal
+    is_away = error.connection_invalidated or (state is None and isinstance(error, exc.OperationalError))
+    return DatabaseAway() if is_away or (state or "").startswith(("08", "57P")) else None
+
+
+def _by_code(state: str | None) -> Exception | None:
+    if state in RETRIED_STATES or state == "55P03":
         return Busy()
-    if any(words in text for words in ("disk is full", "readonly database", "disk i/o error")) or state == "53100":
+    if state == "53100":
         return StorageTrouble()
-    if "no such table" in text or "no such column" in text or state in ("42P01", "42703"):
+    return NotReady() if state in ("42P01", "42703") else None
+
+
+def _by_words(text: str) -> Exception | None:
+    if "locked" in text or "busy" in text:
+        return Busy()
+    if any(words in text for words in ("disk is full", "readonly database", "disk i/o error")):
+        return StorageTrouble()
+    if "no such table" in text or "no such column" in text:
         return NotReady()
     if "unable to open database file" in text:
         return StorageTrouble("The database file cannot be opened. Is its folder there, and may you write in it?")
-    is_away = error.connection_invalidated or (state is None and isinstance(error, exc.OperationalError))
-    return DatabaseAway() if is_away or (state or "").startswith(("08", "57P")) else None
+    return None

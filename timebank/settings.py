@@ -30,6 +30,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8501
     base_url: str = ""
+    trusted_proxy: str = ""  # the address of the one proxy whose word for where people come from is taken
     cookie_secret: str = field(default="", repr=False)
     demo: bool = False
     worker_inside: bool = False
@@ -64,6 +65,7 @@ def from_environment(**given: object) -> Settings:
         "host": env.get("TIMEBANK_HOST", "127.0.0.1"),
         "port": _whole(env, "TIMEBANK_PORT", 8501),
         "base_url": env.get("TIMEBANK_BASE_URL", ""),
+        "trusted_proxy": env.get("TIMEBANK_TRUSTED_PROXY", "").strip(),
         "cookie_secret": env.get("TIMEBANK_COOKIE_SECRET", ""),
         "demo": env.get("TIMEBANK_DEMO", "") in ("1", "true", "yes"),
         "worker_inside": env.get("TIMEBANK_WORKER_INSIDE", "") in ("1", "true", "yes"),

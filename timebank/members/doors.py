@@ -12,7 +12,8 @@ from timebank.errors import InvalidInput, NotFound, Refused
 from timebank.history.actions import note
 from timebank.mail.actions import write
 from timebank.mail.tables import letter
-from timebank.members import letters, links, passwords, rules
+from timebank.members import attempts, letters, links, passwords, rules
+from timebank.members.attempts import Try
 from timebank.members.reads import concerning, member_id_of_email, present
 from timebank.members.tables import credential, member
 from timebank.work import Look, Work
@@ -111,26 +112,28 @@ def change_own_email(app: App, key: str, member_id: str, email: str, password: s
     """Change one's own address, knowing the password; links sent to the old one open nothing any more.
 
     The slow check runs outside any transaction. Answers the member's id. Raises InvalidInput, AddressTaken,
-    NotYourPassword.
+    NotYourPassword, TooManyTries.
     """
     caller = as_member(member_id)
-    checked = app.see(caller, _own_password_hash, member_id)
+    counted, checked = app.do(caller, _count_own_try, member_id)
     if not passwords.matches(checked, password):
         raise NotYourPassword
-    return app.do(caller, _change_own_email, key, member_id, email, checked)
+    return app.do(caller, _change_own_email, key, member_id, email, counted, checked)
 
 
-def _own_password_hash(look: Look, member_id: str) -> str | None:
-    look.require(May.EDIT_OWN_PROFILE, thing(owners=[member_id]))
-    return _password_hash(look, member_id)
+def _count_own_try(work: Work, member_id: str) -> tuple[Try, str | None]:
+    work.require(May.EDIT_OWN_PROFILE, thing(owners=[member_id]))
+    address = work.value(sa.select(member.c.email).where(member.c.id == member_id))
+    return attempts.count(work, str(address or ""), f"member {member_id}"), _password_hash(work, member_id)
 
 
-def _change_own_email(work: Work, key: str, member_id: str, email: str, checked: str | None) -> str:
+def _change_own_email(work: Work, key: str, member_id: str, email: str, counted: Try, checked: str | None) -> str:
     work.require(May.EDIT_OWN_PROFILE, thing(owners=[member_id]))
 
     def do() -> str:
         if _password_hash(work, member_id) != checked:
             raise NotYourPassword
+        attempts.take_back(work, counted)
         _keep_email(work, member_id, email)
         return member_id
 

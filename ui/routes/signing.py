@@ -69,9 +69,10 @@ async def _sign_in(desk: Desk, request: Request) -> Response:
     except ForeignForm as refusal:
         return await desk.show(request, replace(_sign_in_page(), said=str(refusal), status=403))
     email = form.get("email", "")[:254]
-    source = request.client.host if request.client else "unknown"
+    app = desk.app(request)
+    source = _source(request, app.settings.trusted_proxy)
     try:
-        secret = await desk.away(sign_in, desk.app(request), email, form.get("password", ""), source)
+        secret = await desk.away(sign_in, app, email, form.get("password", ""), source)
     except (WrongPassword, TooManyTries, Busy) as refusal:
         status = 429 if isinstance(refusal, TooManyTries) else 503 if isinstance(refusal, Busy) else 401
         return await desk.show(request, replace(_sign_in_page(email), said=str(refusal), status=status))
@@ -79,6 +80,15 @@ async def _sign_in(desk: Desk, request: Request) -> Response:
     response = RedirectResponse(_next(request), 303)
     desk.cookies.keep(response, SESSION, secret, SESSION_SECONDS)
     return response
+
+
+def _source(request: Request, trusted_proxy: str) -> str:
+    """Where a try comes from: the caller's address, or what the trusted proxy added last when it is the caller."""
+    caller = request.client.host if request.client else "unknown"
+    if not trusted_proxy or caller != trusted_proxy:
+        return caller
+    said = ",".join(request.headers.getlist("x-forwarded-for")).rpartition(",")[2].strip()
+    return said[:100] or caller
 
 
 async def _end_former(desk: Desk, request: Request) -> None:

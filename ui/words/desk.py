@@ -149,6 +149,15 @@ class Member:
     invite = "Send an invitation"
     invite_again = "Send the invitation again"
     invited = "An invitation is on its way to {name}."
+    change_email = "Put the e-mail address right"
+    give_email = "They have an e-mail address now"
+    new_email = "E-mail address"
+    email_tells = (
+        "{name} gets an invitation there, with a link to choose a password, and from then on looks after"
+        " their own profile and answers. Please make sure that the address is theirs."
+    )
+    save_email = "Keep the address and send the invitation"
+    email_saved = "The address is kept, and an invitation is on its way to {name}."
     invite_tells = "{name} gets a letter with a link to choose a password. It works for two weeks."
     since = "Member since {day}."
     phone = "Phone: {phone}."

@@ -6,7 +6,7 @@ import streamlit as st
 
 from timebank.community.reads import community
 from timebank.members.directory import listed
-from timebank.members.doors import invite_again
+from timebank.members.doors import change_email, invite_again
 from timebank.members.reads import MemberRow
 from timebank.work import Look
 from ui import context
@@ -43,6 +43,7 @@ def page(member_id: str) -> None:
     view = switch(SAID.part, SAID.parts, f"member-part {member_id}")
     if view == "about":
         _facts(seen)
+        _email(row)
         member_profile.about(row)
     elif view == "week":
         member_profile.week(row)
@@ -76,6 +77,20 @@ def _invite(row: MemberRow) -> None:
         return
     st.caption(plain(SAID.invite_tells.format(name=row.name)))
     st.button(SAID.invite_again, key=f"invite-{row.member_id}", on_click=_do_invite, args=(row,))
+    _email(row)
+
+
+def _email(row: MemberRow) -> None:
+    form = f"email-{row.member_id}"
+    with st.expander(SAID.give_email if row.is_offline else SAID.change_email), st.form(form):
+        st.text_input(SAID.new_email, row.email, key=f"{form}-new", max_chars=254, autocomplete="off")
+        st.caption(plain(SAID.email_tells.format(name=row.name)))
+        st.form_submit_button(SAID.save_email, key=f"{form}-send", on_click=_keep_email, args=(row, form))
+
+
+def _keep_email(row: MemberRow, form: str) -> None:
+    done = SAID.email_saved.format(name=plain(row.name))
+    context.act(form, done, change_email, row.member_id, str(st.session_state[f"{form}-new"] or ""))
 
 
 def _do_invite(row: MemberRow) -> None:

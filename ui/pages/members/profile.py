@@ -1,12 +1,14 @@
 """My profile: name, words, phone, languages and needs, and how I sign in."""
 
+import secrets
 from collections.abc import Mapping
 
 import streamlit as st
 
+from timebank.errors import Refused
 from timebank.members import reads
 from timebank.members.actions import edit_profile, set_needs
-from timebank.members.doors import ask_for_password_letter
+from timebank.members.doors import ask_for_password_letter, change_own_email
 from timebank.members.reads import Profile
 from timebank.members.rules import ACCESS_NEEDS
 from timebank.members.sign_in import end_own_sessions
@@ -89,6 +91,29 @@ def _signing_in(me: Profile) -> None:
     with st.container(horizontal=True, key="signing-in"):
         st.button(words.Profile.password, on_click=_send_link, args=(me.email,))
         st.button(words.Profile.everywhere, on_click=_end_everywhere)
+    with st.expander(words.Profile.change_email), st.form("email"):
+        st.text_input(words.Profile.new_email, key="new-email", max_chars=254, autocomplete="email")
+        st.text_input(
+            words.Profile.with_password,
+            type="password",
+            key="email-password",
+            max_chars=200,
+            autocomplete="current-password",
+        )
+        st.form_submit_button(words.Profile.save_email, on_click=_change_email, args=(me.member_id,))
+
+
+def _change_email(member_id: str) -> None:
+    state = st.session_state
+    email, password = str(state["new-email"] or ""), str(state["email-password"] or "")
+    state["email-password"] = ""  # nothing keeps it longer than this
+    try:
+        change_own_email(context.app(), secrets.token_hex(16), member_id, email, password)
+    except Refused as refusal:
+        context.say("error", plain(str(refusal)))
+        return
+    state["new-email"] = ""
+    context.say("success", words.Profile.email_saved)
 
 
 def _send_link(email: str) -> None:
