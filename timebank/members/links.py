@@ -12,7 +12,6 @@ from timebank.work import Look, Work
 
 PASSWORD = "password"
 SUGGESTION = "suggestion"
-HOURS = "hours"
 
 
 class LinkSpent(Refused):

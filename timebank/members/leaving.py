@@ -1,0 +1,88 @@
+"""Leaving the community: possible at any time once nothing is open with others; hours stay, private words go."""
+
+import sqlalchemy as sa
+
+from timebank.access import May, Role, holders, role_grant, thing
+from timebank.errors import Refused
+from timebank.history.actions import note
+from timebank.members import links
+from timebank.members.sign_in import end_all_sessions
+from timebank.members.tables import access_need, credential, free_time, member, member_language
+from timebank.work import Look, Work
+
+
+def _named(table: str, *columns: str) -> sa.TableClause:
+    return sa.table(table, *map(sa.column, columns))
+
+
+# What rooms above keep, named here by the columns that say whether something is open.
+_ENTRY = _named("entry", "from_account_id", "to_account_id", "state")
+_ACCOUNT = _named("account", "id", "member_id")
+_MATCH, _MATCH_PERSON = _named("match", "id", "state"), _named("match_person", "match_id", "member_id")
+_PART = _named("participation", "member_id", "state")
+_LISTING = _named("listing", "member_id", "state")
+_ANSWER = _named("listing_answer", "member_id", "state")
+
+
+class StillOpen(Refused):
+    """Something is still open with others. Please finish it first."""
+
+
+def leave_community(work: Work, key: str) -> str:
+    """Leave for good: hours stay as they are, what was private is deleted, nothing opens any more. Answers the id.
+
+    Raises StillOpen with what to finish first.
+    """
+    member_id = work.actor.member_id or ""
+    work.require(May.EDIT_OWN_PROFILE, thing(owners=[member_id]))
+
+    def do() -> str:
+        still = open_things(work, member_id)
+        if still:
+            raise StillOpen(f"Before you leave, please finish this first: {'; '.join(still)}.")
+        _forget(work, member_id)
+        work.claim(sa.update(member).where(member.c.id == member_id).values(state="left", about="", phone=""))
+        note(work, "leave_community", "member", member_id)
+        return member_id
+
+    return work.once(key, "leave_community", {"member": member_id}, do)
+
+
+def open_things(look: Look, member_id: str) -> tuple[str, ...]:
+    """What somebody would have to finish before leaving, in words; asked by actions that have asked."""
+    accounts = sa.select(_ACCOUNT.c.id).where(_ACCOUNT.c.member_id == member_id)
+    is_theirs = sa.or_(_ENTRY.c.from_account_id.in_(accounts), _ENTRY.c.to_account_id.in_(accounts))
+    matches = sa.select(_MATCH_PERSON.c.match_id).where(_MATCH_PERSON.c.member_id == member_id)
+    found = {
+        "hours that wait for an answer": (_ENTRY, is_theirs & _ENTRY.c.state.in_(("pending", "questioned"))),
+        "a match that goes on": (_MATCH, _MATCH.c.id.in_(matches) & (_MATCH.c.state == "active")),
+        "a programme you are part of": (_PART, (_PART.c.member_id == member_id) & (_PART.c.state != "left")),
+        "something of yours on the noticeboard": (
+            _LISTING,
+            (_LISTING.c.member_id == member_id) & (_LISTING.c.state == "open"),
+        ),
+        "something you asked for or agreed": (
+            _ANSWER,
+            (_ANSWER.c.member_id == member_id) & _ANSWER.c.state.in_(("asked", "agreed")),
+        ),
+    }
+    still = [words for words, (table, is_open) in found.items() if _is_any(look, table, is_open)]
+    if holders(look.connection, Role.ADMINISTRATOR, look.now) == [member_id]:
+        still.append("you are the only administrator, so somebody else has to become one")
+    return tuple(still)
+
+
+def _is_any(look: Look, table: sa.TableClause, is_open: sa.ColumnElement[bool]) -> bool:
+    return look.value(sa.select(sa.literal(1)).select_from(table).where(is_open).limit(1)) is not None
+
+
+def _forget(work: Work, member_id: str) -> None:
+    end_all_sessions(work, member_id)
+    links.end_all(work, links.PASSWORD, member_id)
+    for table in (free_time, member_language, access_need, credential):
+        work.execute(sa.delete(table).where(table.c.member_id == member_id))
+    work.execute(
+        sa.update(role_grant)
+        .where(role_grant.c.member_id == member_id, role_grant.c.ended_at.is_(None))
+        .values(ended_at=work.now)
+    )
