@@ -330,6 +330,7 @@ def upgrade() -> None:
         sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", sa.String(length=20), nullable=True),
         sa.Column("how_told", sa.String(length=200), server_default="", nullable=False),
+        sa.Column("step_words", sa.String(length=600), server_default="", nullable=False),
         sa.CheckConstraint(
             "state IN ('interested', 'applied', 'screening', 'training', 'ready', 'paused', 'left')",
             name=op.f("ck_participation_state_known"),

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from timebank.access import May, Role, holders, thing
+from timebank.access import May, Role, Thing, holders
 from timebank.community.reads import community
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.history.actions import note
 from timebank.mail.actions import write
 from timebank.members.actions import as_themself_or_offline
+from timebank.members.rules import clean_words
 from timebank.members.tables import member
 from timebank.programmes import letters, rules
 from timebank.programmes.keeping import Part, definition_of, keep, kept, part_by_id, part_of, programme_row
@@ -76,7 +77,9 @@ def pause(work: Work, key: str, programme_id: str, member_id: str | None = None,
     part = _own_part(work, May.TAKE_PART, programme_id, member_id, how_told)
 
     def do() -> str:
-        _move(work, part, [one for one in rules.MOVES if one == part.state], "paused", paused_from=part.state)
+        if part.state not in rules.MOVES:
+            raise AlreadyDecided
+        _move(work, part, state="paused", paused_from=part.state)
         _note(work, "pause_programme", part.participation_id, part.member_id, how_told)
         return part.participation_id
 
@@ -89,7 +92,9 @@ def resume(work: Work, key: str, programme_id: str, member_id: str | None = None
 
     def do() -> str:
         back = part.paused_from or "applied"
-        _move(work, part, ["paused"], back, paused_from="", waiting_since=work.now)
+        if part.state != "paused":
+            raise AlreadyDecided
+        _move(work, part, state=back, paused_from="", waiting_since=work.now)
         _note(work, "resume_programme", part.participation_id, part.member_id, how_told)
         return part.participation_id
 
@@ -102,7 +107,7 @@ def leave(work: Work, key: str, programme_id: str, member_id: str | None = None,
 
     def do() -> str:
         part = _part(work, programme_id, who)
-        _move(work, part, [part.state], "left", paused_from="")
+        _move(work, part, state="left", paused_from="", step_words="")
         work.execute(sa.delete(answer).where(answer.c.participation_id == part.participation_id))
         _note(work, "leave_programme", part.participation_id, who, how_told)
         return part.participation_id
@@ -176,18 +181,27 @@ def withdraw_consent(work: Work, key: str, programme_id: str, member_id: str | N
 
 
 def move_step(work: Work, key: str, participation_id: str, state: str, reason: str = "") -> str:
-    """Move somebody to their next step, or back; for coordinators, never for themself. Raises AlreadyDecided."""
+    """Move somebody to their next step, or back; for coordinators, never for themself.
+
+    Somebody who takes a break goes on with it and comes back to the new step. Raises AlreadyDecided, NotFound.
+    """
     part = part_by_id(work, participation_id)
-    work.require(May.MOVE_STEP, thing(owners=[part.member_id] if part else ()))
     if part is None:
+        work.require(May.MOVE_STEP)
         raise NotFound
+    area_id = work.value(sa.select(member.c.area_id).where(member.c.id == part.member_id))
+    work.require(May.MOVE_STEP, Thing(frozenset({part.member_id}), area_ids=frozenset({area_id} if area_id else ())))
 
     def do() -> str:
         before = [one for one, following in rules.MOVES.items() if state in following]
         if not before:
             raise InvalidInput(f"There is no step called {state!r}.")
-        _move(work, part, [one for one in before if one == part.state], state)
-        note(work, "move_step", "participation", participation_id, reason=f"{part.state} -> {state}. {reason}".strip())
+        at = part.paused_from if part.state == "paused" else part.state
+        if at not in before:
+            raise AlreadyDecided
+        after = {"state": "paused", "paused_from": state} if part.state == "paused" else {"state": state}
+        _move(work, part, step_words=clean_words(reason), **after)
+        note(work, "move_step", "participation", participation_id, reason=f"{at} -> {state}")
         _tell(work, f"step:{key}", part.member_id, "step_moved")
         return participation_id
 
@@ -204,7 +218,8 @@ def _take_place(work: Work, programme_id: str, who: str, role: str, state: str, 
         "joined_at": work.now,
         "waiting_since": work.now,
         "recorded_by_id": None if work.actor.member_id == who else work.actor.member_id,
-        "how_told": how_told,
+        "how_told": clean_words(how_told, 200),
+        "step_words": "",
     }
     row = insert_for(work, participation).values(id=work.ids.new(), programme_id=programme_id, member_id=who, **values)
     again = row.on_conflict_do_update(
@@ -235,9 +250,14 @@ def _part(work: Work, programme_id: str, member_id: str) -> Part:
     return part
 
 
-def _move(work: Work, part: Part, before: list[str], state: str, **values: object) -> None:
-    is_there = (participation.c.id == part.participation_id, participation.c.state.in_(before))
-    if not work.claim(sa.update(participation).where(*is_there).values(state=state, **values)):
+def _move(work: Work, part: Part, **values: object) -> None:
+    """Move a part on from where it was read; raises AlreadyDecided when somebody was first."""
+    is_there = (
+        participation.c.id == part.participation_id,
+        participation.c.state == part.state,
+        participation.c.paused_from == part.paused_from,
+    )
+    if not work.claim(sa.update(participation).where(*is_there).values(**values)):
         raise AlreadyDecided
 
 
@@ -260,5 +280,10 @@ def _tell(work: Work, key: str, member_id: str, kind: str) -> None:
 
 
 def _note(work: Work, action: str, participation_id: str, member_id: str, how_told: str) -> None:
+    """Remember it in history, on the member's behalf if so; how they told it stays with their part."""
     behalf = None if work.actor.member_id == member_id else member_id
-    note(work, action, "participation", participation_id, reason=how_told, on_behalf_of_id=behalf)
+    note(work, action, "participation", participation_id, on_behalf_of_id=behalf)
+    if behalf is not None:
+        is_this = participation.c.id == participation_id
+        said = {"how_told": clean_words(how_told, 200), "recorded_by_id": work.actor.member_id}
+        work.execute(sa.update(participation).where(is_this).values(**said))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from matching import Criterion, Programme, Rule
-from matching.people import Objective, ProgrammeKind
+from matching.people import Objective, ProgrammeKind, plain
 from timebank.errors import Refused
 from timebank.programmes.parsing import Table, criterion_of, rule_of, strength_of
 from timebank.programmes.parts import FileFormat, Question, Role, format_of, question_of, role_of
@@ -134,14 +134,11 @@ def parse(text: str, *, where: str = "This programme") -> Definition:
     """A programme from its text; raises ProgrammeUnreadable with one sentence that names the place."""
     try:
         top = Table(tomllib.loads(text), where, ProgrammeUnreadable)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ProgrammeUnreadable(f"{where} is not written as TOML: {error}.") from error
     kind = _one_of("kind", top.text("kind"), KINDS)
-    answers = {one.text("name"): one for one in top.tables("answers")}
+    answers = _answers(top, where)
     orders = {name: one.texts("order") for name, one in answers.items()}
-    for one in answers.values():
-        one.text("label", "")
-        one.done()
     roles = tuple(role_of(one) for one in top.tables("roles"))
     if len(roles) != (2 if kind == "mentoring" else 1) or len({role.name for role in roles}) != len(roles):
         raise ProgrammeUnreadable(f"{where} must name two different roles for mentoring, and one for buddying.")
@@ -154,7 +151,7 @@ def parse(text: str, *, where: str = "This programme") -> Definition:
     formats = tuple(format_of(name, files.table(name), orders) for name in names if name in files)
     files.done()
     definition = Definition(
-        name=top.text("name"),
+        name=top.text("name", longest=80),
         title=top.text("title"),
         about=top.text("about", ""),
         kind=kind,
@@ -170,8 +167,26 @@ def parse(text: str, *, where: str = "This programme") -> Definition:
         role_column=role_column,
     )
     top.done()
+    if not isinstance(definition.settings.get("respect_consent", True), bool):
+        raise ProgrammeUnreadable(f"{where}: settings respect_consent must be true or false.")
     _check_codes(definition, where)
     return definition
+
+
+def _answers(top: Table, where: str) -> dict[str, Table]:
+    """The tables of answers by name, each name once, and no value twice in an order."""
+    answers: dict[str, Table] = {}
+    for one in top.tables("answers"):
+        name = one.text("name")
+        if name in answers:
+            raise ProgrammeUnreadable(f"{where}: two answers have the name {name!r}.")
+        order = [plain(value) for value in one.texts("order")]
+        if len(order) == 1 or len(set(order)) != len(order):
+            raise one.refuse("order must name at least two values, each once")
+        one.text("label", "")
+        one.done()
+        answers[name] = one
+    return answers
 
 
 def _check_codes(definition: Definition, where: str) -> None:

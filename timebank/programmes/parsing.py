@@ -10,6 +10,7 @@ from matching import Criterion, Rule, make_rule
 from matching.terms import STRENGTH_POINTS, CriterionKind, RuleKind, points_of
 from timebank.errors import Refused
 
+LARGEST = 1_000_000  # enough for any programme, and small enough that no sum of points overflows
 WITHOUT_ORDER = "needs an order of its answer: add it under [[answers]]"
 
 
@@ -38,18 +39,20 @@ class Table:
             raise self.refuse(f"{name} must be {words}, not {value!r}")
         return value
 
-    def text(self, name: str, default: str | None = None) -> str:
-        """Words; without a default they must be there and not blank."""
+    def text(self, name: str, default: str | None = None, longest: int = 2000) -> str:
+        """Words; without a default they must be there and not blank, and never longer than `longest`."""
         value: str = self._get(name, str, "words in quotes", default)
+        if len(value) > longest or "\x00" in value:
+            raise self.refuse(f"{name} must not be longer than {longest} characters")
         if default is None and not value.strip():
             raise self.refuse(f"{name} is blank")
         return value
 
     def number(self, name: str, default: int) -> int:
-        """A whole number of 0 or more."""
+        """A whole number from 0 to `LARGEST`."""
         value: int = self._get(name, int, "a whole number", default)
-        if value < 0:
-            raise self.refuse(f"{name} must be 0 or more")
+        if not 0 <= value <= LARGEST:
+            raise self.refuse(f"{name} must be from 0 to {LARGEST}")
         return value
 
     def flag(self, name: str, default: bool) -> bool:
@@ -67,12 +70,12 @@ class Table:
         return tuple(values)
 
     def whole_numbers(self, name: str) -> tuple[int, ...]:
-        """A list of whole numbers of 0 or more; one on its own will do."""
+        """A list of whole numbers from 0 to `LARGEST`; one on its own will do."""
         self._asked.add(name)
         value = self._content.get(name, [])
         values = value if isinstance(value, list) else [value]
-        if not all(isinstance(one, int) and not isinstance(one, bool) and one >= 0 for one in values):
-            raise self.refuse(f"{name} must be whole numbers of 0 or more")
+        if not all(isinstance(one, int) and not isinstance(one, bool) and 0 <= one <= LARGEST for one in values):
+            raise self.refuse(f"{name} must be whole numbers from 0 to {LARGEST}")
         return tuple(values)
 
     def table(self, name: str) -> Table:
@@ -123,7 +126,7 @@ def rule_of(one: Table, roles: tuple[str, ...], orders: Mapping[str, tuple[str, 
     if unknown not in ("", "allow", "refuse"):
         raise one.refuse("unknown must be allow or refuse")
     rule = make_rule(
-        one.text("code"),
+        one.text("code", longest=40),
         kind,
         one.text("because"),
         first=first,
@@ -152,7 +155,7 @@ def criterion_of(
     points = one.whole_numbers("points") or points_of(strength, kind)
     if kind != "steps" and len(points) != 1:
         raise one.refuse("points must be one whole number")
-    code = one.text("code")
+    code = one.text("code", longest=40)
     criterion = Criterion(
         code=code,
         kind=kind,
@@ -179,9 +182,10 @@ def strength_of(criterion: Criterion, value: str, refusal: type[Refused]) -> Cri
     if strength in STRENGTH_POINTS:
         points = points_of(strength, criterion.kind)
         return replace(criterion, strength=strength, points=points)
-    if value.isascii() and value.isdigit() and criterion.kind != "steps":
+    if value.isascii() and value.isdigit() and len(value) <= 6 and criterion.kind != "steps":
         return replace(criterion, points=(int(value),))
-    raise refusal(f"{criterion.code} must be must, high, medium, low, off or a number of points, not {value!r}.")
+    or_points = "" if criterion.kind == "steps" else " or a number of points up to 999999"
+    raise refusal(f"{criterion.code} must be must, high, medium, low, off{or_points}, not {value!r}.")
 
 
 def _kind(one: Table, kinds: tuple[Any, ...]) -> Any:

@@ -76,7 +76,7 @@ class FileFormat:
 
 def role_of(one: Table) -> Role:
     """One role from its table."""
-    name = one.text("name")
+    name = one.text("name", longest=20)
     label = one.text("label", name)
     role = Role(name, label, one.text("plural", f"{label}s"), one.number("capacity", 1))
     one.done()
@@ -95,7 +95,13 @@ def question_of(one: Table, roles: tuple[str, ...]) -> Question:
     if (kind in ("choice", "choices")) != bool(options):
         raise one.refuse("a choice needs options, and only a choice has them")
     question = Question(
-        one.text("name"), one.text("label"), kind, options, role, one.flag("sensitive", False), one.text("help", "")
+        one.text("name", longest=40),
+        one.text("label"),
+        kind,
+        options,
+        role,
+        one.flag("sensitive", False),
+        one.text("help", ""),
     )
     one.done()
     return question

@@ -88,7 +88,10 @@ class MyPart:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody who takes part, for coordinators; `shown` holds (question, words) of what they let be shown."""
+    """Somebody who takes part, for coordinators; `shown` holds (question, words) of what they let be shown.
+
+    `step` is where they are, or for somebody who takes a break where they come back to.
+    """
 
     participation_id: str
     member_id: str
@@ -101,6 +104,8 @@ class Participant:
     joined_at: datetime
     waiting_since: datetime
     shown: tuple[tuple[str, tuple[str, ...]], ...]
+    step: str
+    step_words: str  # why a coordinator last moved them
 
 
 def programmes(look: Look, closed_too: bool = False) -> tuple[ProgrammeCard, ...]:
@@ -246,6 +251,8 @@ def participants(look: Look, programme_id: str) -> tuple[Participant, ...]:
             row.joined_at,
             row.waiting_since,
             _shown(asked_of[row.role], shown.get(row.id, {}), own.get(row.member_id), words),
+            (row.paused_from or "applied") if row.state == "paused" else row.state,
+            row.step_words,
         )
         for row in people
     )

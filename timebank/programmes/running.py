@@ -3,12 +3,16 @@
 import sqlalchemy as sa
 
 from timebank.access import May
-from timebank.errors import AlreadyDecided, InvalidInput
+from timebank.errors import InvalidInput, Refused
 from timebank.history.actions import note
 from timebank.programmes.definition import Definition, parse
 from timebank.programmes.keeping import definition_of, programme_row
 from timebank.programmes.tables import participation, programme, programme_version
 from timebank.work import Work
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody has changed this programme since you opened it. Please load it again and add your changes there."""
 
 
 def start(work: Work, key: str, definition_text: str) -> str:
@@ -29,24 +33,29 @@ def start(work: Work, key: str, definition_text: str) -> str:
     return work.once(key, "start_programme", {"definition": definition_text}, do)
 
 
-def change(work: Work, key: str, programme_id: str, definition_text: str) -> str:
+def change(work: Work, key: str, programme_id: str, definition_text: str, seen_version: int) -> str:
     """Give a programme a new version of its file; earlier versions are kept. Answers the number of the version.
 
-    Its name and kind stay, and so does every role somebody is in. Raises ProgrammeUnreadable, InvalidInput, NotFound.
+    `seen_version` is the one that was read; raises ChangedMeanwhile when there is a newer one. Its name and kind stay,
+    and so does every role somebody is in. Raises ProgrammeUnreadable, InvalidInput, NotFound.
     """
     work.require(May.EDIT_PROGRAMME)
 
     def do() -> str:
         before = programme_row(work, programme_id)
+        if before.version != seen_version:
+            raise ChangedMeanwhile
         _check_change(work, programme_id, definition_of(work, programme_id), parse(definition_text))
         is_unchanged = (programme.c.id == programme_id, programme.c.version == before.version)
         if not work.claim(sa.update(programme).where(*is_unchanged).values(version=before.version + 1)):
-            raise AlreadyDecided
+            raise ChangedMeanwhile
         _keep_version(work, programme_id, before.version + 1, definition_text)
         note(work, "change_programme", "programme", programme_id, reason=f"version {before.version + 1}")
         return str(before.version + 1)
 
-    return work.once(key, "change_programme", {"programme": programme_id, "definition": definition_text}, do)
+    return work.once(
+        key, "change_programme", {"programme": programme_id, "definition": definition_text, "seen": seen_version}, do
+    )
 
 
 def set_open(work: Work, key: str, programme_id: str, is_open: bool) -> str:

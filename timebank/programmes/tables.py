@@ -39,6 +39,7 @@ participation = sa.Table(
     sa.Column("waiting_since", Moment, nullable=False),
     sa.Column("recorded_by_id", sa.String(20), sa.ForeignKey("member.id")),  # a coordinator, for an offline member
     sa.Column("how_told", sa.String(200), nullable=False, server_default=""),
+    sa.Column("step_words", sa.String(600), nullable=False, server_default=""),  # why a coordinator last moved them
     sa.CheckConstraint(
         "state IN ('interested', 'applied', 'screening', 'training', 'ready', 'paused', 'left')", name="state_known"
     ),

@@ -7,6 +7,7 @@ from world import World
 from timebank.access import ANONYMOUS, OPERATOR, WORKER, Caller, Role
 from timebank.clock import HandClock
 from timebank.errors import AlreadyDecided, InvalidInput, KeyReused, NotFound, SignInNeeded
+from timebank.history.reads import recent
 from timebank.listings import actions as listings
 from timebank.listings.categories import plant_categories
 from timebank.mail.tables import letter
@@ -15,6 +16,7 @@ from timebank.members.rules import Window
 from timebank.programmes import actions, reads, rules
 from timebank.programmes.definition import ProgrammeUnreadable, starter_text
 from timebank.programmes.rules import Given
+from timebank.programmes.running import ChangedMeanwhile
 from timebank.programmes.tables import answer, programme_version
 from timebank.work import Work
 
@@ -293,14 +295,14 @@ def test_coordinators_see_who_takes_part_and_only_the_answers_that_may_be_shown(
 def test_a_programme_changes_by_versions_that_are_all_kept(started: World) -> None:
     cora, programme, text = started.coordinator(), started.ids["mentoring"], starter_text("mentoring")
     newer = text.replace('title = "Mentoring"', 'title = "Mentoring for all"')
-    assert started.app.do(cora, actions.change, "v2", programme, newer) == "2"
-    assert started.app.do(cora, actions.change, "v2", programme, newer) == "2"
+    assert started.app.do(cora, actions.change, "v2", programme, newer, 1) == "2"
+    assert started.app.do(cora, actions.change, "v2", programme, newer, 1) == "2"
     (card,) = started.app.see(cora, reads.programmes)
     assert (card.title, card.version) == ("Mentoring for all", 2)
     kept = sa.select(programme_version.c.version).order_by(programme_version.c.version)
     assert [row.version for row in started.app.see(OPERATOR, lambda look: look.rows(kept))] == [1, 2]
     with pytest.raises(InvalidInput):
-        started.app.do(cora, actions.change, started.key(), programme, starter_text("buddying"))
+        started.app.do(cora, actions.change, started.key(), programme, starter_text("buddying"), 2)
     with pytest.raises(InvalidInput):  # Sam is a mentor, so that role stays
         started.app.do(
             cora,
@@ -308,12 +310,15 @@ def test_a_programme_changes_by_versions_that_are_all_kept(started: World) -> No
             started.key(),
             programme,
             newer.replace('"mentor"', '"guide"').replace("mentor =", "guide ="),
+            2,
         )
+    with pytest.raises(ChangedMeanwhile):  # somebody who opened it before the newer version
+        started.app.do(cora, actions.change, started.key(), programme, text, 1)
     with pytest.raises(ProgrammeUnreadable):
-        started.app.do(cora, actions.change, started.key(), programme, "nonsense")
+        started.app.do(cora, actions.change, started.key(), programme, "nonsense", 2)
     for who in (started.member("Ann"), started.member("Stranger Sam")):
         with pytest.raises(NotFound):
-            started.app.do(who, actions.change, started.key(), programme, newer)
+            started.app.do(who, actions.change, started.key(), programme, newer, 2)
         with pytest.raises(NotFound):
             started.app.do(who, actions.start, started.key(), starter_text("buddying"))
 
@@ -331,3 +336,46 @@ def test_one_name_stands_for_one_programme_and_a_closed_one_takes_nobody_new(sta
     join(started, ann, "mentee")
     with pytest.raises(NotFound):
         started.app.do(ann, actions.join, started.key(), "nowhere", "mentee")
+
+
+def test_a_break_keeps_nobody_from_their_next_step(started: World) -> None:
+    ann, cora, programme = started.member("Ann"), started.coordinator(), screened(started)
+    part = started.app.do(ann, actions.join, started.key(), programme, "buddy")
+    for state in ("screening", "ready"):
+        started.app.do(cora, actions.move_step, started.key(), part, state)
+    started.app.do(ann, actions.pause, started.key(), programme)
+    with pytest.raises(AlreadyDecided):
+        started.app.do(cora, actions.move_step, started.key(), part, "applied")
+    started.app.do(cora, actions.move_step, started.key(), part, "screening", "A reference is missing")
+    (seen,) = started.app.see(cora, reads.participants, programme)
+    assert (seen.state, seen.step, seen.step_words) == ("paused", "screening", "A reference is missing")
+    started.app.do(ann, actions.resume, started.key(), programme)
+    (seen,) = started.app.see(cora, reads.participants, programme)
+    assert (seen.state, seen.step) == ("screening", "screening")
+
+
+def test_history_holds_no_private_words(started: World) -> None:
+    ann, cora, programme = started.member("Ann", offline=True), started.coordinator(), screened(started)
+    said = {"member_id": ann.member_id, "how_told": "by phone from the clinic"}
+    part = started.app.do(cora, actions.join, started.key(), programme, "buddy", **said)
+    started.app.do(cora, actions.move_step, started.key(), part, "screening", "Her sister is ill")
+    started.app.do(cora, actions.pause, started.key(), programme, **said)
+    happened = started.app.see(started.holder("Ada", Role.ADMINISTRATOR), recent)
+    assert "clinic" not in str(happened)
+    assert "sister" not in str(happened)
+    assert "applied -> screening" in [one.reason for one in happened]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('name = "mentoring"', f'name = "{"m" * 81}"'),
+        ('name = "mentee"', f'name = "{"m" * 21}"'),
+        ('name = "how_often"', f'name = "{"m" * 41}"'),
+    ],
+)
+def test_names_too_long_to_keep_are_refused_in_one_sentence(started: World, before: str, after: str) -> None:
+    text = starter_text("mentoring")
+    assert before in text
+    with pytest.raises(ProgrammeUnreadable, match="must not be longer than"):
+        started.app.do(started.coordinator(), actions.start, started.key(), text.replace(before, after, 1))

@@ -85,10 +85,11 @@ def _one(one: Participant) -> None:
         st.markdown(f"{plain(label)}  \n{plain(', '.join(answers))}")
     if one.state == "paused":
         st.markdown(said.not_movable.format(name=plain(one.name)))
-        return
+    if one.step_words:
+        st.markdown(said.last_words.format(words=plain(one.step_words)))
     form = f"step-{one.participation_id}"
     with st.form(form):
-        st.radio(said.to_step, MOVES[one.state], format_func=STEP_WORDS.__getitem__, key=f"{form}-to")
+        st.radio(said.to_step, MOVES[one.step], format_func=STEP_WORDS.__getitem__, key=f"{form}-to")
         st.text_input(said.reason, key=f"{form}-why", max_chars=300)
         st.caption(said.move_tells.format(name=plain(one.name)))
         st.form_submit_button(said.move_save, type="primary", key=f"{form}-send", on_click=_move, args=(one, form))

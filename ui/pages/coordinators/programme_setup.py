@@ -89,7 +89,7 @@ def _set_open(programme_id: str, is_open: bool) -> None:
 
 def _change(programme_id: str, before: int) -> None:
     text = st.session_state[f"text-{programme_id}-{before}"] or ""
-    version = context.do(f"change {programme_id}", actions.change, programme_id, text)
+    version = context.do(f"change {programme_id}", actions.change, programme_id, text, before)
     if version is not None:
         context.say("success", said.saved.format(version=version))
 
