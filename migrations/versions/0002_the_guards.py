@@ -26,12 +26,14 @@ ALLOWED = {
     "entry_move": (FIXED_MOVE, "(NEW.reason = OLD.reason OR NEW.reason = '')"),
     "exchange": ([], "1 = 0"),
     "event": ([], "1 = 0"),
+    "account": ("id kind member_id organisation_id opened_at".split(), "1 = 1"),
 }
 UNIQUE = {
     "entry": ("id", "position", "corrects_id", "settles_id", "key"),
     "entry_move": ("id", "position"),
     "exchange": ("id",),
     "event": ("number",),
+    "account": ("id", "member_id", "organisation_id"),
 }
 
 

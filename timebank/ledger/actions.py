@@ -14,8 +14,8 @@ from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
 from timebank.ledger.parties import Parties, entry_and_parties, side
 from timebank.ledger.posting import NewEntry, NewExchange, take_pen
-from timebank.ledger.room import must_have_room
 from timebank.ledger.promises import promise_stands_again
+from timebank.ledger.room import must_have_room
 from timebank.ledger.rules import Holder, check_recording
 from timebank.ledger.telling import tell, tell_of_recording
 from timebank.listings.answering import mark_recorded

@@ -22,14 +22,28 @@ def digest_of(words: str, salt: str) -> str:
     return hashlib.sha256(f"{salt}\n{words}".encode()).hexdigest()
 
 
-def entry_hash(before: str, row: Mapping[str, Any], first_state: str, exchange: Mapping[str, Any] | None) -> str:
-    """The hash of an entry with the state it was born in and the exchange it tells of."""
+def entry_hash(
+    before: str,
+    row: Mapping[str, Any],
+    first_state: str,
+    exchange: Mapping[str, Any] | None,
+    holders: tuple[str, str],
+) -> str:
+    """The hash of an entry with the state it was born in, the exchange it tells of, and who holds both its accounts.
+
+    `holders`: as `holder_words` says them, whom minutes came from first.
+    """
     told = (
         [exchange["category_id"], exchange["people"], exchange["source_kind"], exchange["source_id"]]
         if exchange
         else []
     )
-    return _hash(before, "entry", [*(row[name] for name in ENTRY_FIELDS), first_state, *told])
+    return _hash(before, "entry", [*(row[name] for name in ENTRY_FIELDS), first_state, *told, *holders])
+
+
+def holder_words(kind: str, member_id: str | None, organisation_id: str | None) -> str:
+    """The holder of an account as it goes into the chain: "member:ID", "pot:"."""
+    return f"{kind}:{member_id or organisation_id or ''}"
 
 
 def move_hash(before: str, row: Mapping[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """The only code that writes ledger rows: it holds the head of the chain, so writers go one after another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -59,6 +59,14 @@ class Pen:
     work: Work
     position: int
     hash: str
+    holders: dict[str, str] = field(default_factory=dict)  # by account, as the chain names them
+
+    def _holder_of(self, account_id: str) -> str:
+        if account_id not in self.holders:
+            columns = (account.c.kind, account.c.member_id, account.c.organisation_id)
+            found = self.work.connection.execute(sa.select(*columns).where(account.c.id == account_id)).one()
+            self.holders[account_id] = chain.holder_words(*found)
+        return self.holders[account_id]
 
     def account_of(self, holder: Holder) -> Account:
         """The account of a holder, opened if it is their first; safe because the head is held."""
@@ -66,6 +74,7 @@ class Pen:
         condition = column == holder.id if column is not None else account.c.kind == holder.kind
         found = self.work.row(sa.select(account).where(condition))
         if found is not None:
+            self.holders[found.id] = chain.holder_words(found.kind, found.member_id, found.organisation_id)
             return Account(found.id, found.balance_minutes, found.reserved_minutes)
         account_id = self.work.ids.new()
         self.work.execute(
@@ -131,7 +140,8 @@ class Pen:
             "note_salt": salt,
             "key": fitted(new.key, 120),
         }
-        row["hash"] = chain.entry_hash(self.hash, row, new.state, of)
+        holders = (self._holder_of(new.from_account_id), self._holder_of(new.to_account_id))
+        row["hash"] = chain.entry_hash(self.hash, row, new.state, of, holders)
         self.work.execute(sa.insert(entry), row)
         self._advance(row["hash"])
         if new.state == "posted":

@@ -36,6 +36,7 @@ class Proof:
 class _Walk:
     """What is known while walking along the chain."""
 
+    holders: dict[str, str]
     position: int = 0
     hash: str = chain.START
     states: dict[str, str] = field(default_factory=dict)
@@ -57,7 +58,7 @@ def verify(look: Look) -> Proof:
     head = look.row(sa.select(chain_head))
     if head is None:
         raise NotReady
-    walk = _Walk()
+    walk = _Walk(holders=_holders(look))
     for row in merge(_entries(look), _moves(look), key=lambda row: row["position"]):
         _step(walk, row)
     entries, accounts = _compare_states(look, walk), _compare_balances(look, walk)
@@ -72,6 +73,12 @@ def verify(look: Look) -> Proof:
         seconds=round(time.perf_counter() - began, 3),
         findings=tuple(walk.findings),
     )
+
+
+def _holders(look: Look) -> dict[str, str]:
+    columns = (account.c.id, account.c.kind, account.c.member_id, account.c.organisation_id)
+    rows = look.rows(sa.select(*columns))
+    return {row.id: chain.holder_words(row.kind, row.member_id, row.organisation_id) for row in rows}
 
 
 def _entries(look: Look) -> Iterator[dict[str, Any]]:
@@ -114,7 +121,9 @@ def _step(walk: _Walk, row: dict[str, Any]) -> None:
     walk.position = row["position"]
     is_entry = "minutes" in row
     if is_entry:
-        expected = chain.entry_hash(walk.hash, row, row["first_state"], row if row["exchange_id"] else None)
+        holders = (walk.holders.get(row["from_account_id"], ""), walk.holders.get(row["to_account_id"], ""))
+        told = row if row["exchange_id"] else None
+        expected = chain.entry_hash(walk.hash, row, row["first_state"], told, holders)
         _check_words(walk, row, "note")
     else:
         expected = chain.move_hash(walk.hash, row)

@@ -12,6 +12,7 @@ from timebank.errors import NotReady, SignInNeeded
 from timebank.history.tables import event
 from timebank.ledger import chain, questions, verify
 from timebank.ledger.tables import account, chain_head, entry, entry_move, exchange
+from timebank.members.tables import member
 
 
 @contextmanager
@@ -46,6 +47,9 @@ def story(ledger: Ledger) -> Ledger:
     agreed = ledger.record("Ann", "Ann", "Ben", 60, note="letters")
     ledger.world.app.do(ledger.person("Ben"), questions.question, ledger.world.key(), agreed, 50, "a little less")
     return ledger
+
+
+HOLDER = (account.c.kind, account.c.member_id, account.c.organisation_id)
 
 
 def _shopping() -> sa.ColumnElement[bool]:
@@ -84,7 +88,11 @@ def inserted_entry(connection: sa.Connection) -> None:
     last = connection.execute(sa.select(chain_head)).one()
     row |= {"id": "forged", "key": "forged", "position": last.position + 1}
     told = connection.execute(sa.select(exchange).where(exchange.c.id == row["exchange_id"])).one()
-    row["hash"] = chain.entry_hash(last.hash, row, row["state"], dict(told._mapping))
+    holders = tuple(
+        chain.holder_words(*connection.execute(sa.select(*HOLDER).where(account.c.id == row[side])).one())
+        for side in ("from_account_id", "to_account_id")
+    )
+    row["hash"] = chain.entry_hash(last.hash, row, row["state"], dict(told._mapping), holders)  # type: ignore[arg-type]
     connection.execute(sa.insert(entry).values(row))
 
 
@@ -99,6 +107,18 @@ def state_back(connection: sa.Connection) -> None:
 def deleted_move(connection: sa.Connection) -> None:
     gone = connection.execute(sa.select(entry.c.id).where(_shopping())).scalar_one()
     connection.execute(sa.delete(entry_move).where(entry_move.c.entry_id == gone))
+
+
+def swapped_holders(connection: sa.Connection) -> None:
+    """Two members with each other's accounts, balances and all."""
+    shopping = connection.execute(sa.select(entry).where(_shopping())).one()
+    one, other = shopping.from_account_id, shopping.to_account_id
+    held = {row.id: row.member_id for row in connection.execute(sa.select(account.c.id, account.c.member_id))}
+    free = sa.select(member.c.id).where(member.c.id.not_in([held[one], held[other]]))
+    without = sa.select(account.c.member_id).where(account.c.member_id.is_not(None))
+    nobody = connection.execute(free.where(member.c.id.not_in(without)).limit(1)).scalar_one()
+    for account_id, member_id in ((one, nobody), (other, held[one]), (one, held[other])):
+        connection.execute(sa.update(account).where(account.c.id == account_id).values(member_id=member_id))
 
 
 def changed_balance(connection: sa.Connection) -> None:
@@ -138,6 +158,7 @@ def changed_people(connection: sa.Connection) -> None:
         (changed_minutes, "not as it was written"),
         (swapped_parties, "not as it was written"),
         (changed_date, "not as it was written"),
+        (swapped_holders, "not as it was written"),
         (changed_recorder, "not as it was written"),
         (deleted_entry, "missing"),
         (deleted_last_row, "missing at the end"),
@@ -217,6 +238,10 @@ REFUSED = [
     "UPDATE entry_move SET reason = 'something else'",
     "DELETE FROM entry_move",
     "UPDATE exchange SET people = 2",
+    "UPDATE account SET member_id = NULL WHERE kind = 'member'",
+    "UPDATE account SET kind = 'opening' WHERE kind = 'pot'",
+    "UPDATE account SET opened_at = '2026-01-01'",
+    "DELETE FROM account",
     "DELETE FROM exchange",
     "UPDATE event SET reason = 'something else'",
     "DELETE FROM event",
@@ -229,7 +254,7 @@ def test_the_database_itself_refuses_to_change_what_was_recorded(story: Ledger, 
         connection.exec_driver_sql(statement)
 
 
-@pytest.mark.parametrize("table", ["entry", "entry_move", "exchange", "event"])
+@pytest.mark.parametrize("table", ["entry", "entry_move", "exchange", "event", "account"])
 def test_the_database_itself_refuses_to_empty_or_replace(story: Ledger, table: str) -> None:
     if story.world.app.engine.dialect.name == "postgresql":
         statement = f"TRUNCATE {table} CASCADE"
