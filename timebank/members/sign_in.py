@@ -55,17 +55,22 @@ def _start_session(work: Work, counted: Try, password_hash: str | None) -> str:
     if member_id is None or work.value(lock_rows(kept)) != password_hash:
         raise WrongPassword
     attempts.take_back(work, counted)
+    return open_session(work)
+
+
+def open_session(work: Work) -> str:
+    """A session for the actor; answers its secret. Called by actions that have checked who they are."""
     secret = work.ids.secret()
     work.execute(
         sa.insert(session).values(
             digest=digest(secret),
-            member_id=member_id,
+            member_id=work.actor.member_id,
             started_at=work.now,
             seen_at=work.now,
             expires_at=work.now + LASTS,
         )
     )
-    note(work, "sign_in", "member", member_id)
+    note(work, "sign_in", "member", work.actor.member_id or "")
     return secret
 
 

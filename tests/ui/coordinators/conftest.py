@@ -9,7 +9,7 @@ from streamlit.util import calc_hash
 from world import World
 
 from timebank.access import Caller
-from timebank.members.sign_in import _start_session
+from timebank.members.sign_in import open_session
 from ui import context
 
 SCRIPT = Path(context.__file__).with_name("app.py")
@@ -36,7 +36,7 @@ def visit(world: World, town: DeskTown) -> Visit:
     """Open a page: `visit("members", member=...)`, as the coordinator unless `who` is given."""
 
     def open_one(path: str, who: Caller | None = None, **query: str) -> AppTest:
-        secret = world.app.do(who or town.cora, _start_session, f"{path}{world.key()}@example.org", "a test")
+        secret = world.app.do(who or town.cora, open_session)
         page = AppTest.from_file(SCRIPT, default_timeout=30)
         page.user["session"] = secret
         page.context["url"] = f"http://localhost/{path}"
