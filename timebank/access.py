@@ -286,8 +286,7 @@ def load_actor(connection: sa.Connection, caller: Caller, now: datetime) -> Acto
 
 
 def holders(connection: sa.Connection, role: Role, now: datetime) -> list[str]:
-    """The ids of the members who hold `role` at `now`, in a fixed order."""
-    grants = sa.select(role_grant.c.member_id).where(
-        role_grant.c.role == role, role_grant.c.ended_at.is_(None), role_grant.c.expires_at > now
-    )
-    return sorted(set(connection.execute(grants).scalars()))
+    """The ids of the members who hold `role` at `now` and have not left, in a fixed order."""
+    held = sa.and_(role_grant.c.role == role, role_grant.c.ended_at.is_(None), role_grant.c.expires_at > now)
+    grants = sa.select(role_grant.c.member_id).join(_member, _member.c.id == role_grant.c.member_id)
+    return sorted(set(connection.execute(grants.where(held, _member.c.state == "active")).scalars()))

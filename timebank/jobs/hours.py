@@ -31,7 +31,8 @@ def reminders_to_write(look: Look) -> list[str]:
         number = reminders_due((today - local_date(row.recorded_at, zone)).days)
         if number:
             keys.append(f"remind:{row.id}:{number}")
-    return [key for key in keys if key not in _written(look, keys)]
+    written = _written(look, keys)
+    return [key for key in keys if key not in written]
 
 
 def _pending() -> sa.Select[tuple[str, object]]:

@@ -199,6 +199,8 @@ def withdraw(work: Work, key: str, entry_id: str) -> str:
         take_pen(work).move_entry(found, "withdrawn")
         promise_stands_again(work, found.exchange_id)
         remember(work, "withdraw_hours", "entry", entry_id)
+        for one in (parties.asked_side, *([parties.recording_side] if parties.recorded_for_id else [])):
+            tell(work, one, parties, f"withdrawn:{entry_id}", letters.withdrawn, found.minutes, found.service_date)
         return entry_id
 
     return work.once(key, "withdraw_hours", {"entry": entry_id}, do)

@@ -106,6 +106,15 @@ def declined(hours: Hours) -> Draft:
     )
 
 
+def withdrawn(hours: Hours) -> Draft:
+    """Hours that waited for an answer were taken back."""
+    return _draft(
+        hours,
+        f"The hours with {hours.other}, {hours.time_and_day}, were taken back before they counted.",
+        "There is nothing for you to do.",
+    )
+
+
 def please_settle(community: str, name: str, link: str) -> Draft:
     """Two people remember hours differently and wait for a third."""
     words = "Two members remember their hours differently and wait for somebody who was not part of it: you can help."

@@ -1,6 +1,6 @@
 """Who stands on each side of an entry, who may answer it, and who may judge it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -68,6 +68,11 @@ class Parties:
     def answerers(self) -> frozenset[str]:
         """The members who may confirm or question: never the one who recorded it or for whom it was recorded."""
         return self.answering_side.people - {self.recorder_id, self.recorded_for_id}
+
+    @property
+    def asked_side(self) -> Side:
+        """The side whose word is still needed, with only those people who may give it."""
+        return replace(self.answering_side, people=self.answerers)
 
     @property
     def to_judge(self) -> Thing:

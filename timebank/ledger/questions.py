@@ -108,9 +108,8 @@ def remind(work: Work, key: str, entry_id: str) -> str:
     def do() -> str:
         if found.state != "pending":
             raise AlreadyDecided
-        whom = parties.answering_side
         fact = f"remind:{entry_id}:{digest(key)[:20]}"
-        tell(work, whom, parties, fact, letters.still_to_confirm, found.minutes, found.service_date)
+        tell(work, parties.asked_side, parties, fact, letters.still_to_confirm, found.minutes, found.service_date)
         return entry_id
 
     return work.once(key, "remind", {"entry": entry_id}, do)

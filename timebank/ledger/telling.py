@@ -25,7 +25,7 @@ def tell(
     words: str = "",
 ) -> None:
     """Write one letter to each person of a side except the actor; `fact` names what happened, once, as the key."""
-    other = parties.helper if whom is parties.helped else parties.helped
+    other = parties.helper if whom.holder == parties.helped.holder else parties.helped
     place, link = community(work).name, f"{work.settings.address}/hours"
     for person in sorted(whom.people - {work.actor.member_id}):
         name = whom.name if whom.holder.kind == "member" else _name(work, person)
@@ -35,7 +35,7 @@ def tell(
 
 def tell_of_recording(work: Work, entry_id: str, parties: Parties, minutes: int, day: date) -> None:
     """Ask the answering side to confirm; tell the member on whose behalf it was recorded."""
-    tell(work, parties.answering_side, parties, f"confirm:{entry_id}", letters.please_confirm, minutes, day)
+    tell(work, parties.asked_side, parties, f"confirm:{entry_id}", letters.please_confirm, minutes, day)
     if parties.recorded_for_id:
         tell(work, parties.recording_side, parties, f"behalf:{entry_id}", letters.recorded_for_you, minutes, day)
 

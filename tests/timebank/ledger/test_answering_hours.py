@@ -1,6 +1,7 @@
 """Answering hours: the other side confirms, questions or declines; somebody uninvolved settles; nobody judges their own."""
 
 import pytest
+import sqlalchemy as sa
 from ledger_world import TODAY, Ledger
 
 from timebank.access import ANONYMOUS, OPERATOR, WORKER, Role
@@ -8,6 +9,7 @@ from timebank.clock import HandClock
 from timebank.errors import AlreadyDecided, InvalidInput, KeyReused, NotFound, SignInNeeded
 from timebank.ledger import actions, questions, reads
 from timebank.ledger.rules import OutOfRoom
+from timebank.members.tables import member
 
 
 def ask(ledger: Ledger, who: str, entry_id: str, minutes: int, reason: str = "", told: str = "", key: str = "") -> str:
@@ -376,3 +378,32 @@ def test_a_settled_figure_keeps_the_day_within_24_hours_and_the_ceiling(ledger: 
         settle(ledger, "Cora", hours, 101)
     settle(ledger, "Cora", hours, 100)
     assert ledger.balance("Ann") == 100
+
+
+def test_those_whom_it_concerns_hear_that_hours_were_taken_back(ledger: Ledger) -> None:
+    ledger.world.coordinator("Cora")
+    withdraw(ledger, "Ann", ledger.record("Ann", "Ann", "Ben"))
+    assert "hours_withdrawn" in ledger.letters("Ben")
+    assert "hours_withdrawn" not in ledger.letters("Ann")
+    withdraw(ledger, "Cora", ledger.record("Cora", "Ann", "Cat", behalf="Ann"))
+    assert "hours_withdrawn" in ledger.letters("Ann")
+    assert "hours_withdrawn" in ledger.letters("Cat")
+
+
+def test_only_those_who_may_answer_are_reminded(ledger: Ledger) -> None:
+    for name in ("Ann", "Leo"):
+        ledger.person(name)
+    library = ledger.world.organisation("Library", "Ann", "Leo")
+    hours = ledger.record("Ann", "Ann", library)
+    ledger.world.app.do(WORKER, questions.remind, ledger.world.key(), hours)
+    assert "hours_still_to_confirm" in ledger.letters("Leo")
+    assert "hours_still_to_confirm" not in ledger.letters("Ann")
+
+
+def test_a_coordinator_who_has_left_hears_of_no_question(ledger: Ledger) -> None:
+    ledger.world.coordinator("Cora")
+    with ledger.world.app.work(OPERATOR) as work:
+        work.execute(sa.update(member).where(member.c.id == ledger.world.ids["Cora"]).values(state="left"))
+    ask(ledger, "Ben", ledger.record("Ann", "Ann", "Ben", 120), 30)
+    assert ledger.letters("Cora") == []
+    assert "hours_please_settle" in ledger.letters("Stranger Coordinator")
