@@ -108,7 +108,7 @@ def waiting_for(look: Look, member_id: str) -> list[HoursCard]:
     """Pending entries that wait for this member's word, the oldest first."""
     _require_hours_of(look, member_id)
     rows = _cards().where(_spoken_for(member_id), *_PENDING).order_by(entry.c.position)
-    return [one for one in _read(look, rows, member_id) if one.answers]
+    return [one for one, parties in _read_with_parties(look, rows, member_id) if member_id in parties.answerers]
 
 
 def one_entry(look: Look, entry_id: str, member_id: str) -> HoursCard | None:
@@ -183,10 +183,14 @@ def _cards() -> "sa.Select[Any]":
     )
 
 
-def _read(look: Look, statement: "sa.Select[Any]", reader_id: str) -> list[HoursCard]:
+def _read(look: Look, statement: "sa.Select[Any]", member_id: str) -> list[HoursCard]:
+    return [card for card, _ in _read_with_parties(look, statement, member_id)]
+
+
+def _read_with_parties(look: Look, statement: "sa.Select[Any]", member_id: str) -> list[tuple[HoursCard, Parties]]:
     rows = _with_parties(look, statement)
     questions = _questions(look, [row.id for row, _ in rows if row.state in ("questioned", "closed", "declined")])
-    return [_card(row, parties, reader_id, questions) for row, parties in rows]
+    return [(_card(row, parties, member_id, questions, look.actor.member_id), parties) for row, parties in rows]
 
 
 def _with_parties(look: Look, statement: "sa.Select[Any]") -> "list[tuple[sa.Row[Any], Parties]]":
@@ -237,8 +241,13 @@ def _questions(look: Look, entry_ids: list[str]) -> dict[str, tuple[int | None, 
 
 
 def _card(
-    row: "sa.Row[Any]", parties: Parties, reader_id: str | None, questions: dict[str, tuple[int | None, str]]
+    row: "sa.Row[Any]",
+    parties: Parties,
+    member_id: str | None,
+    questions: dict[str, tuple[int | None, str]],
+    reader_id: str | None = None,
 ) -> HoursCard:
+    """One card of a member's entries; what may be done with it is said for whoever reads."""
     spoke = (row.recorded_for_id or row.recorded_by_id, row.recorded_by_id)
     is_open = row.state == "pending" and reader_id is not None
     other_minutes, words = questions.get(row.id, (None, ""))
@@ -251,7 +260,7 @@ def _card(
         minutes=row.minutes,
         helper=parties.helper.name,
         helped=parties.helped.name,
-        given=_given(parties, reader_id),
+        given=_given(parties, member_id),
         category=row.category or "",
         note=row.note,
         recorded_by=row.recorder or "",

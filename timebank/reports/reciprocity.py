@@ -14,6 +14,7 @@ from timebank.members.tables import member
 from timebank.work import Look
 
 GIVES, RECEIVES, BOTH, NOT_YET = "gives", "receives", "gives and receives", "not yet"
+MOST_YEARS = 20
 STEPS = (-40, -20, -10, -5, 0, 5, 10, 20, 40)  # hours; where one band of balances ends and the next begins
 
 
@@ -57,7 +58,10 @@ class Band:
 
 
 def months(look: Look, member_id: str) -> list[Month]:
-    """A member's months from their first exchange on, the oldest first; months with nothing are there too."""
+    """A member's months from their first exchange on, the oldest first; months with nothing are there too.
+
+    At most the last twenty years; what was before stands in the balances.
+    """
     if look.actor.member_id == member_id:
         look.require(May.SEE_OWN_HOURS, Thing(owners=frozenset({member_id})))
     else:
@@ -91,6 +95,10 @@ def _months_in_order(found: "dict[tuple[int, int], sa.Row[Any]]") -> list[Month]
         return []
     result, standing = [], 0
     (year, month), last = min(found), max(found)
+    earliest = (last[0] - MOST_YEARS, last[1])
+    if (year, month) < earliest:
+        standing = sum(int(row.change) for when, row in found.items() if when < earliest)
+        year, month = earliest
     while (year, month) <= last:
         row = found.get((year, month))
         standing += int(row.change) if row else 0

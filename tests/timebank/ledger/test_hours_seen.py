@@ -109,3 +109,14 @@ def test_one_reading_sees_one_moment_whatever_is_written_meanwhile(ledger: Ledge
         assert reads.balance(look, ledger.world.ids["Ann"]) == before
         assert verify.verify(look).ok
     assert ledger.balance("Ann") == 60
+
+
+def test_a_coordinator_who_reads_anothers_hours_is_not_asked_to_answer_or_take_back(full: Ledger) -> None:
+    ann_id, reader = full.world.ids["Ann"], full.person("Stranger Coordinator")
+    own = full.world.app.see(full.person("Ann"), reads.statement, ann_id)
+    read = full.world.app.see(reader, reads.statement, ann_id)
+    assert [(card.entry_id, card.given) for card in read] == [(card.entry_id, card.given) for card in own]
+    assert not any(card.answers or card.may_withdraw for card in read)
+    waiting = full.world.app.see(reader, reads.waiting_for, ann_id)
+    assert [card.entry_id for card in waiting] == full.waiting("Ann") != []
+    assert not any(card.answers for card in waiting)
