@@ -33,6 +33,13 @@ class Version(argparse.Action):
         parser.exit(FINE)
 
 
+def port(words: str) -> int:
+    """A port as typed."""
+    if not (words.isascii() and words.isdecimal() and 0 < int(words[:6]) < 65536):
+        raise argparse.ArgumentTypeError(f"it must be a number between 1 and 65535, not {words!r}")
+    return int(words)
+
+
 def everywhere(is_top: bool) -> Parser:
     """The options that may stand before and after the name of a command."""
     nothing = {"default": None} if is_top else {"default": argparse.SUPPRESS}
@@ -66,12 +73,12 @@ def parser() -> Parser:
     demo = command("demo", "make a believable community and show it")
     demo.add_argument("--fresh", action="store_true", help="begin again with a new community")
     demo.add_argument("--no-serve", action="store_true", help="only make the community")
-    demo.add_argument("--port", type=int, help="the port of the dashboard")
+    demo.add_argument("--port", type=port, metavar="N", help="the port of the dashboard")
     demo.add_argument("--folder", default=".demo", help="where the demo keeps its data")
 
     serve = command("serve", "start the dashboard")
     serve.add_argument("--host", help="the address to listen on")
-    serve.add_argument("--port", type=int, help="the port to listen on")
+    serve.add_argument("--port", type=port, metavar="N", help="the port to listen on")
 
     command("worker", "start the worker, which runs what is due")
     run = command("run", "run one job now")
@@ -97,8 +104,9 @@ def parser() -> Parser:
     command("upgrade", "bring the database to the shape this version needs")
     password = command("password", "send somebody a letter that helps them sign in")
     password.add_argument("email", metavar="EMAIL")
-    mail = command("mail", "look after mail").add_subparsers(dest="mail_command", required=True, parser_class=Parser)
-    command("test", "send one letter to see whether mail works", mail).add_argument("address", metavar="ADDRESS")
+    mail = command("mail", "look after mail")
+    mails = mail.add_subparsers(dest="mail_command", metavar="COMMAND", required=True, parser_class=Parser)
+    command("test", "send one letter to see whether mail works", mails).add_argument("address", metavar="ADDRESS")
     return top
 
 

@@ -5,79 +5,9 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from timebank.errors import InvalidInput, Refused
-
-if TYPE_CHECKING:
-    from timebank.access import Caller
-    from timebank.app import App
-    from timebank.bringing import ImportReport
-
-FINE, FOUND = 0, 1
-
-
-def match(args: argparse.Namespace) -> int:
-    """Match people straight from files; opens no database."""
-    from timebank.programmes.files import match_files
-
-    result = match_files(
-        args.programme,
-        [Path(file) for file in args.people],
-        Path(args.out) if args.out else None,
-        args.objective,
-        {role: _capacity(role, words) for role, words in _pairs(args.capacity, "ROLE=N")},
-        dict(_pairs(args.settings, "NAME=VALUE")),
-    )
-    summary = result.summary()
-    if args.json:
-        print(json.dumps(summary))
-        return FINE
-    covered = " and ".join(f"{count} {role}{'s' * (count != 1)}" for role, count in result.proposal.covered.items())
-    print(f"{summary['feasible_pairs']} pairs could meet.")
-    print(f"The best set: {summary['pairs']} pairs, {summary['score']} points.")
-    print(f"No set can have more than {summary['bound']} points.")
-    print(f"Matched at least once: {covered}.")
-    print(f"In {args.out}: matches.csv, unmatched.csv, report.html." if args.out else "Keep them with --out FOLDER.")
-    return FINE
-
-
-def _pairs(words: list[str], form: str) -> list[tuple[str, str]]:
-    split = [one.partition("=") for one in words]
-    for name, sign, value in split:
-        if not (name.strip() and sign and value.strip()):
-            raise InvalidInput(f"{name!r} must look like {form}.")
-    return [(name.strip(), value.strip()) for name, _, value in split]
-
-
-def _capacity(role: str, words: str) -> int:
-    if not words.isascii() or not words.isdecimal() or len(words) > 6:
-        raise InvalidInput(f"The capacity of {role!r} must be a whole number, not {words!r}.")
-    return int(words)
-
-
-def _open(args: argparse.Namespace, **given: object) -> "App":
-    from timebank.app import build
-    from timebank.settings import from_environment
-
-    return build(from_environment(database_url=args.database, **given))
-
-
-def _caller(app: "App", args: argparse.Namespace) -> "Caller":
-    """Whoever --as names, with their rights and no more; else the operator, who holds the machine."""
-    from timebank.access import ANONYMOUS, OPERATOR, as_member
-    from timebank.members.reads import member_id_of_email
-
-    if not args.as_email:
-        return OPERATOR
-    member_id = app.see(ANONYMOUS, member_id_of_email, args.as_email.strip().lower())
-    if member_id is None:
-        raise InvalidInput(f"There is no member with the e-mail address {args.as_email!r}.")
-    return as_member(member_id)
-
-
-def _say(args: argparse.Namespace, sentence: str, **facts: object) -> None:
-    print(json.dumps(facts) if args.json else sentence)
+from timebank.file_commands import bring, export, match
+from timebank.opening import FINE, FOUND, caller_of, open_any, open_ready, say
 
 
 def init(args: argparse.Namespace) -> int:
@@ -85,13 +15,13 @@ def init(args: argparse.Namespace) -> int:
     from timebank import setup
     from timebank.access import Role
 
-    app = _open(args)
+    app = open_any(args)
     setup.make_ready(app, args.name)
     links = {}
     for email, role in ((args.admin, Role.ADMINISTRATOR), (args.coordinator, Role.COORDINATOR)):
         if email:
             links[email] = setup.make_holder(app, email, role)
-    _say(args, f"The time bank is ready in {app.engine.url.render_as_string()}.", ok=True, links=links)
+    say(args, f"The time bank is ready in {app.engine.url.render_as_string()}.", ok=True, links=links)
     if not args.json:
         for email, link in links.items():
             print(f"{email} chooses a password here, within two weeks: {link}")
@@ -108,10 +38,12 @@ def demo(args: argparse.Namespace) -> int:
 
 def serve(args: argparse.Namespace) -> int:
     """Start the dashboard."""
-    from ui.server import serve as start
+    from timebank.ports import must_be_free
 
-    app = _open(args, host=args.host, port=args.port)
-    _must_be_ready(app)
+    app = open_ready(args, host=args.host, port=args.port)
+    must_be_free(app.settings.host, app.settings.port)
+    from ui.server import serve as start  # late: a refusal should not wait for it
+
     start(app)
     return FINE
 
@@ -120,18 +52,9 @@ def worker(args: argparse.Namespace) -> int:
     """Start the worker."""
     from timebank.jobs.worker import serve as start
 
-    app = _open(args)
-    _must_be_ready(app)
+    app = open_ready(args)
     start(app, lambda: print("The worker is running. Ctrl-C stops it.", flush=True))
     return FINE
-
-
-def _must_be_ready(app: "App") -> None:
-    from timebank import migrate
-    from timebank.errors import NotReady
-
-    if migrate.current(app) != migrate.newest():
-        raise NotReady
 
 
 def run(args: argparse.Namespace) -> int:
@@ -139,11 +62,11 @@ def run(args: argparse.Namespace) -> int:
     from timebank.access import May
     from timebank.jobs.run import run as run_job
 
-    app = _open(args)
-    with app.look(_caller(app, args)) as look:
+    app = open_ready(args)
+    with app.look(caller_of(app, args)) as look:
         look.require(May.RUN_MATCHING)
     report = run_job(app, args.job, dry_run=args.dry_run)
-    _say(args, report.words, job=args.job, done=report.done, words=report.words, ok=report.ok)
+    say(args, report.words, job=args.job, done=report.done, words=report.words, ok=report.ok)
     if not report.ok:
         print(f"timebank: {args.job}: {report.words}", file=sys.stderr)
     return FINE if report.ok else FOUND
@@ -155,8 +78,8 @@ def jobs(args: argparse.Namespace) -> int:
 
     from timebank.jobs.reads import overview
 
-    app = _open(args)
-    cards = app.see(_caller(app, args), overview)
+    app = open_ready(args)
+    cards = app.see(caller_of(app, args), overview)
     if args.json:
         print(json.dumps([asdict(card) for card in cards], default=str))
         return FINE
@@ -171,8 +94,8 @@ def verify(args: argparse.Namespace) -> int:
     """Prove the ledger."""
     from timebank.ledger.verify import verify as prove
 
-    app = _open(args)
-    proof = app.see(_caller(app, args), prove)
+    app = open_ready(args)
+    proof = app.see(caller_of(app, args), prove)
     facts = {name: getattr(proof, name) for name in ("ok", "entries", "minutes", "accounts", "head", "seconds")}
     if args.json:
         print(json.dumps({**facts, "findings": list(proof.findings)}))
@@ -185,95 +108,16 @@ def verify(args: argparse.Namespace) -> int:
     return FINE if proof.ok else FOUND
 
 
-def bring(args: argparse.Namespace) -> int:
-    """Bring members or hours in from a file."""
-    from timebank import tabular
-    from timebank.ledger import mapping
-    from timebank.ledger.imports import bring_hours
-    from timebank.members.imports import bring_members
-
-    if (args.format is None) == (args.what == "hours"):
-        raise InvalidInput("Hours need --from NAME or --from FILE.toml; members need none.")
-    records = tabular.read_file(Path(args.file))
-    app = _open(args)
-    options = {"dry_run": args.dry_run, "good_rows_only": args.good_rows_only, "progress": _progress()}
-    caller = _caller(app, args)
-    if args.what == "hours":
-        report = app.do(caller, bring_hours, mapping.load(args.format), records, **options)
-    else:
-        report = app.do(
-            caller, bring_members, f"import:{app.ids.new()}", records, invite=not args.no_invitations, **options
-        )
-    if args.failed and report.failed:
-        _write(Path(args.failed), report.failed_csv())
-    _say(args, _import_words(report), **_import_facts(report))
-    return _failed_words(report)
-
-
-def _import_facts(report: "ImportReport") -> dict[str, object]:
-    failed = [{"row": one.record.number, "reason": one.reason} for one in report.failed]
-    counts = {"rows": report.rows, "written": report.written, "already": report.already}
-    return {**counts, "failed": failed, "stored": report.is_stored}
-
-
-def _import_words(report: "ImportReport") -> str:
-    verb = "were brought in" if report.is_stored else "could be brought in"
-    counts = f"{report.written:,} {verb}, {report.already:,} were there already, {len(report.failed):,} failed"
-    return f"{report.rows:,} rows: {counts}." + ("" if report.is_stored else " Nothing was stored.")
-
-
-def _failed_words(report: "ImportReport") -> int:
-    if not report.failed:
-        return FINE
-    first = report.failed[0]
-    print(
-        f"timebank: {len(report.failed):,} rows failed, the first in row {first.record.number}: {first.reason}.",
-        file=sys.stderr,
-    )
-    return FOUND
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    """Says how far long work is, to people who watch."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(done: int, whole: int) -> None:
-        if done % 200 == 0 or done == whole:
-            print(f"\r{done:,} of {whole:,} rows", end="\n" if done == whole else "", file=sys.stderr)
-
-    return tell
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise Refused(f"{path} cannot be written. Is its folder there, and may you write in it?") from error
-
-
-def export(args: argparse.Namespace) -> int:
-    """Write the ledger to a file."""
-    from timebank.reports.exports import ledger_csv
-
-    app = _open(args)
-    text = app.see(_caller(app, args), ledger_csv)
-    _write(Path(args.out), text)
-    rows = text.count("\n") - 1
-    _say(args, f"The ledger is in {args.out}.", ok=True, out=args.out, lines=rows)
-    return FINE
-
-
 def upgrade(args: argparse.Namespace) -> int:
     """Bring the database to the shape this version needs."""
     from timebank import migrate, setup
 
-    app = _open(args)
+    app = open_any(args)
     before = migrate.current(app)
     copy = migrate.upgrade(app)
     setup.make_ready(app)
     words = "The database is up to date." if before == migrate.newest() else "The database was brought up to date."
-    _say(args, words + (f" The copy from before is {copy}." if copy else ""), ok=True, copy=str(copy or ""))
+    say(args, words + (f" The copy from before is {copy}." if copy else ""), ok=True, copy=str(copy or ""))
     return FINE
 
 
@@ -281,9 +125,9 @@ def password(args: argparse.Namespace) -> int:
     """Send somebody a letter that helps them sign in."""
     from timebank.members.doors import send_password_letter
 
-    app = _open(args)
-    app.do(_caller(app, args), send_password_letter, args.email)
-    _say(args, f"A letter to {args.email} is in the outbox; the worker sends it.", ok=True)
+    app = open_ready(args)
+    app.do(caller_of(app, args), send_password_letter, args.email)
+    say(args, f"A letter to {args.email} is in the outbox; the worker sends it.", ok=True)
     return FINE
 
 
@@ -291,9 +135,9 @@ def mail(args: argparse.Namespace) -> int:
     """Send one letter to see whether mail works."""
     from timebank.mail.send import send_test
 
-    app = _open(args)
+    app = open_ready(args)
     send_test(app, args.address)
-    _say(args, f"A letter to {args.address} was handed over.", ok=True)
+    say(args, f"A letter to {args.address} was handed over.", ok=True)
     return FINE
 
 

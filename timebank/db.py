@@ -52,13 +52,13 @@ def open_engine(url: str) -> sa.Engine:
     """An engine for `sqlite:///FILE` or `postgresql://...`; raises InvalidInput for anything else."""
     try:
         parsed = sa.make_url(url)
-    except exc.ArgumentError as error:
+    except (exc.ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise InvalidInput(
             "The database address cannot be read. Give sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
         ) from error
-    if parsed.get_backend_name() == "sqlite":
+    if parsed.drivername in ("sqlite", "sqlite+pysqlite") and not parsed.query:
         return _open_sqlite(parsed)
-    if parsed.get_backend_name() == "postgresql":
+    if parsed.drivername in ("postgresql", "postgresql+psycopg"):
         return sa.create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
     raise InvalidInput("The time bank keeps its data in SQLite or PostgreSQL. Give sqlite:///FILE or postgresql://...")
 
@@ -164,6 +164,10 @@ def _by_words(text: str) -> Exception | None:
         return StorageTrouble()
     if "no such table" in text or "no such column" in text:
         return NotReady()
+    if "not a database" in text or "malformed" in text:
+        return StorageTrouble(
+            "This file is no database, or it is damaged. Nothing was changed; restore it from a copy."
+        )
     if "unable to open database file" in text:
         return StorageTrouble("The database file cannot be opened. Is its folder there, and may you write in it?")
     return None

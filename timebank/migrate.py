@@ -13,14 +13,11 @@ from alembic.script import ScriptDirectory
 from timebank.app import App
 from timebank.db import plain_database_errors
 from timebank.errors import StorageTrouble
+from timebank.shape import MadeByNewer, SomethingElse
+from timebank.shape import folder as folder
 from timebank.tables import metadata
 
-
-def folder() -> Path:
-    """Where the migrations lie: inside the installed package, or beside it in a checkout."""
-    here = Path(__file__).parent
-    packed = here / "migrations"
-    return packed if packed.is_dir() else here.parent / "migrations"
+LOCK = 74_656_931  # any number that nothing else in the database locks: two upgrades at once wait for one another
 
 
 def configuration(connection: sa.Connection | None = None) -> Config:
@@ -62,12 +59,25 @@ def _run(app: App, move: Callable[[Config], None]) -> None:
             _driver(connection, "PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
+                if not is_sqlite:  # there the whole file is held already
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+                _must_be_ours(connection)
                 move(configuration(connection))
                 if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise StorageTrouble("The upgrade would have broken links between rows, so nothing was changed.")
         finally:
             if is_sqlite:
                 _driver(connection, "PRAGMA foreign_keys=ON")
+
+
+def _must_be_ours(connection: sa.Connection) -> None:
+    """Refuse a shape that this version does not know, and tables that a time bank did not make."""
+    revision = MigrationContext.configure(connection).get_current_revision()
+    if revision is None and set(sa.inspect(connection).get_table_names()) - {"alembic_version"}:
+        raise SomethingElse
+    steps = ScriptDirectory.from_config(configuration()).walk_revisions()
+    if revision is not None and revision not in {step.revision for step in steps}:
+        raise MadeByNewer
 
 
 def _driver(connection: sa.Connection, statement: str) -> None:

@@ -61,14 +61,14 @@ def from_environment(**given: object) -> Settings:
         folder=Path(folder) if folder else None,
     )
     values: dict[str, object] = {
-        "database_url": env.get("TIMEBANK_DATABASE_URL", "sqlite:///timebank.db"),
-        "host": env.get("TIMEBANK_HOST", "127.0.0.1"),
+        "database_url": env.get("TIMEBANK_DATABASE_URL") or "sqlite:///timebank.db",
+        "host": env.get("TIMEBANK_HOST") or "127.0.0.1",
         "port": _whole(env, "TIMEBANK_PORT", 8501),
-        "base_url": env.get("TIMEBANK_BASE_URL", ""),
+        "base_url": _web_address(env, "TIMEBANK_BASE_URL"),
         "trusted_proxy": env.get("TIMEBANK_TRUSTED_PROXY", "").strip(),
         "cookie_secret": env.get("TIMEBANK_COOKIE_SECRET", ""),
-        "demo": env.get("TIMEBANK_DEMO", "") in ("1", "true", "yes"),
-        "worker_inside": env.get("TIMEBANK_WORKER_INSIDE", "") in ("1", "true", "yes"),
+        "demo": _flag(env, "TIMEBANK_DEMO"),
+        "worker_inside": _flag(env, "TIMEBANK_WORKER_INSIDE"),
         "mail": mail,
     }
     values.update({name: value for name, value in given.items() if value is not None})
@@ -79,9 +79,20 @@ def _whole(env: Mapping[str, str], name: str, default: int) -> int:
     text = env.get(name, "")
     if not text:
         return default
-    if not text.isdecimal() or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdecimal()) or not 0 < int(text) < 65536:
         raise InvalidInput(f"{name} must be a port number between 1 and 65535, not {text!r}.")
     return int(text)
+
+
+def _web_address(env: Mapping[str, str], name: str) -> str:
+    text = env.get(name, "").strip()
+    if text and not (text.startswith(("https://", "http://")) and text.partition("://")[2].strip("/")):
+        raise InvalidInput(f"{name} must be an address like https://hours.example.org, not {text!r}.")
+    return text
+
+
+def _flag(env: Mapping[str, str], name: str) -> bool:
+    return _one_of(env, name, ("0", "1", "false", "true", "no", "yes")) in ("1", "true", "yes")
 
 
 def _one_of(env: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:

@@ -77,9 +77,10 @@ def rows_of(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise TableUnreadable(
-                f"{name}, row {number} (line {line}) cannot be read: a quotation mark is not closed or not doubled."
-            ) from error
+            why = "a quotation mark is not closed or not doubled"
+            if "limit" in str(error):  # the reader's own, far above ours
+                why = f"a cell has more than {LONGEST_CELL} characters, or {why}"
+            raise TableUnreadable(f"{name}, row {number} (line {line}) cannot be read: {why}.") from error
         if any(len(cell) > LONGEST_CELL for cell in cells):
             raise TableUnreadable(f"{name}, row {number} has a cell of more than {LONGEST_CELL} characters.")
         if any(cell.strip() for cell in cells):

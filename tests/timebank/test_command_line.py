@@ -84,7 +84,8 @@ def test_what_cannot_be_understood_is_refused_with_one_sentence(
 
 def test_a_database_without_a_time_bank_says_what_to_do(tmp_path: Path, printed: Printed) -> None:
     assert main(["verify", "--database", f"sqlite:///{tmp_path / 'empty.db'}"]) == 2
-    assert "timebank upgrade" in printed.readouterr().err
+    assert "timebank init" in printed.readouterr().err
+    assert not (tmp_path / "empty.db").exists()  # looking makes nothing
 
 
 def test_an_address_that_is_no_database_is_refused(printed: Printed) -> None:

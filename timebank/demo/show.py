@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-import socket
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,17 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timebank.errors import Refused
-from timebank.settings import MailSettings, Settings
+from timebank.ports import must_be_free
+from timebank.settings import MailSettings, Settings, from_environment
 
 if TYPE_CHECKING:
     from timebank.app import App
 
-HOST, PORT = "127.0.0.1", 8501
+HOST = "127.0.0.1"
 KEPT = "demo.json"
-
-
-class PortTaken(Refused):
-    """That port is taken by another program. Please choose another one with --port."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +35,11 @@ class SignIns:
 
 def show(folder: Path, *, fresh: bool, serve: bool, port: int | None, as_json: bool) -> int:
     """Make the demo in `folder` unless it is there, then serve it until Ctrl-C. Answers the exit code."""
-    settings = _settings(folder.resolve(), port or int(os.environ.get("TIMEBANK_PORT") or PORT))
+    settings = _settings(folder.resolve(), from_environment(port=port).port)
     if serve:
-        _must_be_free(settings.port)
+        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # each as Ctrl-C: the worker ends too
+            signal.signal(ending, signal.default_int_handler)
+        must_be_free(settings.host, settings.port)
     if fresh and folder.exists():
         _clear(folder)
     sign_ins = _kept(folder) or _make(folder, settings)
@@ -57,19 +56,8 @@ def show(folder: Path, *, fresh: bool, serve: bool, port: int | None, as_json: b
 
 
 def _settings(folder: Path, port: int) -> Settings:
-    if not 0 < port < 65536:
-        raise Refused("A port is a number between 1 and 65535.")
     mail = MailSettings(folder=folder / "letters", sender="Firth Street Time Bank <hello@demo.example>")
     return Settings(database_url=f"sqlite:///{folder / 'demo.db'}", host=HOST, port=port, demo=True, mail=mail)
-
-
-def _must_be_free(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError as error:
-            raise PortTaken(f"Port {port} is taken by another program. Please choose another with --port.") from error
 
 
 def _clear(folder: Path) -> None:

@@ -95,7 +95,7 @@ def parse(name: str, text: str) -> HoursMapping:
     """A mapping from TOML text. Raises MappingUnreadable with one sentence."""
     try:
         told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise MappingUnreadable(f"{name} is not a valid TOML file: {error}.") from error
     columns = told.get("columns", {})
     units = [unit for unit in UNITS if unit in columns]

@@ -48,6 +48,7 @@ def read_people(definition: Definition, paths: Sequence[Path], capacities: Mappi
     """
     if not definition.files:
         raise PeopleUnreadable(f"The programme {definition.name} does not say which columns of a file hold what.")
+    _must_be_filled(definition)
     found: dict[tuple[str, str], _Row] = {}
     place: dict[tuple[str, str], str] = {}
     for path in paths:
@@ -71,10 +72,28 @@ def read_people(definition: Definition, paths: Sequence[Path], capacities: Mappi
     return ReadPeople(tuple(people), ids, names)
 
 
+def _must_be_filled(definition: Definition) -> None:
+    """Refuse a rule or criterion whose answer no column holds: most likely a name is misspelt."""
+    weighed = [one for one in definition.criteria if one.strength != "off"]
+    needed = [(one.code, one.first, one.second) for one in definition.rules]
+    needed += [(one.code, one.first, one.second) for one in weighed]
+    for form in definition.files:
+        held = {column.answer for column in form.columns}
+        for code, first, second in needed:
+            answer = first if form.role == definition.roles[0].name else second
+            if answer and answer not in held:
+                raise PeopleUnreadable(
+                    f"{definition.name}: {code!r} reads {answer!r}, but no column of a {form.role} is said to hold it."
+                )
+
+
 def _rows_of(definition: Definition, path: Path, capacities: Mapping[str, int]) -> Iterator[tuple[str, _Row]]:
     """Each row's place in words, and the person in it."""
     records = rows_of(path.name, content_of(path))
-    header = [" ".join(name.split()).casefold() for name in next(records)[1]]
+    _, names = next(records, (0, []))
+    header = [" ".join(name.split()).casefold() for name in names]
+    if not header:
+        raise PeopleUnreadable(f"{path.name} is empty.")
     told = None if definition.role_column else _told(definition, path, header)
     respect = bool(definition.settings.get("respect_consent", True))
     readers: dict[str, _Reader] = {}
@@ -96,10 +115,11 @@ def _rows_of(definition: Definition, path: Path, capacities: Mapping[str, int]) 
 
 def _told(definition: Definition, path: Path, header: Sequence[str]) -> FileFormat:
     """Which role's file this is, by the column that only such a file has."""
-    fits = [form for form in definition.files if not form.told_by or plain(form.told_by) in header]
+    fits = [form for form in definition.files if form.told_by and plain(form.told_by) in header]
+    fits = fits or [form for form in definition.files if not form.told_by]
     if len(fits) == 1:
         return fits[0]
-    signs = " or ".join(f"{form.told_by!r} ({form.role})" for form in definition.files)
+    signs = " or ".join(f"{form.told_by!r} ({form.role})" for form in definition.files if form.told_by)
     raise PeopleUnreadable(f"{path.name} must have exactly one of the columns {signs}, which tell whose file it is.")
 
 

@@ -63,7 +63,7 @@ def test_every_starter_can_be_read_and_matched_under(name):
         ('plural = "buddies"', 'plurals = "buddies"', "'plurals' means nothing here"),
         ('kind = "slot"', 'kind = "slots"', "rules 1: kind must be one of"),
         ("minutes = 45", "minutes = 0", "must have minutes"),
-        ("minutes = 45", "minutes = -1", "0 or more"),
+        ("minutes = 45", "minutes = -1", "from 0 to"),
         ('kind = "same"', 'kind = "steps"', "needs an order"),
         ('strength = "High"', 'strength = "Huge"', "Must, High, Medium, Low or Off"),
         ('strength = "High"', "points = [1, 2]", "one whole number"),
