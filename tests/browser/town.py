@@ -131,7 +131,7 @@ def meet(town: Town) -> None:
     match_id = app.see(ann, my_matches, ann.member_id)[0].match_id
     today = local_date(app.clock.now(), "Europe/London")
     at = datetime.combine(today, time(10))
-    app.do(ben, meetings.plan, "past", match_id, at - timedelta(days=3), 60, "Central Library, ground floor")
+    app.do(ben, meetings.plan, "past", match_id, datetime.combine(today, time()), 60, "Central Library, ground floor")
     app.do(ben, meetings.plan, "next", match_id, at + timedelta(days=4), 90, "Central Library, ground floor")
 
 
