@@ -31,7 +31,7 @@ class ImportReport:
         """The failed rows with their own columns, the row number and the reason, to mend and bring again."""
         if not self.failed:
             return ""
-        columns = list(self.failed[0].record.cells)
+        columns = [name for name in self.failed[0].record.cells if name not in ("row", "reason")]  # of an earlier try
         rows = (
             [*(one.record.cells[column] for column in columns), one.record.number, one.reason] for one in self.failed
         )

@@ -59,7 +59,12 @@ def _under(name: str, header: Sequence[str], number: int, cells: Sequence[str]) 
     extra = [cell for cell in cells[len(header) :] if cell.strip()]
     if len(cells) < len(header) or extra:
         raise TableUnreadable(f"{name}, row {number} has {len(cells)} cells, but the first row has {len(header)}.")
-    return dict(zip(header, (cell.strip() for cell in cells), strict=False))
+    return dict(zip(header, (_as_meant(cell.strip()) for cell in cells), strict=False))
+
+
+def _as_meant(cell: str) -> str:
+    """A cell without the apostrophe that `safe_cell` put before it, so that what we wrote can be brought again."""
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" ").startswith(ACTING_SIGNS) else cell
 
 
 def rows_of(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:

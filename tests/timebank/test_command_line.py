@@ -255,3 +255,60 @@ def test_matching_from_files_needs_no_database(shared_data: Path, tmp_path: Path
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["matches.csv", "report.html", "unmatched.csv"]
     assert main(["match", "--programme", "mentor-match", *people, "--capacity", "mentor=many"]) == 2
     assert main(["match", "--programme", "mentor-match", *people, "--set", "nothing"]) == 2
+
+
+def test_the_failed_rows_can_be_mended_and_brought_again(database: str, tmp_path: Path, printed: Printed) -> None:
+    file, failed = tmp_path / "members.csv", tmp_path / "failed.csv"
+    file.write_text("name,email,phone\nAnn,nowhere,+44 20 7946 0000\n", encoding="utf-8")
+    assert main(["import", "members", str(file), "--failed", str(failed)]) == 1
+    for _ in range(2):  # a second try that fails comes back just as well
+        assert main(["import", "members", str(failed), "--failed", str(failed)]) == 1
+    failed.write_text(failed.read_text(encoding="utf-8").replace("nowhere", "ann@example.org"), encoding="utf-8")
+    assert main(["import", "members", str(failed)]) == 0
+
+
+def test_nobody_brings_in_hours_of_their_own(database: str, tmp_path: Path, printed: Printed) -> None:
+    mapping = MAPPING.replace('kind = "organisation"\nname = "Volunteers"', 'kind = "member"\nname = "{who}"')
+    (tmp_path / "ours.toml").write_text(mapping, encoding="utf-8")
+    (tmp_path / "hours.csv").write_text(
+        "id,day,minutes,what,where,who\n1,2026-01-05,9000,,Library,cora@example.org\n", encoding="utf-8"
+    )
+    bring = ["import", "hours", "--from", str(tmp_path / "ours.toml"), str(tmp_path / "hours.csv"), "--json"]
+    assert main([*bring, "--as", "cora@example.org"]) == 1
+    assert "your own hours" in str(answer(printed)["failed"])
+    assert main(bring) == 0
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "columns = 5",
+        "",
+        "[columns]\ndate = 1",
+        MAPPING.replace("[columns]", 'name = "far too long a name for it"\n[columns]'),
+    ],
+)
+def test_a_mapping_that_cannot_be_used_is_one_sentence(
+    database: str, tmp_path: Path, printed: Printed, broken: str
+) -> None:
+    (tmp_path / "ours.toml").write_text(broken, encoding="utf-8")
+    (tmp_path / "hours.csv").write_text("id,day,minutes,what,where\n", encoding="utf-8")
+    assert main(["import", "hours", "--from", str(tmp_path / "ours.toml"), str(tmp_path / "hours.csv")]) == 2
+    assert len(printed.readouterr().err.strip().splitlines()) == 1
+
+
+def test_half_a_minute_counts_as_one_whatever_the_unit(database: str, tmp_path: Path, printed: Printed) -> None:
+    for unit, amount, minutes in (("minutes", "0.5", 1), ("seconds", "30", 1), ("hours", "0.025", 2)):
+        (tmp_path / "ours.toml").write_text(MAPPING.replace('minutes = "minutes"', f'{unit} = "minutes"'), "utf-8")
+        line = f"{unit},2026-01-05,{amount},,Library"
+        (tmp_path / "hours.csv").write_text(f"id,day,minutes,what,where\n{line}\n", encoding="utf-8")
+        before = total(printed)
+        assert main(["import", "hours", "--from", str(tmp_path / "ours.toml"), str(tmp_path / "hours.csv")]) == 0
+        assert total(printed) == before + minutes
+
+
+def total(printed: Printed) -> int:
+    """The minutes posted so far."""
+    printed.readouterr()
+    assert main(["verify", "--json"]) == 0
+    return int(str(answer(printed)["minutes"]))

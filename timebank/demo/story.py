@@ -183,7 +183,7 @@ def _answer_for_offline(story: Story, entry_id: str, recorder: Person) -> None:
 
 def _programmes(story: Story) -> None:
     story.tell("Some join the mentoring and the buddying programme.")
-    story.go_to(20)
+    story.go_to(4, hour=9)
     ids = _programme_ids(story)
     for name in people.MENTORS:
         _join(story, name, ids["mentoring"], "mentor", _topics("topics_offered", name, 4))
@@ -218,7 +218,7 @@ def _join(story: Story, name: str, programme_id: str, role: str, given: list[Giv
 
 def _rounds(story: Story) -> None:
     story.tell("The coordinator runs a round, and two people meet.")
-    story.go_to(16)
+    story.go_to(4, hour=15)
     cora, ids = story.who(CORA.name), _programme_ids(story)
     round_id = story.do(cora, matches.run_round, ids["mentoring"])
     drafts = story.app.see(cora, review, round_id=round_id)
@@ -240,7 +240,7 @@ def _two_meetings(story: Story, name: str) -> None:
     """One meeting that was held and recorded, and one that is still to come."""
     caller = story.who(name)
     match = story.app.see(caller, my_matches, story.ids[name])[0]
-    for days_ago in (9, -3):
+    for days_ago in (2, -3):
         day = (story.now - timedelta(days=days_ago)).astimezone(ZoneInfo("Europe/London")).date()
         starts = datetime.combine(day, time(14, 0))
         meeting_id = story.do(caller, meetings.plan, match.match_id, starts, 60, people.PLACE)

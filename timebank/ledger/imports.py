@@ -17,7 +17,7 @@ from timebank.ledger.posting import NewEntry, NewExchange, Pen, take_pen
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import entry, exchange
 from timebank.members.rules import clean_name, clean_words
-from timebank.members.tables import member, organisation
+from timebank.members.tables import member, organisation, organisation_agent
 from timebank.tabular import Record, TableUnreadable
 from timebank.work import Work
 
@@ -30,6 +30,7 @@ class _Bringing:
     pen: Pen
     mapping: HoursMapping
     today: date
+    own: frozenset[Holder]
     holders: dict[tuple[str, str], Holder] = field(default_factory=dict)
     accounts: dict[Holder, str] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
@@ -52,7 +53,7 @@ def bring_hours(
     work.require(May.IMPORT)
     _check_columns(mapping, records)
     today = local_date(work.now, community(work).zone)
-    state = _Bringing(work, take_pen(work), mapping, today, there=_already_there(work, mapping))
+    state = _Bringing(work, take_pen(work), mapping, today, _own(work), there=_already_there(work, mapping))
     report = bring(
         work,
         records,
@@ -64,6 +65,15 @@ def bring_hours(
     if report.is_stored and report.written:
         remember(work, "import_hours", "import", mapping.name, reason=f"{report.written} rows")
     return report
+
+
+def _own(work: Work) -> frozenset[Holder]:
+    """The accounts the actor speaks for: nobody brings in hours of their own."""
+    me = work.actor.member_id
+    if me is None:
+        return frozenset()
+    mine = sa.select(organisation_agent.c.organisation_id).where(organisation_agent.c.member_id == me)
+    return frozenset({Holder("member", me), *(Holder("organisation", row.organisation_id) for row in work.rows(mine))})
 
 
 def _check_columns(mapping: HoursMapping, records: Sequence[Record]) -> None:
@@ -105,6 +115,8 @@ def _write(state: _Bringing, record: Record) -> bool:
     helped, helper = _holder(state, state.mapping.helped, row.helped), _holder(state, state.mapping.helper, row.helper)
     if helped == helper:
         raise InvalidInput("the one who helped and the one who was helped are the same")
+    if state.own & {helped, helper}:
+        raise InvalidInput("these are your own hours, so somebody else has to bring them in")
     if row.service_date > state.today:
         raise InvalidInput(f"the day {row.service_date} has not come yet")
     source_id, words = f"{state.mapping.name}:{row.key}", clean_words(row.note)

@@ -11,12 +11,15 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from timebank.errors import InvalidInput
-from timebank.ledger.rules import minutes_of_hours
+from timebank.ledger.rules import rounded
 from timebank.tabular import plain_name
 
 UNITS = ("minutes", "hours", "seconds")
 KINDS = ("member", "organisation")
 MOST_MINUTES = 10_000_000
+LONGEST_NAME, LONGEST_KEY = 19, 60  # together they are kept as where an exchange came from
+FIRST_DAY = date(1970, 1, 1)
+IN_MINUTES = {"minutes": (1, 1), "hours": (60, 1), "seconds": (1, 60)}  # times, then divided by: exact in decimals
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -97,16 +100,20 @@ def parse(name: str, text: str) -> HoursMapping:
         told = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise MappingUnreadable(f"{name} is not a valid TOML file: {error}.") from error
-    columns = told.get("columns", {})
+    columns = told.get("columns")
+    columns = columns if isinstance(columns, dict) else {}
     units = [unit for unit in UNITS if unit in columns]
-    if not isinstance(columns, dict) or "date" not in columns or len(units) != 1:
+    if "date" not in columns or len(units) != 1:
         raise MappingUnreadable(f"{name} needs [columns] with key, date and exactly one of {', '.join(UNITS)}.")
     if "key" not in columns:
         raise MappingUnreadable(f"{name} needs a key column, so that the same file twice changes nothing.")
     if not all(isinstance(column, str) for column in columns.values()):
         raise MappingUnreadable(f"{name}: each of [columns] must be the name of a column.")
+    called = str(told.get("name", name.removesuffix(".toml")))
+    if not 1 <= len(called) <= LONGEST_NAME or not called.isprintable():
+        raise MappingUnreadable(f'{name} needs a name of at most {LONGEST_NAME} characters, such as name = "ours".')
     return HoursMapping(
-        name=str(told.get("name", name.removesuffix(".toml"))),
+        name=called,
         columns=columns,
         unit=units[0],
         helped=_side(name, told, "helped"),
@@ -128,8 +135,8 @@ def read_row(mapping: HoursMapping, cells: Mapping[str, str]) -> HoursRow:
         return cells.get(plain_name(mapping.columns[field]), "").strip() if field in mapping.columns else ""
 
     key = cell("key")
-    if not key or len(key) > 60:
-        raise InvalidInput(f"the cell {mapping.columns['key']!r} must hold a key of 1 to 60 characters")
+    if not key or len(key) > LONGEST_KEY:
+        raise InvalidInput(f"the cell {mapping.columns['key']!r} must hold a key of 1 to {LONGEST_KEY} characters")
     return HoursRow(
         key=key,
         service_date=_date(cell("date")),
@@ -143,9 +150,12 @@ def read_row(mapping: HoursMapping, cells: Mapping[str, str]) -> HoursRow:
 
 def _date(words: str) -> date:
     try:
-        return date.fromisoformat(words[:10])
+        day = date.fromisoformat(words[:10])
     except ValueError as error:
         raise InvalidInput(f"the date {words!r} must look like 2026-03-31") from error
+    if day < FIRST_DAY:
+        raise InvalidInput(f"the date {words!r} is too long ago to be meant")
+    return day
 
 
 def _folder() -> Traversable:
@@ -159,7 +169,8 @@ def _minutes(words: str, unit: str) -> int:
         amount = Decimal("NaN")
     if not amount.is_finite() or abs(amount) > MOST_MINUTES:
         raise InvalidInput(f"{words!r} is not a number of {unit}")
-    minutes = minutes_of_hours(amount / {"minutes": 60, "hours": 1, "seconds": 3600}[unit])
+    times, divided_by = IN_MINUTES[unit]
+    minutes = rounded(amount * times / divided_by)
     if minutes < 1:
         raise InvalidInput(f"{words!r} {unit} is less than a minute")
     return minutes

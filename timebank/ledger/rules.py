@@ -75,7 +75,12 @@ def minutes_of_hours(hours: Decimal) -> int:
     """Hours as whole minutes, half a minute rounded up."""
     if not hours.is_finite() or abs(hours) > 10_000_000:
         raise InvalidInput("This number of hours cannot be used.")
-    return int((hours * 60).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return rounded(hours * 60)
+
+
+def rounded(minutes: Decimal) -> int:
+    """Whole minutes, half a minute rounded up."""
+    return int(minutes.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def _checked(minutes: int) -> int:
