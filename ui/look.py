@@ -62,7 +62,7 @@ table th { font-weight: 650; }
 .tb-card p { margin: 0.5rem 0 0; overflow-wrap: anywhere; white-space: pre-line; }
 .tb-card ul { margin: 0.5rem 0 0; padding-left: 1.2rem; }
 .tb-card details { margin: 0.5rem 0 0; }
-.tb-card summary { min-height: 24px; cursor: pointer; }
+.tb-card summary { min-height: 24px; cursor: pointer; overflow-wrap: anywhere; }
 h1, h2, h3, [data-testid="stMarkdownContainer"] { overflow-wrap: anywhere; }
 [class*="st-key-tb-list"] [data-testid="stElementContainer"], [class*="st-key-tb-list"] .stPageLink { width: 100%; }
 [class*="st-key-tb-list"] a[data-testid="stPageLink-NavLink"] { border: 0; border-radius: 0; background: none;

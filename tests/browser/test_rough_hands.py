@@ -60,7 +60,9 @@ def test_nothing_scrolls_sideways_on_a_narrow_screen_and_nothing_is_asked_of_oth
     page = visit(email, 320)
     refused: list[str] = []
     page.on("console", lambda one: refused.append(one.text) if "Content Security Policy" in one.text else None)
-    page.on("request", lambda one: refused.append(one.url) if not one.url.startswith((server, "data:")) else None)
+    page.on(
+        "request", lambda one: refused.append(one.url) if not one.url.startswith((server, "data:", "blob:")) else None
+    )
     wide = {}
     for place in places():
         if place.is_for_coordinators == email.startswith("cora"):
