@@ -215,6 +215,39 @@ def test_files_roles_folders_and_programmes_that_are_not_there_are_named(files, 
         match_files("mentor-match", people, people[0])
 
 
+def test_a_file_of_blank_rows_is_empty(files):
+    people = files(ANNA, MORAG)
+    people[0].write_text(",,,\n,,,\n")
+    with pytest.raises(Refused, match=r"mentees.csv is empty"):
+        match_files("mentor-match", people)
+
+
+def test_a_cell_beyond_all_bounds_is_said_to_be_long(files):
+    with pytest.raises(Refused, match=r"row 2 .line 2. cannot be read: a cell has more than 20000 characters"):
+        match_files("mentor-match", files(ANNA.replace("Policy", "P" * 200_000), MORAG))
+
+
+def test_an_answer_that_no_column_holds_is_named(files, tmp_path):
+    text = definition.starter_text("mentor-match").replace(
+        'answer = "profession"\nstrength', 'answer = "craft"\nstrength'
+    )
+    (tmp_path / "own.toml").write_text(text)
+    with pytest.raises(Refused, match="'profession' reads 'craft', but no column of a mentee"):
+        match_files(tmp_path / "own.toml", files(ANNA, MORAG))
+    match_files(tmp_path / "own.toml", files(ANNA, MORAG), settings={"profession": "off"})
+
+
+def test_a_role_without_a_sign_of_its_own_takes_the_other_files(files, tmp_path):
+    text = definition.starter_text("mentor-match").replace('told_by = "characteristics"\n', "")
+    (tmp_path / "own.toml").write_text(text)
+    assert match_files(tmp_path / "own.toml", files(ANNA, MORAG)).summary()["pairs"] == 1
+
+
+def test_points_beyond_all_bounds_are_refused(files):
+    with pytest.raises(Refused, match="number of points up to 999999"):
+        match_files("mentor-match", files(ANNA, MORAG), settings={"profession": "9" * 20})
+
+
 def test_the_examples_in_the_words_of_the_code_hold():
     assert doctest.testmod(definition).failed == doctest.testmod(files_module).failed == 0
 
