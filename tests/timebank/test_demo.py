@@ -80,7 +80,7 @@ def port() -> int:
         return int(free.getsockname()[1])
 
 
-@pytest.fixture(params=[signal.SIGINT, signal.SIGTERM])
+@pytest.fixture(params=[signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def stopped(request: pytest.FixtureRequest, demo: Path, port: int) -> Iterator[tuple[int, int]]:
     """The group of a demo that was shown and then told to stop, and with which code it left."""
     words = ["-m", "timebank", "demo", "--folder", str(demo), "--port", str(port)]

@@ -25,8 +25,7 @@ def show(path: Path, *, fresh: bool, serve: bool, port: int | None, as_json: boo
     """Make the demo in the folder at `path` unless it is there, then serve it until Ctrl-C. Answers the exit code."""
     port = from_environment(port=port).port
     if serve:
-        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # each as Ctrl-C: the worker ends too
-            signal.signal(ending, signal.default_int_handler)
+        _end_with_the_worker()
         must_be_free(HOST, port)
     with opened(path.resolve()) as folder:
         settings = _settings(folder, port)
@@ -35,6 +34,13 @@ def show(path: Path, *, fresh: bool, serve: bool, port: int | None, as_json: boo
         if serve:
             _serve(settings)
     return 0
+
+
+def _end_with_the_worker() -> None:
+    """Let every usual way of ending be as Ctrl-C, so that the worker is stopped too."""
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))  # the server heeds that one
 
 
 def _print(address: str, sign_ins: SignIns, as_json: bool) -> None:
