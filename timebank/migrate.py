@@ -59,8 +59,7 @@ def _run(app: App, move: Callable[[Config], None]) -> None:
             _driver(connection, "PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
-                if not is_sqlite:  # there the whole file is held already
-                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+                one_at_a_time(connection)
                 _must_be_ours(connection)
                 move(configuration(connection))
                 if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
@@ -68,6 +67,12 @@ def _run(app: App, move: Callable[[Config], None]) -> None:
         finally:
             if is_sqlite:
                 _driver(connection, "PRAGMA foreign_keys=ON")
+
+
+def one_at_a_time(connection: sa.Connection) -> None:
+    """Wait until nobody else sets this database up, and let others wait until the transaction ends."""
+    if connection.dialect.name == "postgresql":  # on SQLite the whole file is held already
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 
 def _must_be_ours(connection: sa.Connection) -> None:

@@ -28,6 +28,7 @@ def make_ready(app: App, name: str = "") -> None:
 
 
 def _plant(work: Work, name: str) -> None:
+    migrate.one_at_a_time(work.connection)
     found_ledger(work)
     plant_categories(work)
     if name:
@@ -46,6 +47,7 @@ def _make_holder(work: Work, email: str, role: Role, name: str) -> str:
     address = clean_email(email)
     if address is None:
         raise InvalidInput("Please give an e-mail address.")
+    migrate.one_at_a_time(work.connection)
     member_id = member_id_of_email(work, address)
     if member_id is None:
         known_as = name or address.partition("@")[0]
