@@ -11,11 +11,11 @@ STYLE = """
 .tb-table { border-collapse: collapse; width: 100%; margin: 0 0 0.75rem; font-size: 0.97rem; }
 .tb-table caption { text-align: left; font-weight: 600; padding: 0 0 0.35rem; }
 .tb-table th, .tb-table td { text-align: left; vertical-align: top; padding: 0.4rem 0.9rem 0.4rem 0; font-weight: 400;
-  border-bottom: 1px solid rgba(128, 140, 143, 0.5); overflow-wrap: anywhere; min-width: 4.5rem; }
+  border-bottom: 1px solid rgba(128, 140, 143, 0.5); overflow-wrap: anywhere; min-width: 3.5rem; }
 .tb-table thead th { font-weight: 650; overflow-wrap: break-word; }
 .tb-table tr > :last-child { padding-right: 0; }
 .tb-table .tb-number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; min-width: 0; }
-@media (max-width: 34rem) {
+@media (max-width: 42rem) {
   .tb-cards thead { position: absolute; left: 0; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .tb-cards, .tb-cards tbody, .tb-cards caption { display: block; }
   .tb-cards tr { display: flex; flex-wrap: wrap; gap: 0 1.2rem; padding: 0.5rem 0;
