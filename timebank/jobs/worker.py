@@ -3,13 +3,14 @@
 import logging
 import signal
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC
 
 from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]  # ships no types
 from apscheduler.jobstores.memory import MemoryJobStore  # type: ignore[import-untyped]  # ships no types
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]  # ships no types
 
 from timebank.app import App
+from timebank.clock import SystemClock
 from timebank.errors import Refused
 from timebank.jobs.job import Job
 from timebank.jobs.registry import JOBS
@@ -51,7 +52,7 @@ def start_inside(app: App) -> Ticking:
             seconds=SECONDS_BETWEEN_LOOKS,
             args=(app, job),
             id=job.name,
-            next_run_time=datetime.now(UTC),
+            next_run_time=SystemClock().now(),  # the scheduler ticks by the machine, whatever the App is told
         )
     scheduler.start()
     return Ticking(scheduler)
