@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from timebank.file_commands import bring, export, match
-from timebank.opening import FINE, FOUND, caller_of, open_any, open_ready, say
+from timebank.opening import FINE, FOUND, caller_of, only_the_operator, open_any, open_ready, say
 
 
 def init(args: argparse.Namespace) -> int:
@@ -15,6 +15,7 @@ def init(args: argparse.Namespace) -> int:
     from timebank import setup
     from timebank.access import Role
 
+    only_the_operator(args)
     app = open_any(args)
     setup.make_ready(app, args.name)
     links = {}
@@ -63,8 +64,9 @@ def run(args: argparse.Namespace) -> int:
     from timebank.jobs.run import run as run_job
 
     app = open_ready(args)
+    rights = {"weekly-rounds": May.RUN_MATCHING, "verify-ledger": May.SEE_PROOF}  # the rest is the worker's alone
     with app.look(caller_of(app, args)) as look:
-        look.require(May.RUN_MATCHING)
+        look.require(rights.get(args.job, May.SEND_LETTERS))
     report = run_job(app, args.job, dry_run=args.dry_run)
     say(args, report.words, job=args.job, done=report.done, words=report.words, ok=report.ok)
     if not report.ok:
@@ -112,6 +114,7 @@ def upgrade(args: argparse.Namespace) -> int:
     """Bring the database to the shape this version needs."""
     from timebank import migrate, setup
 
+    only_the_operator(args)
     app = open_any(args)
     before = migrate.current(app)
     copy = migrate.upgrade(app)
@@ -133,9 +136,12 @@ def password(args: argparse.Namespace) -> int:
 
 def mail(args: argparse.Namespace) -> int:
     """Send one letter to see whether mail works."""
+    from timebank.access import May
     from timebank.mail.send import send_test
 
     app = open_ready(args)
+    with app.look(caller_of(app, args)) as look:
+        look.require(May.SEND_LETTERS)
     send_test(app, args.address)
     say(args, f"A letter to {args.address} was handed over.", ok=True)
     return FINE

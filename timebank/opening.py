@@ -30,6 +30,12 @@ def open_any(args: argparse.Namespace, **given: object) -> "App":
     return build(from_environment(database_url=args.database, **given))
 
 
+def only_the_operator(args: argparse.Namespace) -> None:
+    """Refuse --as where only whoever holds the machine may act."""
+    if args.as_email is not None:
+        raise InvalidInput("This is for whoever holds the machine, so it cannot be done --as somebody.")
+
+
 def caller_of(app: "App", args: argparse.Namespace) -> "Caller":
     """Whoever --as names, with their rights and no more; else the operator, who holds the machine."""
     from timebank.access import ANONYMOUS, OPERATOR, as_member

@@ -312,3 +312,17 @@ def total(printed: Printed) -> int:
     printed.readouterr()
     assert main(["verify", "--json"]) == 0
     return int(str(answer(printed)["minutes"]))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["run", "unanswered-hours"], ["run", "send-letters"], ["mail", "test", "me@example.org"], ["upgrade"], ["init"]],
+)
+def test_a_coordinator_gets_no_more_rights_by_typing(database: str, printed: Printed, words: list[str]) -> None:
+    printed.readouterr()
+    assert main([*words, "--as", "cora@example.org"]) == 2
+    assert len(printed.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_coordinator_may_run_a_round_by_typing(database: str) -> None:
+    assert main(["run", "weekly-rounds", "--as", "cora@example.org"]) == 0
