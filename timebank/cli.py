@@ -89,6 +89,17 @@ def parser() -> Parser:
     _match_options(command("match", "match people straight from CSV files, without a database"))
 
     command("verify", "prove the ledger")
+    _file_options(command)
+    command("upgrade", "bring the database to the shape this version needs")
+    password = command("password", "send somebody a letter that helps them sign in")
+    password.add_argument("email", metavar="EMAIL")
+    mail = command("mail", "look after mail")
+    mails = mail.add_subparsers(dest="mail_command", metavar="COMMAND", required=True, parser_class=Parser)
+    command("test", "send one letter to see whether mail works", mails).add_argument("address", metavar="ADDRESS")
+    return top
+
+
+def _file_options(command: Callable[[str, str], Parser]) -> None:
     bring = command("import", "bring members or hours in from a file")
     bring.add_argument("what", choices=("hours", "members"))
     bring.add_argument("file", metavar="FILE")
@@ -101,13 +112,6 @@ def parser() -> Parser:
     take.add_argument("what", choices=("ledger",))
     take.add_argument("--format", choices=("csv",), default="csv")
     take.add_argument("--out", metavar="FILE", required=True)
-    command("upgrade", "bring the database to the shape this version needs")
-    password = command("password", "send somebody a letter that helps them sign in")
-    password.add_argument("email", metavar="EMAIL")
-    mail = command("mail", "look after mail")
-    mails = mail.add_subparsers(dest="mail_command", metavar="COMMAND", required=True, parser_class=Parser)
-    command("test", "send one letter to see whether mail works", mails).add_argument("address", metavar="ADDRESS")
-    return top
 
 
 def _match_options(match: Parser) -> None:

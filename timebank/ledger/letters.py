@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timebank.ledger.rules import say_minutes
-from timebank.mail.rules import Draft
+from timebank.mail.rules import Draft, envelope, say_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,6 @@ class Hours:
     def time_and_day(self) -> str:
         """ "1 h 30 on 3 November 2026"."""
         return f"{say_minutes(self.minutes)} on {say_day(self.day)}"
-
-
-def say_day(day: date) -> str:
-    """A day in words: 3 November 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def please_confirm(hours: Hours) -> Draft:
@@ -118,19 +113,8 @@ def withdrawn(hours: Hours) -> Draft:
 def please_settle(community: str, name: str, link: str) -> Draft:
     """Two people remember hours differently and wait for a third."""
     words = "Two members remember their hours differently and wait for somebody who was not part of it: you can help."
-    return _envelope(community, name, link, "Look at the question", words)
+    return envelope(community, name, link, "Look at the question", words)
 
 
 def _draft(hours: Hours, *paragraphs: str, link_words: str = "See your hours") -> Draft:
-    return _envelope(hours.community, hours.name, hours.link, link_words, *paragraphs)
-
-
-def _envelope(community: str, name: str, link: str, link_words: str, *paragraphs: str) -> Draft:
-    return Draft(
-        subject=f"You have a message from {community}",
-        greeting=f"Hello {name},",
-        paragraphs=paragraphs,
-        link=link,
-        link_words=link_words,
-        closing=f"Warm wishes, {community}",
-    )
+    return envelope(hours.community, hours.name, hours.link, link_words, *paragraphs)

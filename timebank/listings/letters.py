@@ -2,27 +2,12 @@
 
 from datetime import date
 
-from timebank.mail.rules import Draft
-
-
-def _draft(community: str, name: str, link: str, link_words: str, *paragraphs: str) -> Draft:
-    return Draft(
-        subject=f"You have a message from {community}",
-        greeting=f"Hello {name},",
-        paragraphs=paragraphs,
-        link=link,
-        link_words=link_words,
-        closing=f"Warm wishes, {community}",
-    )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+from timebank.mail.rules import Draft, envelope, say_day
 
 
 def asked(community: str, name: str, link: str) -> Draft:
     """Somebody answered your listing."""
-    return _draft(
+    return envelope(
         community,
         name,
         link,
@@ -34,19 +19,19 @@ def asked(community: str, name: str, link: str) -> Draft:
 
 def agreed(community: str, name: str, link: str, day: date) -> Draft:
     """The other person said yes, and when."""
-    return _draft(
+    return envelope(
         community,
         name,
         link,
         "See what was agreed",
-        f"Good news: the member you asked through the noticeboard says yes, and suggests {_day(day)}.",
+        f"Good news: the member you asked through the noticeboard says yes, and suggests {say_day(day)}.",
         "Once it is done, either of you can write down the hours.",
     )
 
 
 def declined(community: str, name: str, link: str) -> Draft:
     """The other person said no, kindly."""
-    return _draft(
+    return envelope(
         community,
         name,
         link,
@@ -58,7 +43,7 @@ def declined(community: str, name: str, link: str) -> Draft:
 
 def withdrawn(community: str, name: str, link: str) -> Draft:
     """What was asked or agreed will not happen after all."""
-    return _draft(
+    return envelope(
         community,
         name,
         link,
@@ -71,7 +56,7 @@ def withdrawn(community: str, name: str, link: str) -> Draft:
 def ended(community: str, name: str, count: int, link: str) -> Draft:
     """One or more listings have come to the end of their time."""
     what = "Something you put on the noticeboard has" if count == 1 else f"{count} of your listings have"
-    return _draft(
+    return envelope(
         community,
         name,
         link,

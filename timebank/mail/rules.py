@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from jinja2 import Environment, Template
@@ -27,6 +28,23 @@ class Draft:
     closing: str
     link: str = ""
     link_words: str = ""
+
+
+def envelope(community: str, name: str, link: str, link_words: str, *paragraphs: str) -> Draft:
+    """What every room's letter has around its words: a neutral subject, a greeting, a closing."""
+    return Draft(
+        subject=f"You have a message from {community}",
+        greeting=f"Hello {name},",
+        paragraphs=paragraphs,
+        link=link,
+        link_words=link_words,
+        closing=f"Warm wishes, {community}",
+    )
+
+
+def say_day(day: date) -> str:
+    """A day in words: 3 November 2026."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def text_of(draft: Draft) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from timebank.mail.rules import Draft
+from timebank.mail.rules import Draft, envelope
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +17,7 @@ class Reach:
 
 
 def _draft(name: str, community: str, paragraphs: Sequence[str], link: str = "", link_words: str = "") -> Draft:
-    return Draft(
-        subject=f"You have a message from {community}",
-        greeting=f"Hello {name},",
-        paragraphs=tuple(paragraphs),
-        link=link,
-        link_words=link_words,
-        closing=f"Warm wishes, {community}",
-    )
+    return envelope(community, name, link, link_words, *paragraphs)
 
 
 def say_names(names: Sequence[str]) -> str:

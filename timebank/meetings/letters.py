@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from timebank.mail.rules import Draft
+from timebank.mail.rules import Draft, envelope
 
 
 def say_when(moment: datetime, zone: str) -> str:
@@ -33,14 +33,7 @@ def say_when_to(moment: datetime, zone: str, reader_zone: str) -> str:
 
 
 def _draft(name: str, community: str, paragraphs: Sequence[str], link: str) -> Draft:
-    return Draft(
-        subject=f"You have a message from {community}",
-        greeting=f"Hello {name},",
-        paragraphs=tuple(paragraphs),
-        link=link,
-        link_words="See your meetings",
-        closing=f"Warm wishes, {community}",
-    )
+    return envelope(community, name, link, "See your meetings", *paragraphs)
 
 
 def planned(name: str, community: str, by: str, when: str, place: str, link: str, others: str = "") -> Draft:

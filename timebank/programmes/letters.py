@@ -1,22 +1,11 @@
 """What people are told about taking part; pure. Others may see a letter, so it names neither people nor programme."""
 
-from timebank.mail.rules import Draft
-
-
-def _draft(community: str, name: str, link: str, link_words: str, *paragraphs: str) -> Draft:
-    return Draft(
-        subject=f"You have a message from {community}",
-        greeting=f"Hello {name},",
-        paragraphs=paragraphs,
-        link=link,
-        link_words=link_words,
-        closing=f"Warm wishes, {community}",
-    )
+from timebank.mail.rules import Draft, envelope
 
 
 def somebody_waits(community: str, name: str, link: str) -> Draft:
     """For coordinators: somebody would like to take part and waits for a first conversation."""
-    return _draft(
+    return envelope(
         community,
         name,
         link,
@@ -27,7 +16,7 @@ def somebody_waits(community: str, name: str, link: str) -> Draft:
 
 def step_moved(community: str, name: str, link: str) -> Draft:
     """A coordinator moved one's next step in a programme."""
-    return _draft(
+    return envelope(
         community,
         name,
         link,
