@@ -71,6 +71,10 @@ class May(StrEnum):
     WITHDRAW_HOURS = "withdraw_own_pending"
     SETTLE_QUESTION = "settle_question"
     LET_LAPSE = "accept_unanswered"
+    RECORD_GROUP = "record_group_session"
+    DONATE_HOURS = "donate_hours"
+    CORRECT_HOURS = "reverse_entry"
+    DECIDE_OVER_LIMIT = "approve_hours_over_limit"
     POST_DIRECTLY = "post_ledger_entry_directly"
     SEE_SUGGESTIONS = "see_match_suggestions"
     ANSWER_SUGGESTION = "accept_or_decline_match"
@@ -96,6 +100,7 @@ class May(StrEnum):
     READ_LETTERS = "read_letter_register"
     SEND_LETTERS = "send_outbox"
     READ_HISTORY = "read_audit_log"
+    KEEP_COPIES = "run_backup_restore"
 
 
 _R = Relation
@@ -121,6 +126,10 @@ RULES: dict[May, frozenset[Relation]] = {
         May.WITHDRAW_HOURS: (_R.SELF,),
         May.SETTLE_QUESTION: (_R.OWN_AREA, _R.SECOND_DECIDER),
         May.LET_LAPSE: (_R.WORKER,),
+        May.RECORD_GROUP: (_R.SELF, _R.OWN_AREA),
+        May.DONATE_HOURS: (_R.SELF,),
+        May.CORRECT_HOURS: (_R.OWN_AREA, _R.SECOND_DECIDER),
+        May.DECIDE_OVER_LIMIT: (_R.OWN_AREA, _R.SECOND_DECIDER),
         May.POST_DIRECTLY: (),
         May.SEE_SUGGESTIONS: (_R.SELF, *_COORDINATORS),
         May.ANSWER_SUGGESTION: _MEMBERS,
@@ -146,6 +155,7 @@ RULES: dict[May, frozenset[Relation]] = {
         May.READ_LETTERS: (_R.OWN_AREA,),
         May.SEND_LETTERS: (_R.WORKER,),
         May.READ_HISTORY: (_R.ADMIN,),
+        May.KEEP_COPIES: (_R.ADMIN, _R.WORKER),
     }.items()
 }
 

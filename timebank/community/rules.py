@@ -7,7 +7,19 @@ from zoneinfo import ZoneInfo
 from timebank.errors import InvalidInput
 
 UNLIMITED = "unlimited"
-LIMIT_POLICIES = {"talk": "open a friendly conversation", "block": "do not let it be recorded"}
+LIMIT_POLICIES = {
+    "talk": "open a friendly conversation",
+    "ask": "ask a coordinator first",
+    "block": "do not let it be recorded",
+}
+POT_POLICIES = {"no": "never below zero", "yes": "it may go below zero"}
+WHOLE_NUMBERS = {
+    "tolerance_minutes": (0, 120),
+    "unanswered_days": (1, 90),
+    "listing_days": (7, 730),
+    "opening_grant_minutes": (0, 6000),
+    "correction_limit_minutes": (0, 6000),
+}
 UNANSWERED_POLICIES = {"ask": "ask the coordinator", "accept": "accept them"}
 
 
@@ -25,6 +37,9 @@ class Community:
     unanswered_policy: str = "ask"
     unanswered_days: int = 14
     listing_days: int = 180
+    opening_grant_minutes: int = 0
+    pot_below_zero: str = "no"
+    correction_limit_minutes: int = 480
 
 
 def read(stored: Mapping[str, str]) -> Community:
@@ -48,9 +63,9 @@ def parse(name: str, words: str) -> str | int | None:
         return _one_of(words, LIMIT_POLICIES)
     if name == "unanswered_policy":
         return _one_of(words, UNANSWERED_POLICIES)
-    smallest, largest = {"tolerance_minutes": (0, 120), "unanswered_days": (1, 90), "listing_days": (7, 730)}.get(
-        name, (0, -1)
-    )
+    if name == "pot_below_zero":
+        return _one_of(words, POT_POLICIES)
+    smallest, largest = WHOLE_NUMBERS.get(name, (0, -1))
     if smallest > largest:
         raise InvalidInput(f"There is no setting called {name!r}.")
     if not words.isascii() or not words.isdecimal() or not smallest <= int(words) <= largest:

@@ -1,4 +1,7 @@
-"""What is kept of hours: accounts, exchanges, entries and the moves between their states, all in one chain."""
+"""What is kept of hours: accounts, exchanges, entries and the moves between their states, all in one chain.
+
+Beside the chain: limits of single accounts, what waits for a coordinator's word, what did not happen, and each proof.
+"""
 
 import sqlalchemy as sa
 
@@ -14,6 +17,7 @@ account = sa.Table(
     sa.Column("opened_at", Moment, nullable=False),
     sa.Column("balance_minutes", sa.BigInteger, nullable=False, server_default="0"),
     sa.Column("reserved_minutes", sa.BigInteger, nullable=False, server_default="0"),  # pending, going out
+    sa.Column("closed_at", Moment),  # its holder has left; history stays
     sa.CheckConstraint("reserved_minutes >= 0", name="reserve_not_negative"),
     sa.CheckConstraint(
         "(kind = 'member' AND member_id IS NOT NULL AND organisation_id IS NULL)"
@@ -99,4 +103,73 @@ chain_head = sa.Table(
     sa.Column("position", sa.BigInteger, nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
     sa.CheckConstraint("id = 1", name="only_one"),
+)
+account_limit = sa.Table(  # for an account whose limits are not the community's; unlimited: the kind, no number
+    "account_limit",
+    metadata,
+    sa.Column("account_id", sa.String(20), sa.ForeignKey("account.id"), primary_key=True),
+    sa.Column("floor_kind", sa.String(10), nullable=False),
+    sa.Column("floor_minutes", sa.BigInteger),
+    sa.Column("ceiling_kind", sa.String(10), nullable=False),
+    sa.Column("ceiling_minutes", sa.BigInteger),
+    sa.Column("chosen_at", Moment, nullable=False),
+    sa.Column("chosen_by", sa.String(40), nullable=False),
+    sa.CheckConstraint("(floor_kind = 'minutes') = (floor_minutes IS NOT NULL)", name="floor_told"),
+    sa.CheckConstraint("(ceiling_kind = 'minutes') = (ceiling_minutes IS NOT NULL)", name="ceiling_told"),
+    sa.CheckConstraint(
+        "floor_kind IN ('community', 'unlimited', 'minutes') AND ceiling_kind IN ('community', 'unlimited', 'minutes')",
+        name="kinds_known",
+    ),
+)
+decision = sa.Table(  # what waits for the word of a second person: a large correction, or hours past a limit
+    "decision",
+    metadata,
+    sa.Column("id", sa.String(20), primary_key=True),
+    sa.Column("kind", sa.String(12), nullable=False),
+    sa.Column("entry_id", sa.String(20), sa.ForeignKey("entry.id"), nullable=False, index=True),
+    sa.Column("minutes", sa.BigInteger),  # a correction: what should stand instead
+    sa.Column("reason", sa.String(600), nullable=False, server_default=""),
+    sa.Column("asked_at", Moment, nullable=False),
+    sa.Column("asked_by_id", sa.String(20), sa.ForeignKey("member.id")),
+    sa.Column("confirmed_at", Moment),  # past a limit: the other side has said yes already
+    sa.Column("confirmed_by_id", sa.String(20), sa.ForeignKey("member.id")),
+    sa.Column("confirmed_for_id", sa.String(20), sa.ForeignKey("member.id")),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("decided_at", Moment),
+    sa.Column("decided_by_id", sa.String(20), sa.ForeignKey("member.id")),
+    sa.Column("decided_reason", sa.String(600), nullable=False, server_default=""),
+    sa.CheckConstraint("kind IN ('correction', 'over_limit')", name="kind_known"),
+    sa.CheckConstraint("state IN ('waiting', 'agreed', 'refused', 'gone')", name="state_known"),
+    sa.Index(
+        "uq_decision_waiting",
+        *("entry_id", "kind"),
+        unique=True,
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    ),
+)
+did_not_happen = sa.Table(  # somebody said that what was due on a day did not happen, so nobody asks again
+    "did_not_happen",
+    metadata,
+    sa.Column("id", sa.String(20), primary_key=True),
+    sa.Column("source_kind", sa.String(20), nullable=False),  # match, pair: meetings and listings keep their own
+    sa.Column("source_id", sa.String(80), nullable=False),
+    sa.Column("due_on", sa.Date, nullable=False),
+    sa.Column("said_at", Moment, nullable=False),
+    sa.Column("said_by_id", sa.String(20), sa.ForeignKey("member.id")),
+    sa.UniqueConstraint("source_kind", "source_id", "due_on"),
+)
+proof = sa.Table(  # each time the ledger was proved: when, by whom, and what came of it
+    "proof",
+    metadata,
+    sa.Column("id", sa.String(20), primary_key=True),
+    sa.Column("proved_at", Moment, nullable=False),
+    sa.Column("proved_by_kind", sa.String(20), nullable=False),
+    sa.Column("proved_by_id", sa.String(20), sa.ForeignKey("member.id")),
+    sa.Column("is_sound", sa.Boolean, nullable=False),
+    sa.Column("entries", sa.BigInteger, nullable=False),
+    sa.Column("position", sa.BigInteger, nullable=False),
+    sa.Column("head", sa.String(64), nullable=False),
+    sa.Column("findings", sa.Text, nullable=False, server_default=""),
+    sa.Index("ix_proof_proved_at", "proved_at"),
 )
