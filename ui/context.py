@@ -2,7 +2,9 @@
 
 import logging
 import secrets
+import time
 from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
 from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import streamlit as st
@@ -16,9 +18,19 @@ from ui.parts.text import plain
 
 P = ParamSpec("P")
 T = TypeVar("T")
+SECOND_TAP_SECONDS = 10
 SESSION_FIELD = "session"  # of st.user; filled by the gate from the cookie and by nothing else
 _apps: dict[str, App] = {}  # by host name; "" answers for every host that has none of its own
 _log = logging.getLogger("timebank.ui")
+
+
+@dataclass(frozen=True, slots=True)
+class _Tap:
+    """What a form last wrote, under which key, and until when the same again is taken for a second tap."""
+
+    content: str
+    key: str
+    until: float
 
 
 def bind(app: App, host: str = "") -> None:
@@ -73,14 +85,20 @@ def see(read: Callable[Concatenate[Look, P], T], /, *args: P.args, **kwargs: P.k
 def do(form: str, action: Callable[Concatenate[Work, str, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
     """Carry out an action as the person here, with the key of `form`; a refusal is said on the next drawing.
 
-    Answers None when it was refused. After success the form gets a fresh key, so that it may be used again.
+    Answers None when it was refused. After success the form gets a fresh key, so that it may be used again; but the
+    very same content again at once is a second tap on the same button, and gets the first answer.
     """
+    content = repr((args, sorted(kwargs.items())))
+    tapped = _state().get(_tap_name(form))
+    is_second_tap = tapped is not None and tapped.content == content and time.monotonic() < tapped.until
+    key = tapped.key if is_second_tap else key_of(form)
     try:
-        answer = app().do(caller(), action, key_of(form), *args, **kwargs)
+        answer = app().do(caller(), action, key, *args, **kwargs)
     except Refused as refusal:
         say("error", plain(str(refusal)))
         return None
     _state().pop(_key_name(form), None)
+    _state()[_tap_name(form)] = _Tap(content, key, time.monotonic() + SECOND_TAP_SECONDS)
     return answer
 
 
@@ -101,6 +119,10 @@ def key_of(form: str) -> str:
 
 def _key_name(form: str) -> str:
     return f"key of {form}"
+
+
+def _tap_name(form: str) -> str:
+    return f"tap of {form}"
 
 
 def _state() -> MutableMapping[Any, Any]:

@@ -40,6 +40,7 @@ ICON = (
 # visible focus ring; the rest is our cards and the line at the top.
 PAGE_STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: 56rem; padding-left: 1rem; padding-right: 1rem; }
+[data-testid="stMultiSelect"] input { min-width: 2.5rem; }
 [role="spinbutton"] { min-width: 24px; min-height: 24px; display: inline-block; }
 a:focus-visible, button:focus-visible, summary:focus-visible {
   outline: 3px solid currentColor; outline-offset: 2px; }

@@ -46,12 +46,31 @@ def sign_in(page, email: str) -> None:  # type: ignore[no-untyped-def]
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda where: not where.endswith("/sign-in"))
     settle(page)
 
 
+# Asked again and again, also across a change of page: true once nothing has moved for a quarter of a second.
+AT_REST = """() => {
+  const app = document.querySelector('[data-testid=stApp]')
+  const isQuiet = app !== null
+    && app.dataset.testScriptState === 'notRunning'
+    && app.dataset.testConnectionState === 'CONNECTED'
+    && document.querySelector('h1') !== null
+    && document.querySelector('[data-testid=stSkeleton]') === null
+    && document.getAnimations().every((one) => one.playState !== 'running')
+  if (window.lastMove === undefined) {
+    const moved = () => { window.lastMove = performance.now() }
+    moved()
+    new MutationObserver(moved).observe(
+      document, {subtree: true, childList: true, attributes: true, characterData: true})
+  }
+  if (!isQuiet) { window.lastMove = performance.now() }
+  return performance.now() - window.lastMove > 250
+}"""
+
+
 def settle(page) -> None:  # type: ignore[no-untyped-def]
-    """Wait until the dashboard has drawn its page and is at rest."""
-    page.locator("h1").first.wait_for()
-    page.wait_for_function("() => document.querySelector('[data-test-script-state=notRunning]') !== null")
-    page.wait_for_load_state("networkidle")
-    page.wait_for_function("() => document.querySelector('[data-testid=stSkeleton]') === null")
+    """Wait until the dashboard has drawn its page and nothing on it has moved for a quarter of a second."""
+    page.wait_for_load_state("load")
+    page.wait_for_function(AT_REST, polling=50)

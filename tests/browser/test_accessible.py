@@ -51,6 +51,8 @@ def test_axe_finds_nothing_on_the_coordinators_pages(visit: Callable, scheme: st
 
 def look_at(page, paths: list[str]) -> dict[str, list[str]]:  # type: ignore[no-untyped-def]
     found = {}
+    size = page.viewport_size or {}
+    page.set_viewport_size({"width": size["width"], "height": 9000})  # what is scrolled out of sight is not measured
     for path in paths:
         page.goto(path)
         settle(page)
