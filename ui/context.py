@@ -89,9 +89,11 @@ def do(form: str, action: Callable[Concatenate[Work, str, P], T], /, *args: P.ar
     very same content again at once is a second tap on the same button, and gets the first answer.
     """
     content = repr((args, sorted(kwargs.items())))
-    tapped = _state().get(_tap_name(form))
-    is_second_tap = tapped is not None and tapped.content == content and time.monotonic() < tapped.until
-    key = tapped.key if is_second_tap else key_of(form)
+    tapped: _Tap | None = _state().get(_tap_name(form))
+    if tapped is not None and tapped.content == content and time.monotonic() < tapped.until:
+        key = tapped.key
+    else:
+        key = key_of(form)
     try:
         answer = app().do(caller(), action, key, *args, **kwargs)
     except Refused as refusal:
