@@ -1,18 +1,17 @@
 """Settings: the community's name, zone, limits and policies on one page."""
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
 
 import streamlit as st
 
 from timebank.access import May
 from timebank.community.actions import choose
 from timebank.community.reads import community
-from timebank.community.rules import LIMIT_POLICIES, UNANSWERED_POLICIES, UNLIMITED, Community
+from timebank.community.rules import UNANSWERED_POLICIES, Community
 from timebank.errors import InvalidInput
-from timebank.ledger.rules import minutes_of_hours
-from timebank.tabular import plain_name
 from timebank.work import Look
 from ui import context
+from ui.parts.amounts import amount_minutes, amount_words, limit_minutes, limit_words
 from ui.parts.desk import desk_head
 from ui.parts.head import part
 from ui.parts.links import way_to
@@ -31,6 +30,7 @@ def page() -> None:
         _about(seen)
         _limits(seen)
         _answering(seen)
+        _giving(seen)
         st.caption(said.tells)
         st.form_submit_button(said.save, type="primary", on_click=_save)
     way_to("jobs", said.jobs)
@@ -54,9 +54,9 @@ def _about(seen: Community) -> None:
 def _limits(seen: Community) -> None:
     part(said.limits)
     st.markdown(said.limits_lead)
-    st.text_input(said.floor, _hours(seen.floor_minutes), key="set-floor", max_chars=10)
-    st.text_input(said.ceiling, _hours(seen.ceiling_minutes), key="set-ceiling", max_chars=10)
-    _choice(said.policy, LIMIT_POLICIES, seen.limit_policy, "set-policy")
+    st.text_input(said.floor, limit_words(seen.floor_minutes), key="set-floor", max_chars=12)
+    st.text_input(said.ceiling, limit_words(seen.ceiling_minutes), key="set-ceiling", max_chars=12)
+    _choice(said.policy, said.policies, seen.limit_policy, "set-policy")
 
 
 def _answering(seen: Community) -> None:
@@ -67,21 +67,32 @@ def _answering(seen: Community) -> None:
     st.text_input(said.listing_days, str(seen.listing_days), key="set-listing", max_chars=4)
 
 
-def _choice(label: str, options: dict[str, str], chosen: str, key: str) -> None:
+def _giving(seen: Community) -> None:
+    part(said.giving)
+    st.markdown(said.giving_lead)
+    st.text_input(said.opening, amount_words(seen.opening_grant_minutes), key="set-opening", max_chars=12)
+    _choice(said.pot, said.pots, seen.pot_below_zero, "set-pot")
+    part(said.correcting)
+    correction = amount_words(seen.correction_limit_minutes)
+    st.text_input(said.correction_limit, correction, key="set-correction", max_chars=12)
+
+
+def _choice(label: str, options: Mapping[str, str], chosen: str, key: str) -> None:
     names = list(options)
     st.radio(
         label, names, names.index(chosen), format_func=lambda one: options[one][:1].upper() + options[one][1:], key=key
     )
 
 
-def _hours(minutes: int | None) -> str:
-    return "" if minutes is None else f"{minutes / 60:g}"
-
-
 def _save() -> None:
     state = st.session_state
     try:
-        limits = {"floor_minutes": _minutes(state["set-floor"]), "ceiling_minutes": _minutes(state["set-ceiling"])}
+        amounts = {
+            "floor_minutes": limit_minutes(state["set-floor"], said.bad_hours),
+            "ceiling_minutes": limit_minutes(state["set-ceiling"], said.bad_hours),
+            "opening_grant_minutes": str(amount_minutes(state["set-opening"], said.bad_amount)),
+            "correction_limit_minutes": str(amount_minutes(state["set-correction"], said.bad_amount)),
+        }
     except InvalidInput as refusal:
         context.say("error", plain(str(refusal)))
         return
@@ -94,19 +105,9 @@ def _save() -> None:
         "unanswered_policy": "set-unanswered",
         "unanswered_days": "set-days",
         "listing_days": "set-listing",
+        "pot_below_zero": "set-pot",
     }
-    choices = limits | {name: str(state[key] or "") for name, key in fields.items()}
+    choices = amounts | {name: str(state[key] or "") for name, key in fields.items()}
     changed = context.do(FORM, choose, choices)
     if changed is not None:
         context.say("success", said.saved if changed else said.nothing_changed)
-
-
-def _minutes(hours: str | None) -> str:
-    """A limit in minutes from the hours somebody wrote; a comma is as good as a point."""
-    wrote = plain_name(hours or "").replace(",", ".").removesuffix("h").strip()
-    if wrote in ("", UNLIMITED):
-        return UNLIMITED
-    try:
-        return str(minutes_of_hours(Decimal(wrote)))
-    except (InvalidOperation, InvalidInput) as error:
-        raise InvalidInput(said.bad_hours) from error
