@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -50,6 +51,15 @@ def test_after_signing_in_people_land_where_they_wanted_to_go_but_never_elsewher
     assert sign_in(client, path="/sign-in?next=/hours").headers["location"] == "/hours"
     client.cookies.clear()
     assert sign_in(client, path="/sign-in?next=//evil.example").headers["location"] == "/"
+
+
+def test_a_letter_leads_after_signing_in_to_the_very_thing_it_tells_of(client: TestClient) -> None:
+    asked = client.get("/hours?entry=0123456789abcdef0123").headers["location"]
+    assert asked == "/sign-in?next=/hours%3Fentry%3D0123456789abcdef0123"
+    assert sign_in(client, path=asked).headers["location"] == "/hours?entry=0123456789abcdef0123"
+    for elsewhere in ("/%5Cevil.example", "/hours?entry=%0d%0aset-cookie:a", "/hours/../statement.csv", "/@evil?a=b"):
+        client.cookies.clear()
+        assert sign_in(client, path="/sign-in?next=" + quote(elsewhere)).headers["location"] == "/"
 
 
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client: TestClient) -> None:

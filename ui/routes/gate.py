@@ -90,7 +90,8 @@ class Gate:
         elif path in self.pages or path.startswith(FOR_MEMBERS):
             if not await self._is_signed_in(scope):
                 is_document = path in self.pages
-                ahead = "" if path == "/" else f"?next={quote(path)}"
+                asked = path + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
+                ahead = "" if asked == "/" else f"?next={quote(asked, safe='/')}"
                 answer = RedirectResponse(f"/sign-in{ahead}", 303) if is_document else PlainTextResponse("", 404)
         elif path.startswith(CLOSED) or not (path.startswith(ASSETS) or path in files() or self.own(path)):
             scope = {**scope, "path": NOT_HERE, "raw_path": NOT_HERE.encode(), "method": "GET"}

@@ -19,7 +19,8 @@ from ui.routes.cookies import SESSION, SESSION_SECONDS
 from ui.routes.desk import Desk
 from ui.routes.plain import Button, Field, ForeignForm, Link, Page
 
-_PAGE_PATH = re.compile(r"/[a-z0-9-]{0,60}")
+# A page, and what to show on it.
+_PAGE_PATH = re.compile(r"/[a-z0-9_-]{0,60}(\?[a-z]{1,20}=[A-Za-z0-9_-]{1,60}(&[a-z]{1,20}=[A-Za-z0-9_-]{1,60}){0,3})?")
 HOME = Link(words.SignIn.home, "/")
 SIGN_IN = Link(words.SignIn.button, "/sign-in")
 HELP = Link(words.SignIn.forgotten, "/password-help")
@@ -59,7 +60,7 @@ def _sign_in_page(email: str = "") -> Page:
 
 async def _show_sign_in(desk: Desk, request: Request) -> Response:
     if await desk.caller(request) != ANONYMOUS:
-        return RedirectResponse("/", 303)
+        return RedirectResponse(_next(request), 303)
     return await desk.show(request, _sign_in_page())
 
 
