@@ -24,9 +24,12 @@ def tell(
     day: date,
     words: str = "",
 ) -> None:
-    """Write one letter to each person of a side except the actor; `fact` names what happened, once, as the key."""
+    """Write one letter to each person of a side except the actor; its link leads to the entry itself.
+
+    `fact` is the letter's key: what happened and to which entry, with a colon between.
+    """
     other = parties.helper if whom.holder == parties.helped.holder else parties.helped
-    place, link = community(work).name, f"{work.settings.address}/hours"
+    place, link = community(work).name, f"{work.settings.address}/hours?entry={fact.split(':')[1]}"
     for person in sorted(whom.people - {work.actor.member_id}):
         name = whom.name if whom.holder.kind == "member" else _name(work, person)
         hours = Hours(place, name, other.name, minutes, day, link, words)
