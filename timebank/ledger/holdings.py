@@ -1,0 +1,105 @@
+"""What coordinators see of the accounts that are nobody's own: the community pot's and the organisations'."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from timebank.access import May
+from timebank.ledger.rules import OPEN_STATES, Holder
+from timebank.ledger.tables import account, entry
+from timebank.members.tables import member, organisation
+from timebank.work import Look
+
+_from, _to = account.alias("from_account"), account.alias("to_account")
+_from_member, _to_member = member.alias("from_member"), member.alias("to_member")
+_from_organisation, _to_organisation = organisation.alias("from_organisation"), organisation.alias("to_organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """How an account stands, in minutes; `reserved_minutes` wait for an answer and are on their way out."""
+
+    balance_minutes: int
+    reserved_minutes: int
+
+    @property
+    def free_minutes(self) -> int:
+        """What can still be given from it."""
+        return self.balance_minutes - self.reserved_minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One entry of such an account; `came_in` says whether the minutes came to it."""
+
+    entry_id: str
+    kind: str
+    state: str
+    service_date: date
+    minutes: int
+    came_in: bool
+    other: str  # the name of the other side; empty for the pot and the opening account
+    note: str
+
+
+def pot_holding(look: Look) -> Holding:
+    """How the community pot stands, for coordinators."""
+    look.require(May.SEE_MEMBERS_HOURS)
+    row = look.row(sa.select(account.c.balance_minutes, account.c.reserved_minutes).where(account.c.kind == "pot"))
+    return Holding(row.balance_minutes, row.reserved_minutes) if row else Holding(0, 0)
+
+
+def organisation_holdings(look: Look) -> dict[str, Holding]:
+    """How each organisation stands that has an account yet, by its id, for coordinators."""
+    look.require(May.SEE_MEMBERS_HOURS)
+    columns = (account.c.organisation_id, account.c.balance_minutes, account.c.reserved_minutes)
+    rows = look.rows(sa.select(*columns).where(account.c.kind == "organisation"))
+    return {row.organisation_id: Holding(row.balance_minutes, row.reserved_minutes) for row in rows}
+
+
+def movements(look: Look, holder: Holder, most: int = 20, skip: int = 0) -> tuple[Movement, ...]:
+    """The entries of the pot or of an organisation that count or wait, the newest first, for coordinators."""
+    look.require(May.SEE_MEMBERS_HOURS)
+    mine = _account_of(holder)
+    rows = look.rows(
+        sa.select(
+            *(entry.c.id, entry.c.kind, entry.c.state, entry.c.service_date, entry.c.minutes, entry.c.note),
+            (entry.c.to_account_id == mine).label("came_in"),
+            sa.func.coalesce(_from_member.c.name, _from_organisation.c.name, "").label("from_name"),
+            sa.func.coalesce(_to_member.c.name, _to_organisation.c.name, "").label("to_name"),
+        )
+        .join(_from, _from.c.id == entry.c.from_account_id)
+        .join(_to, _to.c.id == entry.c.to_account_id)
+        .outerjoin(_from_member, _from_member.c.id == _from.c.member_id)
+        .outerjoin(_to_member, _to_member.c.id == _to.c.member_id)
+        .outerjoin(_from_organisation, _from_organisation.c.id == _from.c.organisation_id)
+        .outerjoin(_to_organisation, _to_organisation.c.id == _to.c.organisation_id)
+        .where(*_counted(mine))
+        .order_by(entry.c.position.desc())
+        .limit(most)
+        .offset(skip)
+    )
+    return tuple(
+        Movement(
+            *(row.id, row.kind, row.state, row.service_date, row.minutes, bool(row.came_in)),
+            *(row.from_name if row.came_in else row.to_name, row.note),
+        )
+        for row in rows
+    )
+
+
+def movement_count(look: Look, holder: Holder) -> int:
+    """How many entries `movements` has in all, for coordinators."""
+    look.require(May.SEE_MEMBERS_HOURS)
+    return int(look.value(sa.select(sa.func.count()).where(*_counted(_account_of(holder)))) or 0)
+
+
+def _account_of(holder: Holder) -> "sa.ScalarSelect[str]":
+    is_theirs = account.c.organisation_id == holder.id if holder.kind == "organisation" else account.c.kind == "pot"
+    return sa.select(account.c.id).where(is_theirs).scalar_subquery()
+
+
+def _counted(mine: "sa.ScalarSelect[str]") -> tuple["sa.ColumnElement[bool]", ...]:
+    is_theirs = sa.or_(entry.c.from_account_id == mine, entry.c.to_account_id == mine)
+    return entry.c.state.in_(("posted", *OPEN_STATES)), is_theirs

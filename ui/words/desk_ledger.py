@@ -1,0 +1,176 @@
+"""Every sentence of the screens for the whole ledger: the pot, organisations, second decisions, putting right."""
+
+from types import MappingProxyType as fixed
+
+
+class Pot:
+    """The community pot."""
+
+    lead = "The pot belongs to everybody. People give hours to it, and it gives hours back where they do good."
+    holds = "There are {minutes} in the pot."
+    holds_none = "The pot is empty just now."
+    below = "The pot has given {minutes} more than came in. It fills again when people give hours to it."
+    reserved = "Another {minutes} wait for somebody to accept them."
+    none_left = (
+        "There is nothing to give from it just now. People can give hours to the pot on their page"
+        " “Give hours away”, or the community can let it go below zero in the settings."
+    )
+    not_enough = "That is {wanted} in all, and there are {free} in the pot. Please give less, or wait until it fills."
+    due = "For people who are new"
+    due_one = "{names} is new and has not had the {minutes} that everybody starts with."
+    due_many = "{names} are new and have not had the {minutes} that everybody starts with."
+    more = "{count} more people"
+    due_give = "Give them now"
+    due_given = "Given: {minutes} to {names}."
+    due_tells = "Each of them gets a letter."
+    grant = "Give hours for coming or helping"
+    grant_who = "To whom? (several people, if you like)"
+    grant_when = "On which day was it?"
+    grant_long = "How many hours for each?"
+    grant_why = "What for? (they read it)"
+    grant_why_example = "Coming to the spring meeting"
+    grant_tells = "It counts at once, and each of them gets a letter. For yourself, somebody else does it."
+    grant_save = "Give these hours"
+    grant_nobody = "Please choose at least one person."
+    granted_one = "Given: {minutes} to {names}."
+    granted_many = "Given: {minutes} each to {names}."
+    gift = "Make a gift from the pot"
+    gift_who = "To whom?"
+    gift_long = "How many hours?"
+    gift_words = "A few kind words with it (they read it)"
+    gift_tells = "They can accept it or say no, thank you. It counts once they accept."
+    gift_save = "Offer this gift"
+    gift_nobody = "Please choose a person or an organisation."
+    gifted = "Offered: {minutes} to {name}. It waits for their answer."
+    movements = "What came and went"
+    columns = ("When", "What", "How it stands", "Hours")
+    caption = "The newest first"
+    nothing = "Nothing has come or gone yet."
+    came = "from {name}"
+    went = "to {name}"
+    inside = "the community"
+    kinds = fixed(
+        {
+            "exchange": "Help",
+            "donation": "A gift",
+            "grant": "For coming, helping or being new",
+            "opening": "Brought along",
+            "leaving": "Left behind by somebody who moved on",
+            "correction": "Put right",
+        }
+    )
+    waits = "waits for an answer"
+    questioned = "being looked at"
+    counts = "counts"
+
+
+class Organisations:
+    """Partner organisations."""
+
+    lead = "A library, a health team, a charity: an organisation gives and receives hours like anybody else."
+    none = "There is no organisation yet."
+    add = "Add an organisation"
+    name = "Name"
+    add_tells = "Nobody gets a letter. Afterwards choose who may speak for it."
+    save = "Add it"
+    added = "{name} is part of the time bank now."
+    balance = "Balance: {minutes}."
+    pending = "Another {minutes} wait to be confirmed."
+    speaks_none = "Nobody speaks for it here yet, so a coordinator brings its word."
+    speaks_one = "{names} speaks for it."
+    speaks_many = "{names} speak for it."
+    people = "Who speaks for it"
+    agent = "Who should speak for it too?"
+    agent_tells = "They can write down and confirm its hours, never hours of their own with it."
+    agent_save = "Let them speak for it"
+    agent_added = "{name} speaks for {organisation} now."
+    agent_nobody = "Please choose a person."
+    stop = "Who no longer speaks for it?"
+    stop_save = "End this"
+    stopped = "{name} no longer speaks for {organisation}."
+    hours = "Its hours"
+    columns = ("When", "What", "How it stands", "Hours")
+    caption = "The newest first"
+    no_hours = "No hours yet."
+    came = "It helped {name}"
+    went = "{name} helped it"
+    other_came = "{kind} from {name}"
+    other_went = "{kind} to {name}"
+
+
+class Decisions:
+    """What waits for a second person."""
+
+    lead = "Some things are decided by two people: large corrections, and hours past a limit."
+    none = "Nothing waits for a second person just now."
+    correction = "Put right: {helper} helped {helped}"
+    over_limit = "Past a limit: {helper} helped {helped}"
+    columns = ("", "Hours", "When", "By whom")
+    caption = "Side by side"
+    stands = "Written down"
+    should = "Should stand instead"
+    nothing = "nothing"
+    after = "With these hours {name} would stand at {minutes}; the limit is {limit}."
+    why = "Why: “{words}”"
+    confirmed = "{name} has already said that it is right."
+    not_confirmed = "The other side has not said yet that it is right."
+    words = "A few words on how you decided (both people read them)"
+    words_correction = "Both people get a letter with the old figure, the new one and the reason."
+    words_limit = "Both people get a letter with the outcome and your words."
+    agree = "Agree"
+    refuse = "Leave it as it was"
+    refuse_limit = "These hours should not count"
+    agreed_correction = "Agreed. {minutes} count now."
+    agreed_correction_nothing = "Agreed. These hours no longer count."
+    agreed_limit = "Agreed. The hours count as soon as both people have said yes."
+    refused_correction = "Left as it was."
+    refused_limit = "Decided. These hours do not count."
+    others = "Waiting for somebody else"
+    others_lead = "You asked for these, wrote them down or have a part in them, so another person decides."
+    who_could = "It waits for {names}."
+    nobody_could = "It waits until there is a second decider: an administrator can name one."
+
+
+class Corrections:
+    """Putting an entry right."""
+
+    part = "Put something right"
+    tells = (
+        "Nothing is ever deleted. A new entry names the first one and says why; both people get a letter with the old"
+        " figure, the new one and your reason."
+    )
+    which = "Which hours?"
+    line = "{day}: {what}, {minutes}"
+    figure = "What should stand instead? (such as 1h30, or 0 for nothing)"
+    reason = "Why? (both people read it)"
+    second = "A change of more than {limit} needs a second person to agree: {names}."
+    second_nobody = "A change of more than {limit} needs a second person, and there is none yet. It would wait."
+    second_always = "A second person agrees to every correction: {names}."
+    save = "Put it right"
+    done = "Put right: {minutes} count now."
+    done_nothing = "Put right: these hours no longer count."
+    waits = "Written down. It counts once a second person agrees."
+    nothing_here = "There is nothing here that you could put right."
+    choose = "Please choose which hours."
+    corrected = "corrected to {minutes}: {reason}"
+    corrected_nothing = "corrected, counts no longer: {reason}"
+    corrects = "puts another entry right"
+    asked = "a correction to {minutes} waits for a second person"
+
+
+class Limits:
+    """One member's own limits."""
+
+    part = "Limits of their own"
+    tells = (
+        "Mostly the community’s limits are right. Write the word community for those, unlimited for none,"
+        " or hours such as -20 or 40."
+    )
+    stands = "Now: from {floor} to {ceiling}."
+    no_floor = "no lowest balance"
+    no_ceiling = "no highest balance"
+    floor = "Lowest balance"
+    ceiling = "Highest balance"
+    save = "Keep these limits"
+    saved = "Kept for {name}."
+    bad = "Please write community, unlimited, or hours such as -20 or 40."
