@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from timebank.access import May, Thing
 from timebank.community.reads import community
 from timebank.ledger.answering import may_answer_for_them
-from timebank.ledger.parties import Parties, Side, may_judge, who_questioned
+from timebank.ledger.parties import ANSWERED, POT_NAME, Parties, Side, may_judge, who_questioned
 from timebank.ledger.rules import OPEN_STATES, Holder
 from timebank.ledger.tables import account, entry, entry_move, exchange
 from timebank.listings.tables import category
@@ -20,7 +20,7 @@ _from, _to = account.alias("from_account"), account.alias("to_account")
 _from_member, _to_member = member.alias("from_member"), member.alias("to_member")
 _from_organisation, _to_organisation = organisation.alias("from_organisation"), organisation.alias("to_organisation")
 _recorder = member.alias("recorder")
-_PENDING = (entry.c.state == "pending", entry.c.kind == "exchange")
+_PENDING = (entry.c.state == "pending", entry.c.kind.in_(ANSWERED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +120,24 @@ def one_entry(look: Look, entry_id: str, member_id: str) -> HoursCard | None:
 
 def to_settle(look: Look) -> list[HoursCard]:
     """Questions, and entries unanswered for too long, that the actor may settle (they have no part in them)."""
+    rows = [(row, parties) for row, parties in _unsettled(look) if may_judge(look, parties.to_judge)]
+    questions = _questions(look, [row.id for row, _ in rows])
+    return [_card(row, parties, None, questions) for row, parties in rows]
+
+
+def settled_by_others(look: Look) -> list[HoursCard]:
+    """Those the actor may not settle, because they have a part in them: they wait for somebody else."""
+    me = look.actor.member_id
+    rows = [(row, them) for row, them in _unsettled(look) if me in them.to_judge.owners | them.to_judge.involved]
+    questions = _questions(look, [row.id for row, _ in rows])
+    return [_card(row, parties, me, questions) for row, parties in rows]
+
+
+def _unsettled(look: Look) -> "list[tuple[sa.Row[Any], Parties]]":
     look.require(May.SETTLE_QUESTION)
     limit = look.now - timedelta(days=community(look).unanswered_days)
     waits = sa.or_(entry.c.state == "questioned", sa.and_(entry.c.state == "pending", entry.c.recorded_at <= limit))
-    rows = _with_parties(look, _cards().where(waits, entry.c.kind == "exchange").order_by(entry.c.position))
-    free = [(row, parties) for row, parties in rows if may_judge(look, parties.to_judge)]
-    questions = _questions(look, [row.id for row, _ in free])
-    return [_card(row, parties, None, questions) for row, parties in free]
+    return _with_parties(look, _cards().where(waits, entry.c.kind == "exchange").order_by(entry.c.position))
 
 
 def to_answer_for_offline(look: Look) -> list[HoursCard]:
@@ -169,6 +180,7 @@ def _cards() -> "sa.Select[Any]":
             _from_member.c.is_offline.label("from_offline"),
             _to_member.c.is_offline.label("to_offline"),
             category.c.name.label("category"),
+            exchange.c.source_kind,
             _recorder.c.name.label("recorder"),
         )
         .join(_from, _from.c.id == entry.c.from_account_id)
@@ -218,6 +230,8 @@ def _with_parties(look: Look, statement: "sa.Select[Any]") -> "list[tuple[sa.Row
                 row.recorded_by_id,
                 row.recorded_for_id,
                 questioners.get(row.id),
+                row.kind,
+                row.source_kind or "",
             ),
         )
         for row in rows
@@ -228,6 +242,8 @@ def _side(
     kind: Any, member_id: str | None, organisation_id: str | None, name: str, offline: bool, agents: dict[str, set[str]]
 ) -> Side:
     people = frozenset({member_id} if member_id else agents.get(organisation_id or "", ()))
+    if kind == "pot":
+        return Side(Holder("pot"), POT_NAME, people, is_offline=False)
     return Side(Holder(kind, member_id or organisation_id or ""), name or kind, people, bool(offline) or not people)
 
 
@@ -248,7 +264,6 @@ def _card(
     reader_id: str | None = None,
 ) -> HoursCard:
     """One card of a member's entries; what may be done with it is said for whoever reads."""
-    spoke = (row.recorded_for_id or row.recorded_by_id, row.recorded_by_id)
     is_open = row.state == "pending" and reader_id is not None
     other_minutes, words = questions.get(row.id, (None, ""))
     return HoursCard(
@@ -265,8 +280,8 @@ def _card(
         note=row.note,
         recorded_by=row.recorder or "",
         on_behalf=row.recorded_for_id is not None,
-        answers=is_open and row.kind == "exchange" and reader_id in parties.answerers,
-        may_withdraw=is_open and reader_id in spoke,
+        answers=is_open and row.kind in ANSWERED and reader_id in parties.answerers,
+        may_withdraw=is_open and reader_id in parties.withdrawers,
         other_minutes=other_minutes,
         question=words,
     )
