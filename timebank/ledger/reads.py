@@ -125,12 +125,13 @@ def to_settle(look: Look) -> list[HoursCard]:
     return [_card(row, parties, None, questions) for row, parties in rows]
 
 
-def settled_by_others(look: Look) -> list[HoursCard]:
-    """Those the actor may not settle, because they have a part in them: they wait for somebody else."""
+def settled_by_others(look: Look) -> list[tuple[HoursCard, frozenset[str]]]:
+    """Those the actor may not settle, because they have a part in them; each with all members who have one."""
     me = look.actor.member_id
-    rows = [(row, them) for row, them in _unsettled(look) if me in them.to_judge.owners | them.to_judge.involved]
-    questions = _questions(look, [row.id for row, _ in rows])
-    return [_card(row, parties, me, questions) for row, parties in rows]
+    rows = [(row, parties, parties.to_judge.owners | parties.to_judge.involved) for row, parties in _unsettled(look)]
+    mine = [one for one in rows if me in one[2]]
+    questions = _questions(look, [row.id for row, _, _ in mine])
+    return [(_card(row, parties, me, questions), part) for row, parties, part in mine]
 
 
 def _unsettled(look: Look) -> "list[tuple[sa.Row[Any], Parties]]":
