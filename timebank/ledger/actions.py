@@ -12,7 +12,7 @@ from timebank.errors import InvalidInput, NotFound
 from timebank.history.actions import note as remember
 from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
-from timebank.ledger.parties import Parties, entry_and_parties, side
+from timebank.ledger.parties import ANSWERED, Parties, entry_and_parties, exchanging_side
 from timebank.ledger.posting import NewEntry, NewExchange, take_pen
 from timebank.ledger.promises import promise_stands_again
 from timebank.ledger.room import must_have_room
@@ -87,7 +87,8 @@ def record_of_meeting(
 
 def _record(work: Work, key: str, told: Told) -> str:
     behalf, minutes, day = told.recorded_for_id, told.minutes, told.service_date
-    parties = Parties(side(work, told.receiver), side(work, told.giver), work.actor.member_id, behalf)
+    helped, helper = exchanging_side(work, told.receiver), exchanging_side(work, told.giver)
+    parties = Parties(helped, helper, work.actor.member_id, behalf)
     _require_recording(work, parties, told.how_told)
     content = {
         "giver": [told.giver.kind, told.giver.id],
@@ -155,27 +156,28 @@ def _write_pending(
 
 
 def confirm(work: Work, key: str, entry_id: str, how_told: str = "") -> str:
-    """Agree to hours the other side recorded: from now on they count. Answers the entry's id.
+    """Agree to hours the other side recorded, or take a gift: from now on they count. Answers the entry's id.
 
     For an offline member (or an organisation nobody speaks for) a coordinator who has no part in it, with how it was
-    told. Raises AlreadyDecided, NotFound.
+    told; for the pot such a coordinator alone. Raises AlreadyDecided, NotFound.
     """
-    found, parties = entry_and_parties(work, entry_id)
+    found, parties = entry_and_parties(work, entry_id, ANSWERED)
     behalf = require_answer(work, parties, how_told)
 
     def do() -> str:
         take_pen(work).move_entry(found, "posted", moved_for_id=behalf)
         remember(work, "confirm_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=behalf)
-        for one in (parties.recording_side, parties.answering_side) if behalf else (parties.recording_side,):
-            tell(work, one, parties, f"confirmed:{entry_id}", letters.confirmed, found.minutes, found.service_date)
+        letter = letters.gift_taken if parties.kind == "donation" else letters.confirmed
+        for one in (parties.telling_side, parties.answering_side) if behalf else (parties.telling_side,):
+            tell(work, one, parties, f"confirmed:{entry_id}", letter, found.minutes, found.service_date)
         return entry_id
 
     return work.once(key, "confirm_hours", {"entry": entry_id, "told": how_told}, do)
 
 
 def decline(work: Work, key: str, entry_id: str, reason: str = "", how_told: str = "") -> str:
-    """Say that this did not happen; it never counts. Answers the entry's id."""
-    found, parties = entry_and_parties(work, entry_id)
+    """Say that this did not happen, or kindly not take a gift; it never counts. Answers the entry's id."""
+    found, parties = entry_and_parties(work, entry_id, ANSWERED)
     behalf = require_answer(work, parties, how_told)
     words = clean_words(reason)
 
@@ -183,24 +185,30 @@ def decline(work: Work, key: str, entry_id: str, reason: str = "", how_told: str
         take_pen(work).move_entry(found, "declined", words, moved_for_id=behalf)
         promise_stands_again(work, found.exchange_id)
         remember(work, "decline_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=behalf)
-        whom = parties.recording_side
-        tell(work, whom, parties, f"declined:{entry_id}", letters.declined, found.minutes, found.service_date)
+        letter = letters.gift_not_taken if parties.kind == "donation" else letters.declined
+        whom = parties.telling_side
+        tell(work, whom, parties, f"declined:{entry_id}", letter, found.minutes, found.service_date)
         return entry_id
 
     return work.once(key, "decline_hours", {"entry": entry_id, "reason": reason, "told": how_told}, do)
 
 
 def withdraw(work: Work, key: str, entry_id: str) -> str:
-    """Take back hours one recorded, as long as nobody has answered. Answers the entry's id."""
-    found, parties = entry_and_parties(work, entry_id)
-    work.require(May.WITHDRAW_HOURS, thing(owners=[parties.recorder_id, parties.recorded_for_id]))
+    """Take back hours one recorded, or a gift, as long as nobody has answered. Answers the entry's id.
+
+    Of a session also the one who helped may, where somebody else wrote it down.
+    """
+    found, parties = entry_and_parties(work, entry_id, ANSWERED)
+    work.require(May.WITHDRAW_HOURS, thing(owners=parties.withdrawers))
 
     def do() -> str:
         take_pen(work).move_entry(found, "withdrawn")
         promise_stands_again(work, found.exchange_id)
         remember(work, "withdraw_hours", "entry", entry_id)
-        for one in (parties.asked_side, *([parties.recording_side] if parties.recorded_for_id else [])):
-            tell(work, one, parties, f"withdrawn:{entry_id}", letters.withdrawn, found.minutes, found.service_date)
+        letter = letters.gift_taken_back if parties.kind == "donation" else letters.withdrawn
+        told_too = parties.recorded_for_id or parties.source_kind == "group"
+        for one in (parties.asked_side, *([parties.telling_side] if told_too else [])):
+            tell(work, one, parties, f"withdrawn:{entry_id}", letter, found.minutes, found.service_date)
         return entry_id
 
     return work.once(key, "withdraw_hours", {"entry": entry_id}, do)

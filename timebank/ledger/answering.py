@@ -1,4 +1,4 @@
-"""Who may answer for the other side: they themselves, or a coordinator without a part in it for an offline member."""
+"""Who may answer for the other side: they themselves, or for an offline member or the pot a third coordinator."""
 
 from timebank.access import May, Thing
 from timebank.errors import InvalidInput, NotFound
@@ -13,7 +13,7 @@ def require_answer(work: Work, parties: Parties, how_told: str) -> str | None:
         return None
     if not may_answer_for_them(work, parties):
         raise NotFound
-    if not how_told.strip():
+    if not how_told.strip() and parties.answering_side.holder.kind != "pot":
         raise InvalidInput("Please say how the member told you: by phone, on paper, face to face.")
     return min(parties.answerers, default=None)
 

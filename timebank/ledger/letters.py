@@ -110,6 +110,71 @@ def withdrawn(hours: Hours) -> Draft:
     )
 
 
+def gift(hours: Hours) -> Draft:
+    """Somebody gives hours away: please take them, or kindly do not."""
+    words = [f"They wrote: {hours.words}"] if hours.words else []
+    return _draft(
+        hours,
+        f"{hours.other} would like to give you {say_minutes(hours.minutes)}, just like that.",
+        *words,
+        "You can take it with thanks, or kindly leave it. Nobody minds, and nothing is expected in return.",
+        link_words="Look at this gift",
+    )
+
+
+def gift_still_waits(hours: Hours) -> Draft:
+    """A kind reminder of a gift that waits for an answer."""
+    return _draft(
+        hours,
+        f"A small reminder: {hours.other} would like to give you {say_minutes(hours.minutes)}.",
+        "You can take it with thanks, or kindly leave it.",
+        link_words="Look at this gift",
+    )
+
+
+def gift_for_you_to_give(hours: Hours) -> Draft:
+    """A coordinator wrote down a gift on your behalf."""
+    return _draft(
+        hours,
+        f"Your coordinator wrote down for you that you give {say_minutes(hours.minutes)} to {hours.other}.",
+        "If that is not right, please tell your coordinator.",
+    )
+
+
+def gift_taken(hours: Hours) -> Draft:
+    """A gift was taken with thanks."""
+    return _draft(
+        hours, f"The gift of {say_minutes(hours.minutes)} between you and {hours.other} was taken with thanks."
+    )
+
+
+def gift_not_taken(hours: Hours) -> Draft:
+    """A gift was kindly left."""
+    return _draft(
+        hours,
+        f"{hours.other} kindly left the gift of {say_minutes(hours.minutes)}.",
+        "The hours are where they were before. It was a kind thought all the same.",
+    )
+
+
+def gift_taken_back(hours: Hours) -> Draft:
+    """A gift that waited for an answer was taken back."""
+    return _draft(
+        hours,
+        f"The gift of {say_minutes(hours.minutes)} between you and {hours.other} was taken back before it counted.",
+        "There is nothing for you to do.",
+    )
+
+
+def gift_lapsed(hours: Hours) -> Draft:
+    """A gift waited so long that the hours are where they were before."""
+    return _draft(
+        hours,
+        f"The gift of {say_minutes(hours.minutes)} between you and {hours.other} waited a long time for an answer.",
+        "The hours are where they were before. It can be given again at any time.",
+    )
+
+
 def please_settle(community: str, name: str, link: str) -> Draft:
     """Two people remember hours differently and wait for a third."""
     words = "Two members remember their hours differently and wait for somebody who was not part of it: you can help."

@@ -8,12 +8,15 @@ import sqlalchemy as sa
 from timebank.access import May, Role, Thing, holders, thing
 from timebank.errors import InvalidInput, NotFound
 from timebank.ledger.rules import Holder
-from timebank.ledger.tables import account, entry, entry_move
+from timebank.ledger.tables import account, entry, entry_move, exchange
 from timebank.members.reads import agents_of
 from timebank.members.tables import member, organisation
 from timebank.work import Look
 
 _from, _to = account.alias("from_account"), account.alias("to_account")
+POT_NAME = "the community pot"
+EXCHANGES = ("exchange",)
+ANSWERED = ("exchange", "donation")  # the kinds of entries that wait for somebody's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Parties:
     """The one helped (minutes come from them), the helper (minutes go to them), and who recorded it for whom.
 
     `questioner_id` brought the other figure, for themself or for somebody offline; None while nobody questioned it.
+    `kind` is that of the entry, `source_kind` what the exchange came from: of a donation the giver of the minutes has
+    spoken, of a group session those who helped.
     """
 
     helped: Side
@@ -42,6 +47,8 @@ class Parties:
     recorder_id: str | None
     recorded_for_id: str | None
     questioner_id: str | None = None
+    kind: str = "exchange"
+    source_kind: str = "person"
 
     @property
     def everybody(self) -> frozenset[str]:
@@ -51,6 +58,10 @@ class Parties:
     @property
     def recording_side(self) -> Side:
         """The side that has already spoken: a member's own before that of an organisation they speak for."""
+        if self.kind == "donation":
+            return self.helped
+        if self.source_kind == "group" or self.helped.holder.kind == "pot":
+            return self.helper
         spoke = self.recorded_for_id or self.recorder_id
         sides = (self.helped, self.helper)
         own = [one for one in sides if one.holder == Holder("member", spoke or "")]
@@ -73,6 +84,19 @@ class Parties:
     def asked_side(self) -> Side:
         """The side whose word is still needed, with only those people who may give it."""
         return replace(self.answering_side, people=self.answerers)
+
+    @property
+    def telling_side(self) -> Side:
+        """The side that hears of the answer: for the pot, whoever recorded it."""
+        side = self.recording_side
+        told = frozenset({self.recorder_id} if self.recorder_id else ())
+        return replace(side, people=told) if side.holder.kind == "pot" else side
+
+    @property
+    def withdrawers(self) -> frozenset[str]:
+        """Who may take it back while nobody has answered: who recorded it, for whom, and who helped in a session."""
+        told = frozenset(one for one in (self.recorder_id, self.recorded_for_id) if one)
+        return told | self.helper.people if self.source_kind == "group" else told
 
     @property
     def to_judge(self) -> Thing:
@@ -103,7 +127,7 @@ def is_for_second_deciders(look: Look, about: Thing) -> bool:
 
 
 def side(look: Look, holder: Holder) -> Side:
-    """One side from its holder; raises NotFound for somebody who never was here."""
+    """One side from its holder; nobody speaks for the pot alone. Raises NotFound for somebody who never was here."""
     if holder.kind == "member":
         row = look.row(sa.select(member.c.name, member.c.is_offline, member.c.state).where(member.c.id == holder.id))
         if row is None:
@@ -115,14 +139,24 @@ def side(look: Look, holder: Holder) -> Side:
             raise NotFound
         agents = agents_of(look, holder.id)
         return Side(holder, str(name), agents, not agents)
-    raise InvalidInput("Hours are exchanged between members and organisations.")
+    if holder.kind == "pot":
+        return Side(holder, POT_NAME, frozenset(), is_offline=False)
+    raise InvalidInput("Nobody gives hours to this account or takes them from it.")
 
 
-def entry_and_parties(look: Look, entry_id: str) -> tuple["sa.Row[Any]", Parties]:
-    """An exchange entry with both its sides; raises NotFound. The caller asks for permission next."""
+def exchanging_side(look: Look, holder: Holder) -> Side:
+    """One side of what people did together: a member or an organisation. Raises InvalidInput, NotFound."""
+    if holder.kind not in ("member", "organisation"):
+        raise InvalidInput("Hours are exchanged between members and organisations.")
+    return side(look, holder)
+
+
+def entry_and_parties(look: Look, entry_id: str, kinds: tuple[str, ...] = EXCHANGES) -> tuple["sa.Row[Any]", Parties]:
+    """An entry of one of `kinds` with both its sides; raises NotFound. The caller asks for permission next."""
     found = look.row(
         sa.select(
             entry,
+            exchange.c.source_kind,
             *(
                 column.label(f"{which}_{column.name}")
                 for which, one in (("from", _from), ("to", _to))
@@ -131,14 +165,16 @@ def entry_and_parties(look: Look, entry_id: str) -> tuple["sa.Row[Any]", Parties
         )
         .join(_from, _from.c.id == entry.c.from_account_id)
         .join(_to, _to.c.id == entry.c.to_account_id)
-        .where(entry.c.id == entry_id, entry.c.kind == "exchange")
+        .outerjoin(exchange, exchange.c.id == entry.c.exchange_id)
+        .where(entry.c.id == entry_id, entry.c.kind.in_(kinds))
     )
     if found is None:
         raise NotFound
     helped = side(look, Holder(found.from_kind, found.from_member_id or found.from_organisation_id or ""))
     helper = side(look, Holder(found.to_kind, found.to_member_id or found.to_organisation_id or ""))
     questioner_id = look.value(who_questioned().where(entry_move.c.entry_id == entry_id))
-    return found, Parties(helped, helper, found.recorded_by_id, found.recorded_for_id, questioner_id)
+    told = (found.recorded_by_id, found.recorded_for_id, questioner_id, found.kind, found.source_kind or "")
+    return found, Parties(helped, helper, *told)
 
 
 def who_questioned() -> "sa.Select[Any]":

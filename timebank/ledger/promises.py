@@ -7,8 +7,10 @@ from timebank.listings.answering import mark_not_recorded
 from timebank.work import Work
 
 
-def promise_stands_again(work: Work, exchange_id: str) -> None:
-    """What was agreed on the noticeboard is open again when its hours do not stand."""
+def promise_stands_again(work: Work, exchange_id: str | None) -> None:
+    """What was agreed on the noticeboard is open again when its hours do not stand; a gift comes from none."""
+    if exchange_id is None:
+        return
     told = work.connection.execute(sa.select(exchange).where(exchange.c.id == exchange_id)).one()
     if told.source_kind == "listing":
         mark_not_recorded(work, told.source_id)

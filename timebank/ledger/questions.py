@@ -13,7 +13,7 @@ from timebank.history.actions import note as remember
 from timebank.ids import digest
 from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
-from timebank.ledger.parties import Parties, entry_and_parties, may_judge, who_questioned
+from timebank.ledger.parties import ANSWERED, Parties, entry_and_parties, may_judge, who_questioned
 from timebank.ledger.posting import NewEntry, Pen, take_pen
 from timebank.ledger.promises import promise_stands_again
 from timebank.ledger.room import must_have_room
@@ -29,11 +29,13 @@ def question(work: Work, key: str, entry_id: str, minutes: int, reason: str, how
 
     Answers the id of the entry that stands in the end: the same one, or the new one both agree on.
     """
-    found, parties = entry_and_parties(work, entry_id)
+    found, parties = entry_and_parties(work, entry_id, ANSWERED)
     behalf = require_answer(work, parties, how_told)
     words = clean_words(reason)
 
     def do() -> str:
+        if parties.kind == "donation":
+            raise InvalidInput("A gift is taken with thanks or kindly left; how much it is, the giver says.")
         check_recording(minutes, found.service_date, found.service_date)
         pen = take_pen(work)
         remember(work, "question_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=behalf)
@@ -103,13 +105,14 @@ def accept_unanswered(work: Work, key: str, entry_id: str) -> str:
 def remind(work: Work, key: str, entry_id: str) -> str:
     """Remind the side whose word is still needed; only the worker does this. Answers the entry's id."""
     work.require(May.LET_LAPSE)
-    found, parties = entry_and_parties(work, entry_id)
+    found, parties = entry_and_parties(work, entry_id, ANSWERED)
 
     def do() -> str:
         if found.state != "pending":
             raise AlreadyDecided
         fact = f"remind:{entry_id}:{digest(key)[:20]}"
-        tell(work, parties.asked_side, parties, fact, letters.still_to_confirm, found.minutes, found.service_date)
+        letter = letters.gift_still_waits if parties.kind == "donation" else letters.still_to_confirm
+        tell(work, parties.asked_side, parties, fact, letter, found.minutes, found.service_date)
         return entry_id
 
     return work.once(key, "remind", {"entry": entry_id}, do)
