@@ -2,18 +2,15 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from heapq import merge
-from typing import Any
 
 import sqlalchemy as sa
 
 from timebank.access import May
 from timebank.errors import NotReady
-from timebank.ledger import chain
-from timebank.ledger.rules import OPEN_STATES, may_move
-from timebank.ledger.tables import account, chain_head, entry, entry_move, exchange
+from timebank.ledger import chain, links, rows
+from timebank.ledger.rules import MOVES, OPEN_STATES, may_move
+from timebank.ledger.tables import account, chain_head
 from timebank.work import Look
 
 MOST_FINDINGS = 20
@@ -27,28 +24,46 @@ class Proof:
     entries: int
     minutes: int
     accounts: int
+    position: int
     head: str
     seconds: float
     findings: tuple[str, ...]
 
 
 @dataclass(slots=True)
+class _Standing:
+    """An entry that may still move: who it is between, how it stands on the walk, and how it is kept."""
+
+    source: str
+    target: str
+    minutes: int
+    position: int
+    state: str
+    kept_state: str
+
+
+@dataclass(slots=True)
 class _Walk:
-    """What is known while walking along the chain."""
+    """What is known while walking along the chain; entries that can move no further are let go."""
 
     holders: dict[str, str]
     position: int = 0
     hash: str = chain.START
-    states: dict[str, str] = field(default_factory=dict)
-    amounts: dict[str, tuple[str, str, int]] = field(default_factory=dict)
-    findings: list[str] = field(default_factory=list)
+    entries: int = 0
+    minutes_posted: int = 0
+    standing: dict[str, _Standing] = field(default_factory=dict)
     balances: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     reserves: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    minutes_posted: int = 0
+    findings: list[str] = field(default_factory=list)
 
     def find(self, sentence: str) -> None:
         if len(self.findings) < MOST_FINDINGS:
             self.findings.append(sentence)
+
+    def step_to(self, position: int) -> None:
+        if position != self.position + 1:
+            self.find(f"Rows are missing or doubled before position {position}.")
+        self.position = position
 
 
 def verify(look: Look) -> Proof:
@@ -59,16 +74,23 @@ def verify(look: Look) -> Proof:
     if head is None:
         raise NotReady
     walk = _Walk(holders=_holders(look))
-    for row in merge(_entries(look), _moves(look), key=lambda row: row["position"]):
-        _step(walk, row)
-    entries, accounts = _compare_states(look, walk), _compare_balances(look, walk)
+    try:
+        _walk_along(look, walk)
+    except (TypeError, ValueError) as error:  # a value of a kind that this column never holds
+        walk.find(f"A row after position {walk.position} cannot be read ({type(error).__name__}).")
+    for one in walk.standing.values():
+        _compare_state(walk, one)
+    accounts = _compare_balances(look, walk)
+    for sentence in links.findings(look):
+        walk.find(sentence)
     if (head.position, head.hash) != (walk.position, walk.hash):
         walk.find("The head of the chain is not its last row: rows are missing at the end, or were added by hand.")
     return Proof(
         ok=not walk.findings,
-        entries=entries,
+        entries=walk.entries,
         minutes=walk.minutes_posted,
         accounts=accounts,
+        position=walk.position,
         head=str(head.hash),
         seconds=round(time.perf_counter() - began, 3),
         findings=tuple(walk.findings),
@@ -77,104 +99,79 @@ def verify(look: Look) -> Proof:
 
 def _holders(look: Look) -> dict[str, str]:
     columns = (account.c.id, account.c.kind, account.c.member_id, account.c.organisation_id)
-    rows = look.rows(sa.select(*columns))
-    return {row.id: chain.holder_words(row.kind, row.member_id, row.organisation_id) for row in rows}
+    found = look.rows(sa.select(*columns))
+    return {row.id: chain.holder_words(row.kind, row.member_id, row.organisation_id) for row in found}
 
 
-def _entries(look: Look) -> Iterator[dict[str, Any]]:
-    first_move = (
-        sa.select(entry_move.c.entry_id, sa.func.min(entry_move.c.position).label("position"))
-        .group_by(entry_move.c.entry_id)
-        .subquery()
-    )
-    born = (
-        sa.select(entry_move.c.entry_id, entry_move.c.from_state)
-        .join(first_move, entry_move.c.position == first_move.c.position)
-        .subquery()
-    )
-    statement = (
-        sa.select(
-            entry,
-            sa.func.coalesce(born.c.from_state, entry.c.state).label("first_state"),
-            exchange.c.category_id,
-            exchange.c.people,
-            exchange.c.source_kind,
-            exchange.c.source_id,
-        )
-        .outerjoin(born, born.c.entry_id == entry.c.id)
-        .outerjoin(exchange, exchange.c.id == entry.c.exchange_id)
-        .order_by(entry.c.position)
-    )
-    for row in look.connection.execution_options(yield_per=5000).execute(statement):
-        yield dict(row._mapping)
+def _walk_along(look: Look, walk: _Walk) -> None:
+    """Both kinds of rows in the order of their positions."""
+    entries, moves = rows.entries(look), rows.moves(look)
+    one, move = next(entries, None), next(moves, None)
+    while one is not None or move is not None:
+        if move is None or (one is not None and one[0] < move[0]):
+            assert one is not None
+            _begin(walk, one)
+            one = next(entries, None)
+        else:
+            _move(walk, move)
+            move = next(moves, None)
 
 
-def _moves(look: Look) -> Iterator[dict[str, Any]]:
-    statement = sa.select(entry_move).order_by(entry_move.c.position)
-    for row in look.connection.execution_options(yield_per=5000).execute(statement):
-        yield dict(row._mapping)
+def _begin(walk: _Walk, row: rows.Row) -> None:
+    position, entry_id, exchange_id, _, source, target, minutes = row[:7]
+    walk.step_to(position)
+    walk.entries += 1
+    holders = walk.holders.get(source, ""), walk.holders.get(target, "")
+    values = row[: rows.HASHED if exchange_id else rows.TOLD] + holders
+    if chain.link(walk.hash, "entry", values) != row[rows.ENTRY_HASH]:
+        walk.find(f"The row at position {position} is not as it was written.")
+    walk.hash = row[rows.ENTRY_HASH]
+    note_digest = row[rows.NOTE_DIGEST]
+    if row[rows.NOTE] and chain.digest_of(row[rows.NOTE], row[rows.NOTE_SALT]) != note_digest:
+        walk.find(f"The note at position {position} was changed after it was written.")
+    one = _Standing(source, target, minutes, position, row[rows.BORN], row[rows.STATE_NOW])
+    _count(walk, one, 1)
+    _keep_or_let_go(walk, entry_id, one)
 
 
-def _step(walk: _Walk, row: dict[str, Any]) -> None:
-    if row["position"] != walk.position + 1:
-        walk.find(f"Rows are missing or doubled before position {row['position']}.")
-    walk.position = row["position"]
-    is_entry = "minutes" in row
-    if is_entry:
-        holders = (walk.holders.get(row["from_account_id"], ""), walk.holders.get(row["to_account_id"], ""))
-        told = row if row["exchange_id"] else None
-        expected = chain.entry_hash(walk.hash, row, row["first_state"], told, holders)
-        _check_words(walk, row, "note")
-    else:
-        expected = chain.move_hash(walk.hash, row)
-        _check_words(walk, row, "reason")
-    if expected != row["hash"]:
-        walk.find(f"The row at position {row['position']} is not as it was written.")
-    walk.hash = row["hash"]
-    if is_entry:
-        _begin(walk, row)
-    else:
-        _move(walk, row)
+def _move(walk: _Walk, row: rows.Row) -> None:
+    position, _, entry_id, before, after = row[:5]
+    walk.step_to(position)
+    if chain.link(walk.hash, "move", row[: rows.MOVED]) != row[rows.MOVE_HASH]:
+        walk.find(f"The row at position {position} is not as it was written.")
+    walk.hash = row[rows.MOVE_HASH]
+    if row[rows.REASON] and chain.digest_of(row[rows.REASON], row[rows.REASON_SALT]) != row[rows.REASON_DIGEST]:
+        walk.find(f"The reason at position {position} was changed after it was written.")
+    one = walk.standing.get(entry_id)
+    if one is None or one.state != before or not may_move(before, after):
+        walk.find(f"The move at position {position} does not follow from the state before it.")
+    if one is not None:
+        _count(walk, one, -1)
+        one.state = after
+        _count(walk, one, 1)
+        _keep_or_let_go(walk, entry_id, one)
 
 
-def _check_words(walk: _Walk, row: dict[str, Any], name: str) -> None:
-    if row[name] and chain.digest_of(row[name], row[f"{name}_salt"]) != row[f"{name}_digest"]:
-        walk.find(f"The {name} at position {row['position']} was changed after it was written.")
+def _count(walk: _Walk, one: _Standing, sign: int) -> None:
+    if one.state == "posted":
+        walk.balances[one.source] -= sign * one.minutes
+        walk.balances[one.target] += sign * one.minutes
+        walk.minutes_posted += sign * one.minutes
+    elif one.state in OPEN_STATES:
+        walk.reserves[one.source] += sign * one.minutes
 
 
-def _begin(walk: _Walk, row: dict[str, Any]) -> None:
-    walk.states[row["id"]] = row["first_state"]
-    _count(walk, row["first_state"], row, 1)
-    walk.amounts[row["id"]] = (row["from_account_id"], row["to_account_id"], row["minutes"])
+def _keep_or_let_go(walk: _Walk, entry_id: str, one: _Standing) -> None:
+    if one.state in MOVES:
+        walk.standing[entry_id] = one
+        return
+    walk.standing.pop(entry_id, None)
+    _compare_state(walk, one)
 
 
-def _count(walk: _Walk, state: str, row: dict[str, Any], sign: int) -> None:
-    if state == "posted":
-        walk.balances[row["from_account_id"]] -= sign * row["minutes"]
-        walk.balances[row["to_account_id"]] += sign * row["minutes"]
-        walk.minutes_posted += sign * row["minutes"]
-    elif state in OPEN_STATES:
-        walk.reserves[row["from_account_id"]] += sign * row["minutes"]
-
-
-def _move(walk: _Walk, row: dict[str, Any]) -> None:
-    before = walk.states.get(row["entry_id"])
-    if before != row["from_state"] or not may_move(row["from_state"], row["to_state"]):
-        walk.find(f"The move at position {row['position']} does not follow from the state before it.")
-    walk.states[row["entry_id"]] = row["to_state"]
-    if row["entry_id"] in walk.amounts:
-        source, target, minutes = walk.amounts[row["entry_id"]]
-        told = {"from_account_id": source, "to_account_id": target, "minutes": minutes}
-        _count(walk, str(before), told, -1)
-        _count(walk, row["to_state"], told, 1)
-
-
-def _compare_states(look: Look, walk: _Walk) -> int:
-    kept = look.rows(sa.select(entry.c.id, entry.c.position, entry.c.state))
-    for row in kept:
-        if walk.states.get(row.id) != row.state:
-            walk.find(f"The entry at position {row.position} stands as {row.state}, but its moves say otherwise.")
-    return len(kept)
+def _compare_state(walk: _Walk, one: _Standing) -> None:
+    if one.state != one.kept_state:
+        walk.find(f"The entry at position {one.position} stands as {one.kept_state}, but its moves say otherwise.")
 
 
 def _compare_balances(look: Look, walk: _Walk) -> int:
@@ -187,3 +184,4 @@ def _compare_balances(look: Look, walk: _Walk) -> int:
     if sum(row.balance_minutes for row in kept) != 0:
         walk.find("The balances do not add up to zero.")
     return len(kept)
+
