@@ -1,32 +1,50 @@
 """Whether there is room for hours: in the balances, where the community's limit blocks, and in the day."""
 
+from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
 
 from timebank.community.reads import community
+from timebank.community.rules import Community
 from timebank.ledger.parties import Parties, Side
 from timebank.ledger.posting import Account, Pen
-from timebank.ledger.rules import check_day, check_room
+from timebank.ledger.rules import PotTooSmall, check_day, check_room
 from timebank.ledger.tables import entry
 
 
 def must_have_room(
-    pen: Pen, parties: Parties, minutes: int, day: date, open_minutes: int = 0
+    pen: Pen, parties: Parties, minutes: int, day: date | None, open_minutes: int = 0
 ) -> tuple[Account, Account]:
     """Go on if there is room; answers the accounts of the one helped and of the helper. Raises OutOfRoom, InvalidInput.
 
     What still waits for an answer counts like what is posted. `open_minutes`: those of an open entry of the same two
-    on the same day which this one takes the place of.
+    on the same day which this one takes the place of. Without a `day`, none is checked: a gift takes no time.
     """
     payer, helper = pen.account_of(parties.helped.holder), pen.account_of(parties.helper.holder)
     free_minutes = payer.balance_minutes - payer.reserved_minutes + open_minutes
     coming_minutes = helper.balance_minutes + pen.waiting_to_come(helper.id) - open_minutes
-    check_room(community(pen.work), free_minutes, coming_minutes, minutes)
+    _check_pot(pen, parties, free_minutes, minutes)
+    check_room(_limits(pen, parties), free_minutes, coming_minutes, minutes)
+    if day is None:
+        return payer, helper
     received = _on_day(pen, parties.helped, payer, entry.c.from_account_id, day)
     given = _on_day(pen, parties.helper, helper, entry.c.to_account_id, day)
     check_day(received - open_minutes, given - open_minutes, minutes)
     return payer, helper
+
+
+def _check_pot(pen: Pen, parties: Parties, free_minutes: int, minutes: int) -> None:
+    if parties.helped.holder.kind == "pot" and community(pen.work).pot_below_zero != "yes" and free_minutes < minutes:
+        raise PotTooSmall
+
+
+def _limits(pen: Pen, parties: Parties) -> Community:
+    """The limits in force; those of members and organisations do not bind the pot."""
+    chosen = community(pen.work)
+    if parties.helped.holder.kind == "pot":
+        chosen = replace(chosen, floor_minutes=None)
+    return replace(chosen, ceiling_minutes=None) if parties.helper.holder.kind == "pot" else chosen
 
 
 def _on_day(pen: Pen, side: Side, its: Account, column: "sa.Column[str]", day: date) -> int:

@@ -22,6 +22,10 @@ class OutOfRoom(Refused):
     """This would take a balance past the limit the community has chosen. Please talk to your coordinator about it."""
 
 
+class PotTooSmall(OutOfRoom):
+    """There are not enough hours in the community pot for this. Gifts to the pot fill it again."""
+
+
 class WhatUnit(InvalidInput):
     """Is that minutes or hours? Please write it like "90 min" or "1h30"."""
 
