@@ -1,7 +1,7 @@
 """Reciprocity: who gives, who receives, who does both; one's own over the months, and everybody's for coordinators."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from timebank.access import May, Thing
+from timebank.ledger.counting import counted, of_account
 from timebank.ledger.tables import account, entry
 from timebank.members.tables import member
 from timebank.work import Look
@@ -20,7 +21,10 @@ STEPS = (-40, -20, -10, -5, 0, 5, 10, 20, 40)  # hours; where one band of balanc
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month of one member, in minutes, by the day it happened; `balance_minutes` as it stood at the month's end."""
+    """One month of one member, in minutes, by the day it happened, net of what was put right.
+
+    `balance_minutes` as it stood at the month's end.
+    """
 
     first_day: date
     given_minutes: int
@@ -69,42 +73,52 @@ def months(look: Look, member_id: str) -> list[Month]:
     mine = look.value(sa.select(account.c.id).where(account.c.member_id == member_id))
     if mine is None:
         return []
-    year, month = sa.extract("year", entry.c.service_date), sa.extract("month", entry.c.service_date)
-    given = entry.c.to_account_id == mine
-    rows = look.rows(
-        sa.select(
-            year.label("year"),
-            month.label("month"),
-            _sum_where(given & (entry.c.kind == "exchange")).label("given"),
-            _sum_where(~given & (entry.c.kind == "exchange")).label("received"),
-            (_sum_where(given) - _sum_where(~given)).label("change"),
-        )
-        .where(entry.c.state == "posted", sa.or_(given, entry.c.from_account_id == mine))
-        .group_by(year, month)
-    )
-    found = {(int(row.year), int(row.month)): row for row in rows}
+    found: dict[tuple[int, int], _Sums] = defaultdict(_Sums)
+    helped = counted(of_account(mine))
+    given = helped.c.to_account_id == mine
+    sums = _sum_where(helped, given).label("given"), _sum_where(helped, ~given).label("received")
+    for row in look.rows(_by_month(helped.c.service_date, *sums)):
+        one = found[int(row.year), int(row.month)]
+        one.given_minutes, one.received_minutes = int(row.given), int(row.received)
+    came = entry.c.to_account_id == mine
+    change = (_sum_where(entry, came) - _sum_where(entry, ~came)).label("change")
+    for row in look.rows(_by_month(entry.c.service_date, change).where(entry.c.state == "posted", of_account(mine))):
+        found[int(row.year), int(row.month)].change_minutes = int(row.change)
     return _months_in_order(found)
 
 
-def _sum_where(condition: "sa.ColumnElement[bool]") -> "sa.ColumnElement[int]":
-    return sa.func.coalesce(sa.func.sum(sa.case((condition, entry.c.minutes), else_=0)), 0)
+@dataclass(slots=True)
+class _Sums:
+    """What one month adds; the balance changes by more than help: gifts, and hours from the pot."""
+
+    given_minutes: int = 0
+    received_minutes: int = 0
+    change_minutes: int = 0
 
 
-def _months_in_order(found: "dict[tuple[int, int], sa.Row[Any]]") -> list[Month]:
+def _by_month(day: "sa.ColumnElement[date]", *sums: "sa.ColumnElement[int]") -> "sa.Select[Any]":
+    year, month = sa.extract("year", day), sa.extract("month", day)
+    columns: tuple[Any, ...] = (year.label("year"), month.label("month"), *sums)
+    return sa.select(*columns).group_by(year, month)
+
+
+def _sum_where(found: "sa.FromClause", condition: "sa.ColumnElement[bool]") -> "sa.ColumnElement[int]":
+    return sa.func.coalesce(sa.func.sum(sa.case((condition, found.c.minutes), else_=0)), 0)
+
+
+def _months_in_order(found: "Mapping[tuple[int, int], _Sums]") -> list[Month]:
     if not found:
         return []
     result, standing = [], 0
     (year, month), last = min(found), max(found)
     earliest = (last[0] - MOST_YEARS, last[1])
     if (year, month) < earliest:
-        standing = sum(int(row.change) for when, row in found.items() if when < earliest)
+        standing = sum(one.change_minutes for when, one in found.items() if when < earliest)
         year, month = earliest
     while (year, month) <= last:
-        row = found.get((year, month))
-        standing += int(row.change) if row else 0
-        result.append(
-            Month(date(year, month, 1), int(row.given) if row else 0, int(row.received) if row else 0, standing)
-        )
+        one = found.get((year, month), _Sums())
+        standing += one.change_minutes
+        result.append(Month(date(year, month, 1), one.given_minutes, one.received_minutes, standing))
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return result
 
@@ -112,7 +126,7 @@ def _months_in_order(found: "dict[tuple[int, int], sa.Row[Any]]") -> list[Month]
 def standings(look: Look) -> list[Standing]:
     """Every active member with what they gave and received, by name, for coordinators."""
     look.require(May.SEE_MEMBERS_HOURS)
-    given, received = _sums(look, entry.c.to_account_id), _sums(look, entry.c.from_account_id)
+    given, received = _sums(look, "to_account_id"), _sums(look, "from_account_id")
     rows = look.rows(
         sa.select(member.c.id, member.c.name, account.c.id.label("account_id"), account.c.balance_minutes)
         .outerjoin(account, account.c.member_id == member.c.id)
@@ -135,16 +149,13 @@ def _part(given_minutes: int, received_minutes: int) -> str:
     return GIVES if given_minutes else RECEIVES if received_minutes else NOT_YET
 
 
-def _sums(look: Look, column: "sa.Column[str]") -> dict[str, tuple[int, date | None]]:
-    statement = (
-        sa.select(
-            column.label("account_id"),
-            sa.func.sum(entry.c.minutes).label("minutes"),
-            sa.func.max(entry.c.service_date).label("last_day"),
-        )
-        .where(entry.c.kind == "exchange", entry.c.state == "posted")
-        .group_by(column)
-    )
+def _sums(look: Look, column: str) -> dict[str, tuple[int, date | None]]:
+    found = counted()
+    statement = sa.select(
+        found.c[column].label("account_id"),
+        sa.func.sum(found.c.minutes).label("minutes"),
+        sa.func.max(found.c.service_date).label("last_day"),
+    ).group_by(found.c[column])
     return {row.account_id: (int(row.minutes), row.last_day) for row in look.rows(statement)}
 
 

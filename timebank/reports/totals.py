@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from timebank.access import May
+from timebank.ledger.counting import counted
 from timebank.ledger.rules import OPEN_STATES
-from timebank.ledger.tables import account, entry
+from timebank.ledger.tables import account
 from timebank.members.tables import member
 from timebank.work import Look
 
@@ -15,7 +16,7 @@ FEWEST_PEOPLE = 10
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Hours exchanged so far; `None` where fewer than ten people stand behind a figure."""
+    """Hours exchanged so far, net of what was put right; `None` where fewer than ten people stand behind a figure."""
 
     members: int | None
     exchanges: int | None
@@ -29,9 +30,9 @@ def totals(look: Look) -> Totals:
     """What all members together have done; any member may see it, once ten people stand behind it."""
     look.require(May.SEE_PROOF)
     members = int(look.value(sa.select(sa.func.count()).where(member.c.state == "active")) or 0)
-    gave, received = _people(look, entry.c.to_account_id), _people(look, entry.c.from_account_id)
-    posted = _sum(look, entry.c.state == "posted")
-    pending = _sum(look, entry.c.state.in_(OPEN_STATES))
+    gave, received = _people(look, "to_account_id"), _people(look, "from_account_id")
+    posted = _sum(look, counted())
+    pending = _sum(look, counted(states=OPEN_STATES))
     enough = look.actor.is_coordinator or min(gave, received) >= FEWEST_PEOPLE
     return Totals(
         members=members if members >= FEWEST_PEOPLE or look.actor.is_coordinator else None,
@@ -43,20 +44,22 @@ def totals(look: Look) -> Totals:
     )
 
 
-def _sum(look: Look, condition: "sa.ColumnElement[bool]") -> tuple[int, int]:
-    row = look.connection.execute(
-        sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(entry.c.minutes), 0)).where(
-            entry.c.kind == "exchange", condition
-        )
-    ).one()
+def _sum(look: Look, found: sa.Subquery) -> tuple[int, int]:
+    columns = (found.c.exchanges, found.c.minutes)
+    row = look.connection.execute(sa.select(*(sa.func.coalesce(sa.func.sum(one), 0) for one in columns))).one()
     return int(row[0]), int(row[1])
 
 
-def _people(look: Look, column: "sa.ColumnElement[str]") -> int:
-    statement = (
-        sa.select(sa.func.count(sa.distinct(account.c.member_id)))
-        .select_from(entry)
-        .join(account, account.c.id == column)
-        .where(entry.c.kind == "exchange", entry.c.state == "posted", account.c.member_id.is_not(None))
+def _people(look: Look, column: str) -> int:
+    """How many members have given or received anything that stands."""
+    found = counted()
+    theirs = (
+        sa.select(account.c.member_id)
+        .select_from(found)
+        .join(account, account.c.id == found.c[column])
+        .where(account.c.member_id.is_not(None))
+        .group_by(account.c.member_id)
+        .having(sa.func.sum(found.c.minutes) > 0)
+        .subquery()
     )
-    return int(look.value(statement) or 0)
+    return int(look.value(sa.select(sa.func.count()).select_from(theirs)) or 0)
