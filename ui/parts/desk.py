@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui.parts.head import head
 from ui.parts.tables import turn_pages
+from ui.parts.text import plain
 from ui.words import desk as words
 
 
@@ -58,3 +59,8 @@ def page_foot(total: int, key: str, per_page: int) -> None:
 def names_in_words(names: list[str]) -> str:
     """Names as people say them: Ann, Ben and Cora."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def waits_for(names: list[str]) -> str:
+    """For whom a decision waits that the reader may not take, as Markdown."""
+    return words.WAITS_FOR.format(names=plain(names_in_words(names))) if names else words.WAITS

@@ -92,6 +92,8 @@ class Questions:
     settle_tells = "{helper} and {helped} get a letter with the outcome and your words."
     settled = "Settled: {minutes} count now."
     settled_nothing = "Settled: no hours count."
+    others = "Waiting for somebody else"
+    others_lead = "You have a part in these, so they are not yours to settle."
     bring_none = "Nobody needs you to bring their word just now."
     confirm = "They say it is right"
     decline = "They say it did not happen"

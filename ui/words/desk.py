@@ -10,6 +10,8 @@ __all__ = [
     "NOBODY_ELSE",
     "PART_SHOWN",
     "TITLES",
+    "WAITS",
+    "WAITS_FOR",
     "WAYS_TOLD",
     "Bring",
     "Member",
@@ -23,6 +25,8 @@ HOW_TOLD = "How did they tell you?"
 WAYS_TOLD = ("by phone", "face to face", "on paper", "through somebody they trust")
 CHOOSE = "Choose"
 PART_SHOWN = "{first} to {last} of {total}"
+WAITS_FOR = "It waits for {names}."
+WAITS = "It waits until there is a second decider: an administrator can name one."
 NOBODY_ELSE = "nobody yet: an administrator can name a second decider"
 TITLES = {
     "today": "Today",

@@ -127,8 +127,6 @@ class Decisions:
     refused_limit = "Decided. These hours do not count."
     others = "Waiting for somebody else"
     others_lead = "You asked for these, wrote them down or have a part in them, so another person decides."
-    who_could = "It waits for {names}."
-    nobody_could = "It waits until there is a second decider: an administrator can name one."
 
 
 class Corrections:

@@ -9,16 +9,18 @@ from timebank.community.reads import community
 from timebank.errors import Refused
 from timebank.ledger import actions
 from timebank.ledger.questions import question, settle
-from timebank.ledger.reads import HoursCard, to_answer_for_offline, to_settle
+from timebank.ledger.reads import HoursCard, settled_by_others, to_answer_for_offline, to_settle
 from timebank.ledger.rules import parse_duration, say_minutes
+from timebank.members.directory import deciders
 from timebank.work import Look
 from ui import context
 from ui import words as member_words
 from ui.pages.coordinators import write_hours
 from ui.parts.cards import buttons, card
 from ui.parts.dates import local_day
-from ui.parts.desk import desk_head, switch
+from ui.parts.desk import desk_head, switch, waits_for
 from ui.parts.entries import details_of, title_of
+from ui.parts.head import part
 from ui.parts.how_told import how_told, told
 from ui.parts.text import plain
 from ui.words import desk as words
@@ -33,6 +35,7 @@ class Seen:
 
     settle: list[HoursCard]
     bring: list[HoursCard]
+    others: list[tuple[HoursCard, list[str]]]  # with the names of those who may settle it
     zone: str
     may_record: bool
 
@@ -57,7 +60,10 @@ def page() -> None:
 
 def _look(look: Look) -> Seen:
     may_record = look.allows(May.RECORD_HOURS_FOR_MEMBER)
-    return Seen(to_settle(look), to_answer_for_offline(look), community(look).zone, may_record)
+    others = settled_by_others(look)
+    could = deciders(look) if others else ()
+    waits = [(one, list(dict.fromkeys(who.name for who in could if who.member_id not in part))) for one, part in others]
+    return Seen(to_settle(look), to_answer_for_offline(look), waits, community(look).zone, may_record)
 
 
 def _draw_settle(seen: Seen) -> None:
@@ -67,6 +73,13 @@ def _draw_settle(seen: Seen) -> None:
         with card(f"settle-{one.entry_id}", title_of(one), details_of(one), one.note):
             _sides(one, seen.zone, is_late=one.state == "pending")
             _settle_form(one)
+    if seen.others:
+        part(words.Questions.others)
+        st.markdown(words.Questions.others_lead)
+    for one, names in seen.others[:MOST]:
+        with card(f"theirs-{one.entry_id}", title_of(one), details_of(one), one.note):
+            _sides(one, seen.zone, is_late=one.state == "pending")
+            st.markdown(waits_for(names))
 
 
 def _sides(one: HoursCard, zone: str, is_late: bool = False) -> None:
