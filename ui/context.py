@@ -132,8 +132,10 @@ def _state() -> MutableMapping[Any, Any]:
 
 
 def say(kind: str, sentence: str) -> None:
-    """Keep a sentence for the top of the next drawing; `kind` is success, error or info."""
-    _state().setdefault("said", []).append((kind, sentence))
+    """Keep a sentence for the top of the next drawing, once; `kind` is success, error or info."""
+    said = _state().setdefault("said", [])
+    if (kind, sentence) not in said:
+        said.append((kind, sentence))
 
 
 def hear() -> list[tuple[str, str]]:
