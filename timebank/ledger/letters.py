@@ -141,6 +141,23 @@ def gift_for_you_to_give(hours: Hours) -> Draft:
     )
 
 
+def gift_to_pot(hours: Hours) -> Draft:
+    """Hours went to the pot: thank you."""
+    return _draft(
+        hours,
+        f"Thank you: {say_minutes(hours.minutes)} went to {hours.other}.",
+        "They are there for everybody who needs them.",
+    )
+
+
+def granted(hours: Hours) -> Draft:
+    """The community gives hours from its pot, with thanks or as a welcome."""
+    words = [f"What was noted: {hours.words}"] if hours.words else []
+    return _draft(
+        hours, f"{say_minutes(hours.minutes)} came to you from {hours.other}. Thank you for being here.", *words
+    )
+
+
 def gift_taken(hours: Hours) -> Draft:
     """A gift was taken with thanks."""
     return _draft(

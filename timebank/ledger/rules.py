@@ -10,6 +10,7 @@ from timebank.community.rules import Community
 from timebank.errors import InvalidInput, Refused
 
 LONGEST_MINUTES = 1440
+LARGEST_GIFT_MINUTES = 60_000
 FURTHEST_BACK = timedelta(days=90)
 MOVES: dict[str, frozenset[str]] = {
     "pending": frozenset({"posted", "questioned", "declined", "expired", "withdrawn"}),
@@ -102,6 +103,14 @@ def check_recording(minutes: int, service_date: date, today: date) -> None:
         raise InvalidInput("This day has not come yet. Please record it once it has happened.")
     if service_date < today - FURTHEST_BACK:
         raise InvalidInput("This was more than 90 days ago. Please ask your coordinator what to do.")
+
+
+def check_gift(minutes: int) -> None:
+    """Whether somebody may give this many minutes away: 1 minute to 1,000 hours. Raises InvalidInput."""
+    if isinstance(minutes, bool) or not isinstance(minutes, int):
+        raise InvalidInput("Please give the time in whole minutes.")
+    if not 1 <= minutes <= LARGEST_GIFT_MINUTES:
+        raise InvalidInput("Please give a time between 1 minute and 1,000 hours.")
 
 
 def check_room(community: Community, payer_minutes: int, helper_minutes: int, minutes: int) -> None:
