@@ -97,8 +97,21 @@ class Questions:
     bring_none = "Nobody needs you to bring their word just now."
     confirm = "They say it is right"
     decline = "They say it did not happen"
+    bring_ways = fixed(
+        {
+            "hours": (confirm, decline),
+            "gift": ("They would like to accept it", "They say no, thank you"),
+            "pot": ("Agree: the pot gives these hours", "No, not from the pot"),
+        }
+    )
     differs = "They say it was another time"
-    bring_tells = "The other person gets a letter."
+    bring_tells = fixed(
+        {
+            "hours": "The other person gets a letter.",
+            "gift": "Whoever gives it gets a letter.",
+            "pot": "The community pot gives these hours, so a coordinator who had no part in it says yes or no.",
+        }
+    )
     confirmed = "Written down. These hours count now."
     declined = "Written down. These hours do not count."
     questioned = "Written down. If the figures are close, the lower one counts; if not, it becomes a question."

@@ -8,6 +8,7 @@ from timebank.access import May
 from timebank.community.reads import community
 from timebank.errors import Refused
 from timebank.ledger import actions
+from timebank.ledger.parties import POT_NAME
 from timebank.ledger.questions import question, settle
 from timebank.ledger.reads import HoursCard, settled_by_others, to_answer_for_offline, to_settle
 from timebank.ledger.rules import parse_duration, say_minutes
@@ -136,20 +137,22 @@ def _draw_bring(seen: Seen) -> None:
 
 def _bring_form(one: HoursCard) -> None:
     form = f"bring-form-{one.entry_id}"
+    kind = "gift" if one.kind == "donation" else "pot" if one.helped == POT_NAME else "hours"
     with st.form(form, border=False):
-        how_told(f"{form}-told")
-        st.caption(words.Questions.bring_tells)
+        if kind != "pot":
+            how_told(f"{form}-told")
+        st.caption(words.Questions.bring_tells[kind])
+        yes, no = words.Questions.bring_ways[kind]
         with buttons(f"{form}-ways"):
-            for said, act, kind in (
-                (words.Questions.confirm, _confirm, "primary"),
-                (words.Questions.decline, _decline, "secondary"),
-            ):
-                key = f"{form}-{kind}"
-                st.form_submit_button(said, type=kind, key=key, on_click=act, args=(one.entry_id, form))  # type: ignore[arg-type]  # both are kinds of button
-        st.text_input(member_words.Hours.how_long_really, say_minutes(one.minutes), key=f"{form}-figure", max_chars=20)
-        st.form_submit_button(
-            words.Questions.differs, key=f"{form}-differs", on_click=_differs, args=(one.entry_id, form)
-        )
+            arguments = (one.entry_id, form)
+            st.form_submit_button(yes, type="primary", key=f"{form}-primary", on_click=_confirm, args=arguments)
+            st.form_submit_button(no, key=f"{form}-secondary", on_click=_decline, args=arguments)
+        if kind == "hours":
+            figure = say_minutes(one.minutes)
+            st.text_input(member_words.Hours.how_long_really, figure, key=f"{form}-figure", max_chars=20)
+            st.form_submit_button(
+                words.Questions.differs, key=f"{form}-differs", on_click=_differs, args=(one.entry_id, form)
+            )
 
 
 def _confirm(entry_id: str, form: str) -> None:
