@@ -90,6 +90,13 @@ def waiting_for(look: Look, member_id: str) -> list[HoursCard]:
     return [one for one, parties in read_with_parties(look, rows, member_id) if member_id in parties.answerers]
 
 
+def waiting_for_others(look: Look, member_id: str) -> list[HoursCard]:
+    """Pending entries this member may still take back, because nobody has answered; the oldest first."""
+    _require_hours_of(look, member_id)
+    rows = select_cards().where(_spoken_for(member_id), *_PENDING).order_by(entry.c.position)
+    return [one for one, parties in read_with_parties(look, rows, member_id) if member_id in parties.withdrawers]
+
+
 def one_entry(look: Look, entry_id: str, member_id: str) -> HoursCard | None:
     """One entry of a member's own, or of an organisation they speak for; or None."""
     _require_hours_of(look, member_id)

@@ -3,6 +3,7 @@
 from ui.words.entering import Answer, Password, PasswordHelp, Shell, SignIn, SignOut
 from ui.words.hours import Balance, Home, Hours, LogHours, Reciprocity
 from ui.words.people import Board, Listings, Profile, Week
+from ui.words.sharing import Donation, Giving, Leaving, Session
 from ui.words.together import Matches, Programmes
 
 __all__ = [
@@ -15,8 +16,11 @@ __all__ = [
     "Answer",
     "Balance",
     "Board",
+    "Donation",
+    "Giving",
     "Home",
     "Hours",
+    "Leaving",
     "Listings",
     "LogHours",
     "Matches",
@@ -25,6 +29,7 @@ __all__ = [
     "Profile",
     "Programmes",
     "Reciprocity",
+    "Session",
     "Shell",
     "SignIn",
     "SignOut",

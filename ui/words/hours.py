@@ -48,6 +48,8 @@ class Hours:
         }
     )
     you = "you"
+    a_coordinator = "a coordinator"
+    an_answer = "an answer"
     kinds = fixed(
         {
             "exchange": "Help",
@@ -58,9 +60,28 @@ class Hours:
             "correction": "Put right",
         }
     )
+    put_right = "Put right: {what}"
+    you_led = "You led a session"
+    led = "{helper} led a session"
+    session = "session with {people} people"
+    corrected = "corrected to {minutes}"
+    corrected_to_nothing = "taken out again"
+    correction_waits = "counts; a correction waits for a second person"
+    instead = "{minutes} instead of {was}"
+    instead_nothing = "nothing instead of {was}"
+    past_limit = "agreed; a coordinator looks at it first"
+    then_past_limit = "then a coordinator looks at it first"
+    confirmed_past_limit = (
+        "Thank you. These hours go past a limit we have agreed on, so a coordinator looks at them first."
+        " You both get a message."
+    )
+    stands = "How it stands: {state}."
+    asked = "From your letter"
+    give = "Give hours away"
     lead = "Everything you gave and received. Hours count once the other person has confirmed them."
     waiting = "Waiting for your word"
     nothing_waits = "Nothing waits for your word."
+    nothing_else_waits = "Nothing else waits for your word."
     statement = "All your hours"
     empty = "No hours yet. When you have helped somebody, or somebody has helped you, write it down here."
     columns = ("When", "What", "Hours", "How it stands")
@@ -123,6 +144,14 @@ class LogHours:
     you_give = "You helped {name}."
     you_receive = "{name} helped you."
     organisation = "{name} (organisation)"
+    behalf = "For whom do you write it down?"
+    myself = "For myself"
+    they_gave = "{name} helped somebody"
+    they_received = "Somebody helped {name}"
+    same = "{name} already wrote this down: {minutes} on {day}. Is it the same?"
+    is_same = "Yes, it is right"
+    is_another = "No, this is another"
+    group = "Were there more than two of you? Log hours of a group"
 
 
 class Reciprocity:

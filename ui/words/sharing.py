@@ -85,6 +85,9 @@ class Donation:
 
     offered = "{giver} would like to give you {minutes}"
     offered_other = "{giver} would like to give {minutes} to {receiver}"
+    to_you = "{giver} gave hours to you"
+    from_you = "You gave hours to {receiver}"
+    between = "{giver} gave hours to {receiver}"
     on_its_way = "You would like to give {minutes} to {receiver}"
     means = "A gift: it adds to your balance, and it does not count as help received."
     accept = "Thank you, accept"
@@ -92,7 +95,16 @@ class Donation:
     withdraw = "Take it back"
     accepted = "Accepted. {giver} gets a message with your thanks."
     declined = "{giver} gets a kind message, and the hours stay there."
-    withdrawn = "Taken back. The hours are yours again."
+    withdrawn = "Taken back. The hours stay with you."
+    states = fixed(
+        {
+            "pending": "waits for {who}",
+            "posted": "accepted",
+            "declined": "not taken",
+            "expired": "not answered in time, so the hours stayed",
+            "withdrawn": "taken back",
+        }
+    )
 
 
 class Leaving:

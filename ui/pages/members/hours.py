@@ -1,4 +1,7 @@
-"""My hours: what waits for my word, what waits for others, and everything I gave and received."""
+"""My hours: what waits for my word, what waits for others, and everything I gave and received.
+
+With `?entry=ID`, as letters lead here, that entry comes first; looking at it changes nothing.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +17,7 @@ from timebank.work import Look
 from ui import context, words
 from ui.parts.cards import balance_card
 from ui.parts.dates import day
-from ui.parts.entries import own_waiting_card, title_of, waiting_card
+from ui.parts.entries import asked_card, own_waiting_card, state_of, waiting_card, what_of
 from ui.parts.head import head, part
 from ui.parts.links import way_to
 from ui.parts.tables import PAGE, table, turn_pages
@@ -26,8 +29,10 @@ _KEY = "statement"
 class Seen:
     """All the page shows."""
 
+    asked: HoursCard | None
     balance: Balance
     waiting: list[HoursCard]
+    own: list[HoursCard]
     statement: list[HoursCard]
     length: int
     today: date
@@ -35,37 +40,50 @@ class Seen:
 
 def page() -> None:
     """Draw my hours."""
-    seen = context.see(_look, int(st.session_state.get(f"page of {_KEY}") or 1))
+    number = int(st.session_state.get(f"page of {_KEY}") or 1)
+    seen = context.see(_look, number, str(st.query_params.get("entry", "")))
     head(words.TITLES["hours"], words.Hours.lead)
+    if seen.asked:
+        part(words.Hours.asked)
+        asked_card(seen.asked)
     balance_card(seen.balance)
     way_to("log_hours", words.Hours.log)
+    way_to("give_hours", words.Hours.give)
     way_to("reciprocity", words.Hours.reciprocity)
     part(words.Hours.waiting)
-    if not seen.waiting:
-        st.markdown(words.Hours.nothing_waits)
-    for entry in seen.waiting:
+    waiting = [entry for entry in seen.waiting if not _is_asked(seen, entry)]
+    if not waiting:
+        st.markdown(words.Hours.nothing_else_waits if seen.asked else words.Hours.nothing_waits)
+    for entry in waiting:
         waiting_card(entry)
-    _own(seen.statement)
+    _own(seen)
     _statement(seen)
 
 
-def _look(look: Look, number: int) -> Seen:
+def _look(look: Look, number: int, entry_id: str) -> Seen:
     me = look.actor.member_id or ""
     return Seen(
+        reads.one_entry(look, entry_id, me) if entry_id else None,
         reads.balance(look, me),
         reads.waiting_for(look, me),
+        reads.waiting_for_others(look, me),
         reads.statement(look, me, PAGE, (number - 1) * PAGE),
         reads.statement_length(look, me),
         local_date(look.now, community(look).zone),
     )
 
 
-def _own(statement: list[HoursCard]) -> None:
-    own = [entry for entry in statement if entry.may_withdraw]
+def _own(seen: Seen) -> None:
+    own = [entry for entry in seen.own if not _is_asked(seen, entry)]
     if own:
         part(words.Hours.mine_waiting)
         for entry in own:
             own_waiting_card(entry)
+
+
+def _is_asked(seen: Seen, entry: HoursCard) -> bool:
+    """Whether this is the one the letter told of, which stands at the top already."""
+    return seen.asked is not None and seen.asked.entry_id == entry.entry_id
 
 
 def _statement(seen: Seen) -> None:
@@ -74,20 +92,9 @@ def _statement(seen: Seen) -> None:
         st.markdown(words.Hours.empty)
         return
     rows = [
-        (day(one.service_date, seen.today), _what(one), say_minutes(one.minutes), state_of(one))
+        (day(one.service_date, seen.today), what_of(one), say_minutes(one.minutes), state_of(one))
         for one in seen.statement
     ]
     table(words.Hours.columns, rows, words.Hours.alt, _KEY, is_labelled=False)
     turn_pages(seen.length, _KEY)
     st.html(f'<p class="tb-links"><a href="/statement.csv" target="_self">{words.Hours.download}</a></p>')
-
-
-def _what(entry: HoursCard) -> str:
-    kind = entry.category if entry.kind == "exchange" else words.Hours.kinds[entry.kind]
-    return f"{title_of(entry)}: {kind}" if kind else title_of(entry)
-
-
-def state_of(entry: HoursCard) -> str:
-    """How an entry stands, in words."""
-    other = entry.helped if entry.given else entry.helper
-    return words.Hours.states[entry.state].format(who=words.Hours.you if entry.answers else other)
