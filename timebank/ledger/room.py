@@ -1,12 +1,11 @@
 """Whether there is room for hours: in the balances, where the community's limit blocks, and in the day."""
 
-from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
 
 from timebank.community.reads import community
-from timebank.community.rules import Community
+from timebank.ledger.limits import both
 from timebank.ledger.parties import Parties, Side
 from timebank.ledger.posting import Account, Pen
 from timebank.ledger.rules import PotTooSmall, check_day, check_room
@@ -22,10 +21,13 @@ def must_have_room(
     on the same day which this one takes the place of. Without a `day`, none is checked: a gift takes no time.
     """
     payer, helper = pen.account_of(parties.helped.holder), pen.account_of(parties.helper.holder)
+    policy = community(pen.work).limit_policy
     free_minutes = payer.balance_minutes - payer.reserved_minutes + open_minutes
-    coming_minutes = helper.balance_minutes + pen.waiting_to_come(helper.id) - open_minutes
     _check_pot(pen, parties, free_minutes, minutes)
-    check_room(_limits(pen, parties), free_minutes, coming_minutes, minutes)
+    if policy == "block":
+        coming_minutes = helper.balance_minutes + pen.waiting_to_come(helper.id) - open_minutes
+        its, theirs = both(pen.work, payer.id, helper.id)
+        check_room(policy, its.limits, theirs.limits, free_minutes, coming_minutes, minutes)
     if day is None:
         return payer, helper
     received = _on_day(pen, parties.helped, payer, entry.c.from_account_id, day)
@@ -37,14 +39,6 @@ def must_have_room(
 def _check_pot(pen: Pen, parties: Parties, free_minutes: int, minutes: int) -> None:
     if parties.helped.holder.kind == "pot" and community(pen.work).pot_below_zero != "yes" and free_minutes < minutes:
         raise PotTooSmall
-
-
-def _limits(pen: Pen, parties: Parties) -> Community:
-    """The limits in force; those of members and organisations do not bind the pot."""
-    chosen = community(pen.work)
-    if parties.helped.holder.kind == "pot":
-        chosen = replace(chosen, floor_minutes=None)
-    return replace(chosen, ceiling_minutes=None) if parties.helper.holder.kind == "pot" else chosen
 
 
 def _on_day(pen: Pen, side: Side, its: Account, column: "sa.Column[str]", day: date) -> int:

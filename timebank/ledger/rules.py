@@ -10,6 +10,7 @@ from timebank.community.rules import Community
 from timebank.errors import InvalidInput, Refused
 
 LONGEST_MINUTES = 1440
+LONGEST_GIFT_MINUTES = 600_000
 LARGEST_GIFT_MINUTES = 60_000
 FURTHEST_BACK = timedelta(days=90)
 MOVES: dict[str, frozenset[str]] = {
@@ -27,6 +28,10 @@ class PotTooSmall(OutOfRoom):
     """There are not enough hours in the community pot for this. Gifts to the pot fill it again."""
 
 
+class AccountClosed(Refused):
+    """One of the two has left the community and their account is closed, so nothing new is written in it."""
+
+
 class WhatUnit(InvalidInput):
     """Is that minutes or hours? Please write it like "90 min" or "1h30"."""
 
@@ -37,6 +42,24 @@ class Holder:
 
     kind: Literal["member", "organisation", "pot", "opening"]
     id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Between which balances, in minutes, an account is meant to stay; None is unlimited."""
+
+    floor_minutes: int | None
+    ceiling_minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLimits:
+    """What was chosen for one account: "community", "unlimited", or "minutes" with a number beside it."""
+
+    floor_kind: str = "community"
+    floor_minutes: int | None = None
+    ceiling_kind: str = "community"
+    ceiling_minutes: int | None = None
 
 
 _HOURS_AND_MINUTES = re.compile(
@@ -113,19 +136,37 @@ def check_gift(minutes: int) -> None:
         raise InvalidInput("Please give a time between 1 minute and 1,000 hours.")
 
 
-def check_room(community: Community, payer_minutes: int, helper_minutes: int, minutes: int) -> None:
-    """Whether there is room, where the community's limit blocks; raises OutOfRoom.
+def is_past(payer: Limits, helper: Limits, payer_minutes: int, helper_minutes: int, minutes: int) -> bool:
+    """Whether `minutes` more would take one of both balances past its limit; towards zero never does.
 
     `payer_minutes`: balance of the one helped, less what is reserved. `helper_minutes`: balance of the helper with all
     that waits to come in.
     """
-    if community.limit_policy != "block":
-        return
-    floor, ceiling = community.floor_minutes, community.ceiling_minutes
-    if floor is not None and payer_minutes - minutes < floor:
+    floor, ceiling = payer.floor_minutes, helper.ceiling_minutes
+    is_below = floor is not None and payer_minutes - minutes < floor
+    return is_below or (ceiling is not None and helper_minutes + minutes > ceiling)
+
+
+def check_room(
+    policy: str, payer: Limits, helper: Limits, payer_minutes: int, helper_minutes: int, minutes: int
+) -> None:
+    """Whether there is room, where the community's limits block; figures as for `is_past`. Raises OutOfRoom."""
+    if policy == "block" and is_past(payer, helper, payer_minutes, helper_minutes, minutes):
         raise OutOfRoom
-    if ceiling is not None and helper_minutes + minutes > ceiling:
-        raise OutOfRoom
+
+
+def own_limits(chosen: Community, kind: str, own: OwnLimits | None) -> Limits:
+    """The limits of an account: its own before the community's; the pot keeps to its own rule, imports to none."""
+    if kind == "pot":
+        return Limits(None if chosen.pot_below_zero == "yes" else 0, None)
+    if kind == "opening":
+        return Limits(None, None)
+    if own is None:
+        return Limits(chosen.floor_minutes, chosen.ceiling_minutes)
+    return Limits(
+        chosen.floor_minutes if own.floor_kind == "community" else own.floor_minutes,
+        chosen.ceiling_minutes if own.ceiling_kind == "community" else own.ceiling_minutes,
+    )
 
 
 def check_day(payer_minutes: int, helper_minutes: int, minutes: int) -> None:
@@ -141,6 +182,20 @@ def check_settled(minutes: int, recorded: int, other: int | None) -> None:
     largest = max(recorded, other or 0)
     if not 0 <= minutes <= largest:
         raise InvalidInput(f"Please choose a time between nothing and {say_minutes(largest)}, the longest one named.")
+
+
+def check_corrected(kind: str, was_minutes: int, minutes: int) -> None:
+    """Whether this figure may stand instead: from nothing to 24 hours, or to what stands if that is longer.
+
+    A gift or hours from the pot have no end of the day. Raises InvalidInput.
+    """
+    if isinstance(minutes, bool) or not isinstance(minutes, int):
+        raise InvalidInput("Please give the time in whole minutes.")
+    if minutes == was_minutes:
+        raise InvalidInput("That is what stands already, so there is nothing to put right.")
+    longest = max(was_minutes, LONGEST_MINUTES) if kind == "exchange" else LONGEST_GIFT_MINUTES
+    if not 0 <= minutes <= longest:
+        raise InvalidInput(f"Please choose a time between nothing and {say_minutes(longest)}.")
 
 
 def may_move(before: str, after: str) -> bool:

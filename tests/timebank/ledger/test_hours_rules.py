@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from timebank.community.rules import Community
 from timebank.errors import InvalidInput
 from timebank.ledger.rules import (
     MOVES,
+    Limits,
     OutOfRoom,
     WhatUnit,
     agreed_minutes,
@@ -119,16 +119,18 @@ def test_agreement_is_the_lower_figure_and_the_same_from_either_side(one: int, o
 def test_a_blocking_limit_is_never_passed_and_towards_zero_is_always_open(
     payer: int, helper: int, minutes: int, floor: int, ceiling: int
 ) -> None:
-    community = Community(floor_minutes=floor, ceiling_minutes=ceiling, limit_policy="block")
+    limits = Limits(floor, None), Limits(None, ceiling)
     try:
-        check_room(community, payer, helper, minutes)
+        check_room("block", *limits, payer, helper, minutes)
     except OutOfRoom:
         assert payer - minutes < floor or helper + minutes > ceiling
     else:
         assert payer - minutes >= floor
         assert helper + minutes <= ceiling
-    check_room(Community(floor_minutes=floor, ceiling_minutes=ceiling), payer, helper, minutes)
-    check_room(Community(limit_policy="block"), payer, helper, minutes)
+    if payer - minutes >= 0 and helper + minutes <= 0:
+        check_room("block", *limits, payer, helper, minutes)
+    check_room("talk", *limits, payer, helper, minutes)
+    check_room("block", Limits(None, ceiling), Limits(floor, None), payer, helper, minutes)
 
 
 def test_no_state_goes_back() -> None:
