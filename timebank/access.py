@@ -26,6 +26,19 @@ role_grant = sa.Table(
     ),
 )
 _member = sa.table("member", sa.column("id"), sa.column("name"), sa.column("state"), sa.column("language"))
+_active = _member.c.state == "active"
+_held = sa.and_(role_grant.c.ended_at.is_(None), role_grant.c.expires_at > sa.bindparam("now", type_=Moment))
+_of_member = role_grant.c.member_id == _member.c.id
+_ACTOR = (
+    sa.select(_member.c.name, _member.c.language, role_grant.c.role, role_grant.c.area_id)
+    .outerjoin(role_grant, sa.and_(_of_member, _held))
+    .where(_member.c.id == sa.bindparam("member"), _active)
+)
+_HOLDERS = (
+    sa.select(role_grant.c.member_id)
+    .join(_member, _of_member)
+    .where(role_grant.c.role == sa.bindparam("held"), _held, _active)
+)
 
 
 class Role(StrEnum):
@@ -273,14 +286,7 @@ def load_actor(connection: sa.Connection, caller: Caller, now: datetime) -> Acto
     """The person behind `caller` with the roles they hold at `now`; anonymous when they are gone."""
     if caller.kind != "member":
         return Actor(caller.kind, name={"worker": "the worker", "operator": "the operator"}.get(caller.kind, ""))
-    held = sa.and_(
-        role_grant.c.member_id == _member.c.id, role_grant.c.ended_at.is_(None), role_grant.c.expires_at > now
-    )
-    found = connection.execute(
-        sa.select(_member.c.name, _member.c.language, role_grant.c.role, role_grant.c.area_id)
-        .outerjoin(role_grant, held)
-        .where(_member.c.id == caller.member_id, _member.c.state == "active")
-    ).all()
+    found = connection.execute(_ACTOR, {"member": caller.member_id, "now": now}).all()
     if not found:
         return Actor("anonymous")
     grants = [row for row in found if row.role is not None]
@@ -297,6 +303,4 @@ def load_actor(connection: sa.Connection, caller: Caller, now: datetime) -> Acto
 
 def holders(connection: sa.Connection, role: Role, now: datetime) -> list[str]:
     """The ids of the members who hold `role` at `now` and have not left, in a fixed order."""
-    held = sa.and_(role_grant.c.role == role, role_grant.c.ended_at.is_(None), role_grant.c.expires_at > now)
-    grants = sa.select(role_grant.c.member_id).join(_member, _member.c.id == role_grant.c.member_id)
-    return sorted(set(connection.execute(grants.where(held, _member.c.state == "active")).scalars()))
+    return sorted(set(connection.execute(_HOLDERS, {"held": role, "now": now}).scalars()))

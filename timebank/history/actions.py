@@ -5,6 +5,8 @@ import sqlalchemy as sa
 from timebank.history.tables import event
 from timebank.work import Work
 
+_ADD = sa.insert(event)
+
 
 def note(
     work: Work, action: str, subject_kind: str, subject_id: str, reason: str = "", on_behalf_of_id: str | None = None
@@ -20,4 +22,4 @@ def note(
         "on_behalf_of_id": on_behalf_of_id,
         "reason": reason.replace("\x00", "")[:600],
     }
-    work.execute(sa.insert(event), row)
+    work.execute(_ADD, row)

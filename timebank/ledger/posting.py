@@ -14,6 +14,47 @@ from timebank.ledger.rules import OPEN_STATES, Holder, may_move
 from timebank.ledger.tables import account, chain_head, entry, entry_move, exchange
 from timebank.work import Work
 
+# Built once and carried out with what they are about: building a statement costs more than carrying it out.
+_HEAD = lock_rows(sa.select(chain_head.c.position, chain_head.c.hash).where(chain_head.c.id == 1))
+_ADVANCE = sa.update(chain_head).where(chain_head.c.id == 1)
+_NEW_EXCHANGE, _NEW_ENTRY, _NEW_MOVE = sa.insert(exchange), sa.insert(entry), sa.insert(entry_move)
+_CHANGE = (
+    sa.update(account)
+    .where(account.c.id == sa.bindparam("its_id"))
+    .values(
+        balance_minutes=account.c.balance_minutes + sa.bindparam("balance_change"),
+        reserved_minutes=account.c.reserved_minutes + sa.bindparam("reserve_change"),
+    )
+)
+_MOVE_ON = (
+    sa.update(entry)
+    .where(entry.c.id == sa.bindparam("its_id"), entry.c.state == sa.bindparam("from_state"))
+    .values(state=sa.bindparam("to_state"))
+)
+_HOLDER = sa.select(account.c.kind, account.c.member_id, account.c.organisation_id).where(
+    account.c.id == sa.bindparam("its_id")
+)
+_OPEN = [sa.literal(state) for state in OPEN_STATES]  # a list given each time would be spelled out anew each time
+_COMING = sa.select(sa.func.sum(entry.c.minutes)).where(
+    entry.c.to_account_id == sa.bindparam("its_id"), entry.c.state.in_(_OPEN)
+)
+_ON_DAY = {
+    column.name: sa.select(sa.func.sum(entry.c.minutes)).where(
+        column == sa.bindparam("its_id"),
+        entry.c.state.in_([sa.literal("posted"), *_OPEN]),
+        entry.c.service_date == sa.bindparam("day"),
+        entry.c.kind == "exchange",
+    )
+    for column in (entry.c.from_account_id, entry.c.to_account_id)
+}
+_ACCOUNT_OF = {
+    kind: sa.select(account).where(column == sa.bindparam("holder"))
+    for kind, column in (
+        *(("member", account.c.member_id), ("organisation", account.c.organisation_id)),
+        *(("pot", account.c.kind), ("opening", account.c.kind)),
+    )
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -63,16 +104,13 @@ class Pen:
 
     def _holder_of(self, account_id: str) -> str:
         if account_id not in self.holders:
-            columns = (account.c.kind, account.c.member_id, account.c.organisation_id)
-            found = self.work.connection.execute(sa.select(*columns).where(account.c.id == account_id)).one()
+            found = self.work.connection.execute(_HOLDER, {"its_id": account_id}).one()
             self.holders[account_id] = chain.holder_words(*found)
         return self.holders[account_id]
 
     def account_of(self, holder: Holder) -> Account:
         """The account of a holder, opened if it is their first; safe because the head is held."""
-        column = {"member": account.c.member_id, "organisation": account.c.organisation_id}.get(holder.kind)
-        condition = column == holder.id if column is not None else account.c.kind == holder.kind
-        found = self.work.row(sa.select(account).where(condition))
+        found = self.work.row(_ACCOUNT_OF[holder.kind], {"holder": holder.id or holder.kind})
         if found is not None:
             self.holders[found.id] = chain.holder_words(found.kind, found.member_id, found.organisation_id)
             return Account(found.id, found.balance_minutes, found.reserved_minutes)
@@ -90,20 +128,11 @@ class Pen:
 
     def waiting_to_come(self, account_id: str) -> int:
         """The minutes of open entries towards an account."""
-        coming = sa.select(sa.func.sum(entry.c.minutes)).where(
-            entry.c.to_account_id == account_id, entry.c.state.in_(OPEN_STATES)
-        )
-        return int(self.work.value(coming) or 0)
+        return int(self.work.value(_COMING, {"its_id": account_id}) or 0)
 
     def on_day(self, column: "sa.Column[str]", account_id: str, day: date) -> int:
         """The minutes of exchanges on one service date, posted or open, in which an account is on one side."""
-        found = sa.select(sa.func.sum(entry.c.minutes)).where(
-            column == account_id,
-            entry.c.state.in_(("posted", *OPEN_STATES)),
-            entry.c.service_date == day,
-            entry.c.kind == "exchange",
-        )
-        return int(self.work.value(found) or 0)
+        return int(self.work.value(_ON_DAY[column.name], {"its_id": account_id, "day": day}) or 0)
 
     def write_exchange(self, new: NewExchange) -> dict[str, Any]:
         """Keep an exchange; answers its row, which each of its entries needs."""
@@ -114,7 +143,7 @@ class Pen:
             "source_kind": new.source_kind,
             "source_id": new.source_id,
         }
-        self.work.execute(sa.insert(exchange), row)
+        self.work.execute(_NEW_EXCHANGE, row)
         return row
 
     def write_entry(self, new: NewEntry, of: dict[str, Any] | None = None) -> str:
@@ -142,7 +171,7 @@ class Pen:
         }
         holders = (self._holder_of(new.from_account_id), self._holder_of(new.to_account_id))
         row["hash"] = chain.entry_hash(self.hash, row, new.state, of, holders)
-        self.work.execute(sa.insert(entry), row)
+        self.work.execute(_NEW_ENTRY, row)
         self._advance(row["hash"])
         if new.state == "posted":
             self._post(new.from_account_id, new.to_account_id, new.minutes)
@@ -161,8 +190,7 @@ class Pen:
         """Move an entry on to its next state; raises AlreadyDecided when somebody was first."""
         if not may_move(found.state, to_state):
             raise AlreadyDecided
-        here = sa.update(entry).where(entry.c.id == found.id, entry.c.state == found.state).values(state=to_state)
-        if not self.work.claim(here):
+        if not self.work.claim(_MOVE_ON, {"its_id": found.id, "from_state": found.state, "to_state": to_state}):
             raise AlreadyDecided
         salt = self.work.ids.secret()
         row: dict[str, Any] = {
@@ -180,7 +208,7 @@ class Pen:
             "reason_salt": salt,
         }
         row["hash"] = chain.move_hash(self.hash, row)
-        self.work.execute(sa.insert(entry_move), row)
+        self.work.execute(_NEW_MOVE, row)
         self._advance(row["hash"])
         if to_state == "posted":
             self._post(found.from_account_id, found.to_account_id, found.minutes, reserved_minutes=found.minutes)
@@ -189,31 +217,20 @@ class Pen:
 
     def _advance(self, hash_now: str) -> None:
         self.position, self.hash = self.position + 1, hash_now
-        self.work.execute(
-            sa.update(chain_head).where(chain_head.c.id == 1).values(position=self.position, hash=self.hash)
-        )
+        self.work.execute(_ADVANCE, {"position": self.position, "hash": self.hash})
 
     def _post(self, from_account_id: str, to_account_id: str, minutes: int, reserved_minutes: int = 0) -> None:
-        self._change(from_account_id, -minutes, -reserved_minutes)
-        self._change(to_account_id, minutes, 0)
+        payer = {"its_id": from_account_id, "balance_change": -minutes, "reserve_change": -reserved_minutes}
+        helper = {"its_id": to_account_id, "balance_change": minutes, "reserve_change": 0}
+        self.work.execute(_CHANGE, [payer, helper])
 
     def _reserve(self, account_id: str, minutes: int) -> None:
-        self._change(account_id, 0, minutes)
-
-    def _change(self, account_id: str, balance_change: int, reserve_change: int) -> None:
-        self.work.execute(
-            sa.update(account)
-            .where(account.c.id == account_id)
-            .values(
-                balance_minutes=account.c.balance_minutes + balance_change,
-                reserved_minutes=account.c.reserved_minutes + reserve_change,
-            )
-        )
+        self.work.execute(_CHANGE, {"its_id": account_id, "balance_change": 0, "reserve_change": minutes})
 
 
 def take_pen(work: Work) -> Pen:
     """Hold the head of the chain: from here to the end of the Work nobody else writes in the ledger."""
-    head = work.row(lock_rows(sa.select(chain_head).where(chain_head.c.id == 1)))
+    head = work.row(_HEAD)
     if head is None:
         raise NotReady
     return Pen(work, head.position, head.hash)

@@ -1,5 +1,6 @@
 """How letters are written into the outbox, in the same transaction as the fact they tell of."""
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -7,11 +8,12 @@ import sqlalchemy as sa
 from timebank.ids import fitted
 from timebank.mail.rules import Draft, html_of, message_id, one_line, text_of
 from timebank.mail.tables import letter
-from timebank.work import Work, insert_for
+from timebank.work import Work, insert_into
 
 MEMBER = sa.table(
     "member", *map(sa.column, ("id", "name", "email", "is_offline", "language", "state", "wants_letters"))
 )
+_PERSON = sa.select(MEMBER).where(MEMBER.c.id == sa.bindparam("member"))
 NECESSARY = frozenset({"password", "invitation"})  # sent even to somebody who wants no letters; each holds a secret
 
 
@@ -20,7 +22,7 @@ def write(work: Work, key: str, member_id: str, kind: str, draft: Draft) -> None
 
     Somebody without e-mail, or who wants no letters, gets a row that says so (state skipped), for the coordinator.
     """
-    person = work.connection.execute(sa.select(MEMBER).where(MEMBER.c.id == member_id)).one()
+    person = work.connection.execute(_PERSON, {"member": member_id}).one()
     skipped = reason_to_skip(person, kind)
     opens_no_door = not (skipped and kind in NECESSARY)  # a link for a password is not kept where nobody gets it
     letter_id = work.ids.new()
@@ -39,7 +41,12 @@ def write(work: Work, key: str, member_id: str, kind: str, draft: Draft) -> None
         "written_at": work.now,
         "due_at": work.now,
     }
-    work.execute(insert_for(work, letter).on_conflict_do_nothing(index_elements=[letter.c.key]), row)
+    work.execute(_new_letter(work.connection.dialect.name), row)
+
+
+@cache
+def _new_letter(dialect: str) -> Any:
+    return insert_into(letter, dialect).on_conflict_do_nothing(index_elements=[letter.c.key])
 
 
 def reason_to_skip(person: sa.Row[Any], kind: str) -> str:

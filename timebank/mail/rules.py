@@ -3,19 +3,12 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-
-from jinja2 import Environment, Template
+from html import escape
 
 HTML = """<!doctype html>
-<html lang="{{ language }}"><head><meta charset="utf-8"><title>{{ draft.subject }}</title></head>
+<html lang="%s"><head><meta charset="utf-8"><title>%s</title></head>
 <body style="font-family:sans-serif;font-size:17px;line-height:1.5;color:#111111;background:#ffffff;max-width:36em">
-<p>{{ draft.greeting }}</p>
-{% for paragraph in draft.paragraphs %}<p>{{ paragraph }}</p>
-{% endfor %}{% if draft.link %}<p><a href="{{ draft.link }}" style="color:#0b5563">{{ draft.link_words }}</a></p>
-<p>{{ draft.link }}</p>
-{% endif %}<p>{{ draft.closing }}</p></body></html>
-"""
+%s</body></html>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +48,21 @@ def text_of(draft: Draft) -> str:
     return "\n\n".join([*parts, draft.closing]) + "\n"
 
 
-@cache
-def _template() -> Template:
-    return Environment(autoescape=True).from_string(HTML)
-
-
 def html_of(draft: Draft, language: str) -> str:
     """The letter as HTML without images, styles from elsewhere or scripts; every word escaped."""
-    return _template().render(draft=draft, language=language)
+    paragraphs = [f"<p>{escape(words)}</p>" for words in (draft.greeting, *draft.paragraphs)]
+    if draft.link:
+        link = escape(draft.link)
+        words = f'<a href="{link}" style="color:#0b5563">{escape(draft.link_words)}</a>'
+        paragraphs += [f"<p>{words}</p>", f"<p>{link}</p>"]
+    paragraphs.append(f"<p>{escape(draft.closing)}</p>")
+    return HTML % (escape(language), escape(draft.subject), "\n".join(paragraphs))
 
 
 def one_line(words: str, longest: int = 200) -> str:
     """Words fit for a header: no line breaks, control or direction-changing characters."""
+    if words.isprintable() and words.isascii():
+        return " ".join(words.split())[:longest]
     kept = (" " if character in "\r\n\t" else character for character in words)
     clean = "".join(character for character in kept if unicodedata.category(character) not in ("Cc", "Cf", "Cs"))
     return " ".join(clean.split())[:longest]
