@@ -11,7 +11,7 @@ from timebank.access import May, thing
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.db import lock_rows
-from timebank.errors import AlreadyDecided, NotFound
+from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.history.actions import note
 from timebank.listings import letters, rules
 from timebank.listings.tables import answer, listing
@@ -123,6 +123,30 @@ def withdraw(
     return work.once(key, "withdraw_from_listing", content, do)
 
 
+def did_not_happen(work: Work, key: str, answer_id: str) -> str:
+    """Say that what was agreed for a day that has come did not happen; the others hear of it. Answers its id.
+
+    For either of the two, or for a coordinator who is neither. Raises AlreadyDecided, InvalidInput, NotFound.
+    """
+    asking = _asking(work, answer_id)
+    both = thing(owners=[asking.asker_id, asking.owner_id])
+    is_party = work.actor.member_id in both.owners
+    work.require(May.WRITE_LISTING if is_party else May.RECORD_HOURS_FOR_MEMBER, both)
+
+    def do() -> str:
+        day = work.value(sa.select(answer.c.agreed_on).where(answer.c.id == answer_id))
+        if day is not None and day > local_date(work.now, community(work).zone):
+            raise InvalidInput("This day has not come yet. You can call it off instead.")
+        _move(work, answer_id, ("agreed",), "withdrawn")
+        note(work, "listing_did_not_happen", "listing_answer", answer_id)
+        for person in sorted(both.owners - {work.actor.member_id}):
+            fact = f"listing_did_not_happen:{answer_id}:{person}"
+            _tell(work, answer_id, "listing_did_not_happen", person, letters.did_not_happen, fact)
+        return answer_id
+
+    return work.once(key, "listing_did_not_happen", {"answer": answer_id}, do)
+
+
 def mark_recorded(work: Work, answer_id: str, helper_id: str, helped_id: str) -> None:
     """Note that the hours of what was agreed are written down; called by actions that have asked for permission.
 
@@ -207,11 +231,11 @@ def _move(work: Work, answer_id: str, states: tuple[str, ...], state: str, **val
         raise AlreadyDecided
 
 
-def _tell(work: Work, answer_id: str, kind: str, member_id: str, draft: DraftOf) -> None:
+def _tell(work: Work, answer_id: str, kind: str, member_id: str, draft: DraftOf, fact: str = "") -> None:
     name = work.value(sa.select(member.c.name).where(member.c.id == member_id))
     page = "my_listings" if kind == "listing_asked" else "noticeboard"
     letter = draft(community(work).name, str(name), f"{work.settings.address}/{page}")
-    write(work, f"{kind}:{answer_id}", member_id, kind, letter)
+    write(work, fact or f"{kind}:{answer_id}", member_id, kind, letter)
 
 
 def _note(work: Work, action: str, answer_id: str, member_id: str, how_told: str) -> None:

@@ -53,6 +53,18 @@ def withdrawn(community: str, name: str, link: str) -> Draft:
     )
 
 
+def did_not_happen(community: str, name: str, link: str) -> Draft:
+    """What was agreed for a day that has passed did not happen."""
+    return envelope(
+        community,
+        name,
+        link,
+        "See how things stand",
+        "Something you and another member had agreed through the noticeboard did not happen, as was noted today.",
+        "You need not do anything. If it did happen, you can still log the hours.",
+    )
+
+
 def ended(community: str, name: str, count: int, link: str) -> Draft:
     """One or more listings have come to the end of their time."""
     what = "Something you put on the noticeboard has" if count == 1 else f"{count} of your listings have"
