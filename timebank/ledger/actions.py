@@ -106,7 +106,7 @@ def _record(work: Work, key: str, told: Told) -> str:
         check_recording(minutes, day, local_date(work.now, community(work).zone))
         if not (parties.helped.is_here and parties.helper.is_here):
             raise NotFound
-        new = NewExchange(_known_category(work, told.category_id), told.source_kind, told.source_id)
+        new = NewExchange(known_category(work, told.category_id), told.source_kind, told.source_id)
         if told.source_kind == "listing":
             mark_recorded(work, told.source_id, told.giver.id, told.receiver.id)
         entry_id = _write_pending(work, key, parties, new, minutes, day, clean_words(told.note))
@@ -117,7 +117,8 @@ def _record(work: Work, key: str, told: Told) -> str:
     return work.once(key, "record_hours", content, do)
 
 
-def _known_category(work: Work, category_id: str | None) -> str | None:
+def known_category(work: Work, category_id: str | None) -> str | None:
+    """The category as it is kept, None where there is none; raises InvalidInput for one we do not have."""
     if category_id and work.value(sa.select(category.c.id).where(category.c.id == category_id)) is None:
         raise InvalidInput("We do not know this kind of help. Please choose another, or none.")
     return category_id or None

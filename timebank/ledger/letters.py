@@ -36,6 +36,33 @@ def please_confirm(hours: Hours) -> Draft:
     )
 
 
+def please_confirm_session(hours: Hours) -> Draft:
+    """You took part in a session somebody wrote down: please confirm or question your own time."""
+    return _draft(
+        hours,
+        f"A session with {hours.other} on {say_day(hours.day)} was written down: {say_minutes(hours.minutes)} for you.",
+        "Please say whether that is right. Your time counts once you confirm it, whatever the others say."
+        " If it was different, you can say what you remember.",
+        link_words="Look at these hours",
+    )
+
+
+def session_written_down(hours: Hours) -> Draft:
+    """Somebody else wrote down a session you helped with."""
+    return _draft(
+        hours,
+        f"A session you helped with on {say_day(hours.day)} was written down.",
+        f"It is {say_minutes(hours.minutes)} for you in all, and counts as those who took part confirm it.",
+        "If it is not right, you can take your hours back until then.",
+    )
+
+
+def please_confirm_for_pot(community: str, name: str, link: str) -> Draft:
+    """A session paid from the pot waits for a coordinator who was not part of it."""
+    words = "A session waits for somebody who was not part of it: its hours would come from the community pot."
+    return envelope(community, name, link, "Look at the session", words)
+
+
 def still_to_confirm(hours: Hours) -> Draft:
     """A kind reminder of hours that wait for an answer."""
     return _draft(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from timebank.access import Role, holders
+from timebank.access import Role, Thing, holders
 from timebank.community.reads import community
 from timebank.ledger import letters
 from timebank.ledger.letters import Hours
@@ -45,14 +45,22 @@ def tell_of_recording(work: Work, entry_id: str, parties: Parties, minutes: int,
 
 def tell_judges(work: Work, entry_id: str, parties: Parties) -> None:
     """Tell those who may settle a question, and have no part in it, that it waits for them."""
-    about = parties.to_judge
+    _tell_third_people(work, f"settle:{entry_id}", parties.to_judge, letters.please_settle)
+
+
+def tell_pot_keepers(work: Work, exchange_id: str, about: Thing) -> None:
+    """Tell those who may say yes for the pot, and have no part in a session, that it waits for them."""
+    _tell_third_people(work, f"pot:{exchange_id}", about, letters.please_confirm_for_pot)
+
+
+def _tell_third_people(work: Work, fact: str, about: Thing, letter: Callable[[str, str, str], Draft]) -> None:
     judges = set(holders(work.connection, Role.COORDINATOR, work.now))
     if is_for_second_deciders(work, about):
         judges |= set(holders(work.connection, Role.SECOND_DECIDER, work.now))
     place, link = community(work).name, f"{work.settings.address}/questions"
     for person in sorted(judges - about.owners - about.involved):
-        draft = letters.please_settle(place, _name(work, person), link)
-        write(work, f"settle:{entry_id}:{person}", person, "hours_please_settle", draft)
+        draft = letter(place, _name(work, person), link)
+        write(work, f"{fact}:{person}", person, f"hours_{letter.__name__}", draft)
 
 
 def _name(work: Work, member_id: str) -> str:
