@@ -91,7 +91,7 @@ def _by_pair(look: Look, times: "sa.Select[Any]") -> dict[Pair, list[Together]]:
 
 
 def _between_members(
-    *columns: "sa.ColumnElement[object]", since: date, member_id: str | None = None
+    *columns: Any, since: date, member_id: str | None = None
 ) -> "sa.Select[Any]":
     """Hours of two members with one another that count or may yet; sessions of many people are no pairs."""
     statement: sa.Select[Any] = (
