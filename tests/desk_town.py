@@ -134,6 +134,11 @@ def words_on(page: Any) -> str:
     return "\n".join(str(one.value if hasattr(one, "value") else one.body) for one in found)
 
 
+def read_aloud(page: Any) -> str:
+    """Everything a page says, as a person reads it: without the signs that keep words from being Markdown."""
+    return words_on(page).replace("\N{NO-BREAK SPACE}", " ").replace("\\", "")
+
+
 def press(page: Any, said: str) -> Any:
     """Press the button that says so."""
     buttons = [*page.button, *page.form_submit_button]

@@ -16,6 +16,7 @@ class Pot:
         " “Give hours away”, or the community can let it go below zero in the settings."
     )
     not_enough = "That is {wanted} in all, and there are {free} in the pot. Please give less, or wait until it fills."
+    bad_amount = "Please write an amount of hours, such as 2 h, 1h30 or 45 min."
     due = "For people who are new"
     due_one = "{names} is new and has not had the {minutes} that everybody starts with."
     due_many = "{names} are new and have not had the {minutes} that everybody starts with."
