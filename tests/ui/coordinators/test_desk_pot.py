@@ -5,6 +5,7 @@ from typing import Any
 
 from desk_town import DeskTown, Visit, press, read_aloud
 
+from timebank.clock import HandClock
 from timebank.community.actions import choose
 from timebank.ledger import actions
 from timebank.ledger.donations import donate
@@ -66,8 +67,11 @@ def test_more_than_there_is_is_said_with_both_figures_and_nobody_gets_any(visit:
     assert town.world.app.see(town.cora, pot_holding).balance_minutes == 90
 
 
-def test_somebody_new_gets_the_hours_everybody_starts_with_once(visit: Visit, town: DeskTown) -> None:
+def test_somebody_new_gets_the_hours_everybody_starts_with_once(
+    visit: Visit, town: DeskTown, clock: HandClock
+) -> None:
     app, world = town.world.app, town.world
+    clock.move(hours=1)  # only who comes after the choice is new
     app.do(town.cora, choose, world.key(), {"opening_grant_minutes": "120", "pot_below_zero": "yes"})
     world.member("Una New")
     said = read_aloud(visit("pot"))
@@ -76,7 +80,7 @@ def test_somebody_new_gets_the_hours_everybody_starts_with_once(visit: Visit, to
     assert "Una New" in page.success[0].value
     assert Pot.due not in read_aloud(page)
     assert app.see(town.cora, balance, world.ids["Una New"]).balance_minutes == 120
-    assert "more than came in" in read_aloud(page)
+    assert "2 h more than came in" in read_aloud(page)
 
 
 def test_a_gift_from_the_pot_waits_until_it_is_accepted(visit: Visit, town: DeskTown) -> None:
