@@ -32,6 +32,7 @@ class Place:
 MEMBER_PAGES = (
     ("home", "", True),
     ("log_hours", "log_hours", True),
+    ("group_session", "group_session", False),
     ("hours", "hours", True),
     ("noticeboard", "noticeboard", True),
     ("my_listings", "my_listings", False),

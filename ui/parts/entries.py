@@ -61,9 +61,15 @@ def _as_it_was(entry: HoursCard) -> HoursCard:
 
 def what_of(entry: HoursCard) -> str:
     """The title, with the kind of help and the size of the group where there is one."""
-    session = SAID.session.format(people=entry.people) if entry.source_kind == "group" else ""
+    session = _session(entry)
     more = ", ".join(one for one in (session, entry.category) if one)
     return f"{title_of(entry)}: {more}" if more else title_of(entry)
+
+
+def _session(entry: HoursCard) -> str:
+    if entry.source_kind != "group":
+        return ""
+    return SAID.session.format(people=entry.people) if entry.people > 1 else SAID.session_of_one
 
 
 def state_of(entry: HoursCard) -> str:
@@ -101,7 +107,7 @@ def _who_is_asked(entry: HoursCard) -> str:
 
 def details_of(entry: HoursCard) -> str:
     """How long, when, what kind of help, and with how many."""
-    session = SAID.session.format(people=entry.people) if entry.source_kind == "group" else ""
+    session = _session(entry)
     parts = [say_minutes(entry.minutes), long_day(entry.service_date), entry.category, session]
     return " · ".join(part for part in parts if part)
 

@@ -40,7 +40,9 @@ __all__ = [
 TITLES = {
     "home": "Home",
     "log_hours": "Log hours",
+    "group_session": "Hours of a group",
     "hours": "My hours",
+    "give_hours": "Give hours away",
     "noticeboard": "Noticeboard",
     "my_listings": "My offers and requests",
     "programmes": "Programmes",

@@ -6,7 +6,6 @@ from types import MappingProxyType as fixed
 class Session:
     """Hours of a group: who led it, who took part, who gives the hours, and what will be written down."""
 
-    title = "Hours of a group"
     lead = "A walk, a class, a shared meal: write it down once for everybody. Each person says yes to their own part."
     givers = "Who helped or led it?"
     receivers = "Who took part?"
@@ -41,13 +40,15 @@ class Session:
     remainder_many = "It does not divide evenly: {names} give 1 minute more each."
     first = "Choose who led it and who took part. Then you see here what will be written down."
     table = "What will be written down"
-    columns = ("For", "From", "Hours")
-    alt = "What will be written down: for whom, from whom, and how long"
+    columns = ("From", "For", "Hours")
+    alt = "Each part: from whom, for whom, and how long"
     in_all = "{minutes} in all, for {people} people. It counts for each person once they have said yes."
     in_all_pot = "{minutes} in all from the community pot. It counts once a coordinator has said yes."
     note = "A note for everybody (you may leave this empty)"
     send = "Send to everybody"
+    me = "{name} (me)"
     nobody = "Please choose who led it and who took part."
+    look_again = "Something changed just now. Please look once more at what will be written down, and send it again."
     sent = "Sent. Everybody who took part gets a message and says whether it is right."
     sent_pot = "Sent. A coordinator looks at it, because the community pot gives the hours."
     back = "Log hours between two people"
@@ -57,7 +58,6 @@ class Session:
 class Giving:
     """Giving hours away."""
 
-    title = "Give hours away"
     lead = "Do you have more hours than you need? Pass some on, with a kind word."
     means = (
         "It moves hours from your balance to theirs. It does not count as help given or received, and nobody needs to"
@@ -73,6 +73,7 @@ class Giving:
     words_help = "The other person reads it. Please write nothing here that should stay private."
     send = "Give these hours"
     nobody = "Please choose who should have them."
+    amount = 'Please write how many hours it should be, like "2", "1h30" or "90 min".'
     sent = "{minutes} are on their way to {name}. You get a message when there is an answer."
     sent_pot = "{minutes} are in the community pot now. Thank you."
     balance = "Your balance is {minutes}."
