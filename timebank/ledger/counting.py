@@ -26,7 +26,7 @@ def counted(*conditions: "sa.ColumnElement[bool]", states: tuple[str, ...] = ("p
         )
         .outerjoin(_corrected, _corrected.c.id == entry.c.corrects_id)
         .where(
-            entry.c.state.in_(states),
+            entry.c.state.in_([sa.literal(state) for state in states]),  # spelled out once, not at each use
             sa.or_(entry.c.kind == "exchange", _corrected.c.kind == "exchange"),
             *conditions,
         )

@@ -52,7 +52,7 @@ class Conversation:
 
 def both(look: Look, first_id: str, second_id: str) -> tuple[Standing, Standing]:
     """How two accounts stand; of use while the head of the chain is held."""
-    rows = look.connection.execute(_BOTH, {"first": first_id, "second": second_id})
+    rows: list[sa.Row[Any]] = list(look.connection.execute(_BOTH, {"first": first_id, "second": second_id}))
     found = {row.id: _standing(look, row) for row in rows}
     return found[first_id], found[second_id]
 

@@ -8,12 +8,20 @@ import sqlalchemy as sa
 from timebank.access import May, Role, Thing, holders, thing
 from timebank.errors import InvalidInput, NotFound
 from timebank.ledger.rules import Holder
-from timebank.ledger.tables import account, entry, entry_move, exchange
+from timebank.ledger.tables import account, account_limit, decision, entry, entry_move, exchange
 from timebank.members.reads import agents_of
 from timebank.members.tables import member, organisation
 from timebank.work import Look
 
 _from, _to = account.alias("from_account"), account.alias("to_account")
+_word = sa.and_(
+    decision.c.entry_id == entry.c.id, decision.c.kind == "over_limit", decision.c.state.in_(("waiting", "agreed"))
+)
+_own_limits = (
+    sa.select(account_limit.c.account_id)
+    .where(account_limit.c.account_id.in_((entry.c.from_account_id, entry.c.to_account_id)))
+    .exists()
+)
 POT_NAME = "the community pot"
 EXCHANGES = ("exchange",)
 ANSWERED = ("exchange", "donation")  # the kinds of entries that wait for somebody's word
@@ -157,6 +165,8 @@ def entry_and_parties(look: Look, entry_id: str, kinds: tuple[str, ...] = EXCHAN
         sa.select(
             entry,
             exchange.c.source_kind,
+            decision.c.state.label("word"),  # of a coordinator, where it is past a limit
+            _own_limits.label("has_own_limits"),
             *(
                 column.label(f"{which}_{column.name}")
                 for which, one in (("from", _from), ("to", _to))
@@ -166,6 +176,7 @@ def entry_and_parties(look: Look, entry_id: str, kinds: tuple[str, ...] = EXCHAN
         .join(_from, _from.c.id == entry.c.from_account_id)
         .join(_to, _to.c.id == entry.c.to_account_id)
         .outerjoin(exchange, exchange.c.id == entry.c.exchange_id)
+        .outerjoin(decision, _word)
         .where(entry.c.id == entry_id, entry.c.kind.in_(kinds))
     )
     if found is None:

@@ -10,8 +10,9 @@ from timebank.db import lock_rows
 from timebank.errors import AlreadyDecided, NotReady
 from timebank.ids import fitted
 from timebank.ledger import chain
-from timebank.ledger.rules import OPEN_STATES, Holder, may_move
-from timebank.ledger.tables import account, chain_head, entry, entry_move, exchange
+from timebank.ledger.counting import counted
+from timebank.ledger.rules import OPEN_STATES, AccountClosed, Holder, may_move
+from timebank.ledger.tables import account, chain_head, decision, entry, entry_move, exchange
 from timebank.work import Work
 
 # Built once and carried out with what they are about: building a statement costs more than carrying it out.
@@ -38,15 +39,20 @@ _OPEN = [sa.literal(state) for state in OPEN_STATES]  # a list given each time w
 _COMING = sa.select(sa.func.sum(entry.c.minutes)).where(
     entry.c.to_account_id == sa.bindparam("its_id"), entry.c.state.in_(_OPEN)
 )
+_THAT_DAY = counted(
+    sa.or_(entry.c.from_account_id == sa.bindparam("its_id"), entry.c.to_account_id == sa.bindparam("its_id")),
+    entry.c.service_date == sa.bindparam("day"),
+    states=("posted", *OPEN_STATES),
+)
 _ON_DAY = {
-    column.name: sa.select(sa.func.sum(entry.c.minutes)).where(
-        column == sa.bindparam("its_id"),
-        entry.c.state.in_([sa.literal("posted"), *_OPEN]),
-        entry.c.service_date == sa.bindparam("day"),
-        entry.c.kind == "exchange",
-    )
-    for column in (entry.c.from_account_id, entry.c.to_account_id)
+    name: sa.select(sa.func.sum(_THAT_DAY.c.minutes)).where(_THAT_DAY.c[name] == sa.bindparam("its_id"))
+    for name in ("from_account_id", "to_account_id")
 }
+_WAITING = sa.and_(
+    decision.c.entry_id == sa.bindparam("its_entry"), decision.c.kind == "over_limit", decision.c.state == "waiting"
+)
+_IS_GONE = sa.update(decision).where(_WAITING, decision.c.confirmed_at.is_(None)).values(state="gone")
+_STILL_WAITS = sa.select(decision.c.id).where(_WAITING)
 _ACCOUNT_OF = {
     kind: sa.select(account).where(column == sa.bindparam("holder"))
     for kind, column in (
@@ -109,9 +115,11 @@ class Pen:
         return self.holders[account_id]
 
     def account_of(self, holder: Holder) -> Account:
-        """The account of a holder, opened if it is their first; safe because the head is held."""
+        """The account of a holder, opened if it is their first; safe because the head is held. Raises AccountClosed."""
         found = self.work.row(_ACCOUNT_OF[holder.kind], {"holder": holder.id or holder.kind})
         if found is not None:
+            if found.closed_at is not None:
+                raise AccountClosed
             self.holders[found.id] = chain.holder_words(found.kind, found.member_id, found.organisation_id)
             return Account(found.id, found.balance_minutes, found.reserved_minutes)
         account_id = self.work.ids.new()
@@ -131,7 +139,10 @@ class Pen:
         return int(self.work.value(_COMING, {"its_id": account_id}) or 0)
 
     def on_day(self, column: "sa.Column[str]", account_id: str, day: date) -> int:
-        """The minutes of exchanges on one service date, posted or open, in which an account is on one side."""
+        """The minutes of exchanges on one service date, posted or open, in which an account is on one side.
+
+        Net of what was put right.
+        """
         return int(self.work.value(_ON_DAY[column.name], {"its_id": account_id, "day": day}) or 0)
 
     def write_exchange(self, new: NewExchange) -> dict[str, Any]:
@@ -190,6 +201,8 @@ class Pen:
         """Move an entry on to its next state; raises AlreadyDecided when somebody was first."""
         if not may_move(found.state, to_state):
             raise AlreadyDecided
+        if to_state != "posted":
+            self._no_longer_asked(found.id)
         if not self.work.claim(_MOVE_ON, {"its_id": found.id, "from_state": found.state, "to_state": to_state}):
             raise AlreadyDecided
         salt = self.work.ids.secret()
@@ -214,6 +227,12 @@ class Pen:
             self._post(found.from_account_id, found.to_account_id, found.minutes, reserved_minutes=found.minutes)
         elif to_state not in OPEN_STATES:
             self._reserve(found.from_account_id, -found.minutes)
+
+    def _no_longer_asked(self, entry_id: str) -> None:
+        """What waited for a coordinator waits no longer; once both sides have agreed, only that word moves it."""
+        self.work.execute(_IS_GONE, {"its_entry": entry_id})
+        if self.work.value(_STILL_WAITS, {"its_entry": entry_id}) is not None:
+            raise AlreadyDecided
 
     def _advance(self, hash_now: str) -> None:
         self.position, self.hash = self.position + 1, hash_now
