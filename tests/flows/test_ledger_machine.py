@@ -28,6 +28,7 @@ from timebank.clock import HandClock
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.ledger import actions, questions
 from timebank.ledger.posting import Pen
+from timebank.ledger.recognising import AlreadyToldByOther
 from timebank.ledger.rules import Holder, OutOfRoom, may_move
 from timebank.ledger.tables import account, entry
 from timebank.settings import Settings
@@ -76,7 +77,7 @@ class HoursMachine(RuleBasedStateMachine):
         caller = WORKER if who == "worker" else self.ledger.person(who)
         try:
             first = world.app.do(caller, action, key, *args, **given)  # type: ignore[arg-type]
-        except (NotFound, InvalidInput, AlreadyDecided, OutOfRoom):
+        except (NotFound, InvalidInput, AlreadyDecided, AlreadyToldByOther, OutOfRoom):
             return None
         try:
             assert world.app.do(caller, action, key, *args, **given) == first  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from timebank.ledger.answering import require_answer
 from timebank.ledger.parties import ANSWERED, Parties, entry_and_parties, exchanging_side
 from timebank.ledger.posting import NewEntry, NewExchange, take_pen
 from timebank.ledger.promises import promise_stands_again
+from timebank.ledger.recognising import refuse_what_was_told
 from timebank.ledger.room import must_have_room
 from timebank.ledger.rules import Holder, check_recording
 from timebank.ledger.telling import tell, tell_of_recording
@@ -38,6 +39,7 @@ class Told:
     source_id: str
     recorded_for_id: str | None
     how_told: str
+    is_another: bool  # than what the other side has written down and waits for a word
 
 
 def record(
@@ -54,15 +56,17 @@ def record(
     source_id: str = "",
     recorded_for_id: str | None = None,
     how_told: str = "",
+    is_another: bool = False,
 ) -> str:
     """Write down that `giver` helped `receiver`; it counts once the other side confirms. Answers the entry's id.
 
     Either side may record, or a coordinator for a member who is one of them (`recorded_for_id`). What was agreed on
-    the noticeboard is named by `source_kind` "listing" and the answer's id. Raises InvalidInput, OutOfRoom, NotFound.
+    the noticeboard is named by `source_kind` "listing" and the answer's id. When the other side wrote the same down
+    and it waits for this one's word, AlreadyToldByOther, unless `is_another`. Raises InvalidInput, OutOfRoom, NotFound.
     """
     if source_kind not in ("person", "listing") or (source_kind == "person") != (source_id == ""):
         raise InvalidInput("Hours come from a person, or from what was agreed on the noticeboard.")
-    told = (service_date, minutes, category_id, note, source_kind, source_id, recorded_for_id, how_told)
+    told = (service_date, minutes, category_id, note, source_kind, source_id, recorded_for_id, how_told, is_another)
     return _record(work, key, Told(giver, receiver, *told))
 
 
@@ -81,7 +85,7 @@ def record_of_meeting(
     how_told: str = "",
 ) -> str:
     """Like `record`, for a meeting; only the room of meetings calls it, which knows that these two met."""
-    told = (service_date, minutes, category_id, note, "meeting", meeting_id, recorded_for_id, how_told)
+    told = (service_date, minutes, category_id, note, "meeting", meeting_id, recorded_for_id, how_told, True)
     return _record(work, key, Told(giver, receiver, *told))
 
 
@@ -100,6 +104,7 @@ def _record(work: Work, key: str, told: Told) -> str:
         "source": [told.source_kind, told.source_id],
         "for": behalf,
         "told": told.how_told,
+        "another": told.is_another,
     }
 
     def do() -> str:
@@ -109,7 +114,7 @@ def _record(work: Work, key: str, told: Told) -> str:
         new = NewExchange(known_category(work, told.category_id), told.source_kind, told.source_id)
         if told.source_kind == "listing":
             mark_recorded(work, told.source_id, told.giver.id, told.receiver.id)
-        entry_id = _write_pending(work, key, parties, new, minutes, day, clean_words(told.note))
+        entry_id = _write_pending(work, key, parties, new, told)
         remember(work, "record_hours", "entry", entry_id, reason=told.how_told, on_behalf_of_id=behalf)
         tell_of_recording(work, entry_id, parties, minutes, day)
         return entry_id
@@ -137,11 +142,11 @@ def _require_recording(work: Work, parties: Parties, how_told: str) -> None:
         raise InvalidInput("Please say how the member told you: by phone, on paper, face to face.")
 
 
-def _write_pending(
-    work: Work, key: str, parties: Parties, told: NewExchange, minutes: int, day: date, words: str
-) -> str:
-    pen = take_pen(work)
+def _write_pending(work: Work, key: str, parties: Parties, exchange: NewExchange, told: Told) -> str:
+    pen, minutes, day = take_pen(work), told.minutes, told.service_date
     payer, helper = must_have_room(pen, parties, minutes, day)
+    if not told.is_another:
+        refuse_what_was_told(work, payer.id, helper.id, day, minutes, told.recorded_for_id or work.actor.member_id)
     new = NewEntry(
         kind="exchange",
         from_account_id=payer.id,
@@ -150,10 +155,10 @@ def _write_pending(
         state="pending",
         service_date=day,
         key=f"entry:{key}",
-        note=words,
+        note=clean_words(told.note),
         recorded_for_id=parties.recorded_for_id,
     )
-    return pen.write_entry(new, pen.write_exchange(told))
+    return pen.write_entry(new, pen.write_exchange(exchange))
 
 
 def confirm(work: Work, key: str, entry_id: str, how_told: str = "") -> str:

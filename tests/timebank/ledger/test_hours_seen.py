@@ -24,7 +24,7 @@ def full(ledger: Ledger) -> Ledger:
     world.app.do(ledger.person("Ann"), actions.withdraw, world.key(), withdrawn)
     declined = ledger.record("Ann", "Ann", "Ben", 12)
     world.app.do(ledger.person("Ben"), actions.decline, world.key(), declined, "not me")
-    agreed = ledger.record("Ann", "Ann", "Ben", 40)
+    agreed = ledger.record("Ann", "Ann", "Ben", 40, TODAY - timedelta(days=3))
     world.app.do(ledger.person("Ben"), questions.question, world.key(), agreed, 35, "")
     return ledger
 
