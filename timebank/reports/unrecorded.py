@@ -15,6 +15,7 @@ from timebank.listings import answering
 from timebank.mail.actions import write
 from timebank.matches.reads import people_of
 from timebank.meetings import actions as meetings
+from timebank.members.reads import concerning
 from timebank.members.tables import member
 from timebank.reports import letters
 from timebank.reports.due import Someone, Unrecorded, due
@@ -28,6 +29,7 @@ __all__ = [
     "did_not_happen",
     "everybodys",
     "mine",
+    "require_hours_of",
     "totals_of",
     "unrecorded_totals",
     "write_down",
@@ -47,11 +49,17 @@ def everybodys(look: Look) -> tuple[Unrecorded, ...]:
 def mine(look: Look, member_id: str | None = None) -> tuple[Unrecorded, ...]:
     """One's own, or one member's for a coordinator; longest ago first."""
     who = member_id or look.actor.member_id or ""
-    if who == look.actor.member_id:
-        look.require(May.SEE_OWN_HOURS, thing(owners=[who]))
+    require_hours_of(look, who)
+    return due(look, who)
+
+
+def require_hours_of(look: Look, member_id: str) -> None:
+    """Go on for the member themself, or for a coordinator of their area."""
+    if look.actor.member_id == member_id:
+        look.require(May.SEE_OWN_HOURS, thing(owners=[member_id]))
     else:
         look.require(May.SEE_MEMBERS_HOURS)
-    return due(look, who)
+        look.require(May.SEE_MEMBERS_HOURS, concerning(look, member_id))
 
 
 def unrecorded_totals(look: Look) -> tuple[int, int] | None:
@@ -93,12 +101,13 @@ def did_not_happen(work: Work, key: str, source_kind: str, source_id: str, due_o
 
     def do() -> str:
         item = _still_due(work, source_kind, source_id, due_on)
-        row = {"source_kind": source_kind, "source_id": source_id, "due_on": due_on}
-        row |= {"id": work.ids.new(), "said_at": work.now, "said_by_id": work.actor.member_id}
+        said_id = work.ids.new()
+        row = {"id": said_id, "source_kind": source_kind, "source_id": source_id, "due_on": due_on}
+        row |= {"said_at": work.now, "said_by_id": work.actor.member_id}
         insert = insert_for(work, said_so).on_conflict_do_nothing()
         if work.execute(insert.returning(said_so.c.id), row).first() is None:
             raise AlreadyDecided
-        remember(work, "did_not_happen", source_kind, source_id)
+        remember(work, "did_not_happen", source_kind, said_id)
         if source_kind == "pair":
             _tell(work, item)
         return source_id
