@@ -158,18 +158,21 @@ class Corrections:
 
 
 class Limits:
-    """One member's own limits."""
+    """The limits of one account."""
 
     part = "Limits of their own"
     tells = (
         "Mostly the community’s limits are right. Write the word community for those, unlimited for none,"
         " or hours such as -20 or 40."
     )
-    stands = "Now: from {floor} to {ceiling}."
+    stands = "Now: {floor}, {ceiling}."
+    a_floor = "down to {minutes}"
+    a_ceiling = "up to {minutes}"
     no_floor = "no lowest balance"
     no_ceiling = "no highest balance"
     floor = "Lowest balance"
     ceiling = "Highest balance"
+    letter = "{name} gets a letter with the new limits."
     save = "Keep these limits"
     saved = "Kept for {name}."
     bad = "Please write community, unlimited, or hours such as -20 or 40."

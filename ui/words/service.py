@@ -33,8 +33,12 @@ class Everybody:
     columns = ("Who", "Given", "Received", "Balance", "Last time")
     caption = "{count} members"
     none = "Nobody here."
-    talk = "To talk to"
-    talk_lead = "Their balance is past what the community has chosen. A friendly word often leads to a good idea."
+    talk = "Time for a friendly word"
+    talk_lead = (
+        "Their balance is past what the community, or you together, have chosen. Nothing is wrong:"
+        " a friendly word often leads to a good idea."
+    )
+    talk_more = "And {count} more."
     talk_below = "**{name}**: {balance}. Is there something they would enjoy giving?"
     talk_above = "**{name}**: {balance}. Is there something they would like to receive?"
     open_member = "Open the page of"

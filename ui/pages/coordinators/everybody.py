@@ -10,7 +10,7 @@ import streamlit as st
 from timebank.access import May
 from timebank.clock import local_date
 from timebank.community.reads import community
-from timebank.community.rules import Community
+from timebank.ledger.limits import Conversation, conversations
 from timebank.ledger.rules import say_minutes
 from timebank.reports.reciprocity import Band, Standing, bands, standings
 from timebank.reports.totals import Totals, totals
@@ -37,7 +37,7 @@ class Seen:
 
     totals: Totals
     standings: list[Standing]
-    chosen: Community
+    conversations: tuple[Conversation, ...]
     today: date
     may_export: bool
 
@@ -59,7 +59,8 @@ def page() -> None:
 def _look(look: Look) -> Seen:
     chosen = community(look)
     may_export = look.allows(May.EXPORT_LEDGER)
-    return Seen(totals(look), standings(look), chosen, local_date(look.now, chosen.zone), may_export)
+    today = local_date(look.now, chosen.zone)
+    return Seen(totals(look), standings(look), conversations(look), today, may_export)
 
 
 def _totals(found: Totals) -> None:
@@ -90,18 +91,25 @@ def _spread(spread: list[Band], total: int) -> None:
 
 
 def _talk(seen: Seen) -> None:
-    floor, ceiling = seen.chosen.floor_minutes, seen.chosen.ceiling_minutes
-    below = [one for one in seen.standings if floor is not None and one.balance_minutes < floor]
-    above = [one for one in seen.standings if ceiling is not None and one.balance_minutes > ceiling]
-    if not (below or above):
+    if not seen.conversations:
         return
     part(said.talk)
     st.markdown(said.talk_lead)
+    furthest_first = sorted(seen.conversations, key=lambda one: -abs(one.balance_minutes))
     with st.container(key="tb-list-talk", gap=None):
-        for group, sentence in ((below, said.talk_below), (above, said.talk_above)):
-            for one in sorted(group, key=lambda who: -abs(who.balance_minutes))[:MOST_TO_TALK_TO]:
-                told = sentence.format(name=plain(one.name), balance=plain(say_minutes(one.balance_minutes)))
-                way_to("members", told, member=one.member_id)
+        for one in furthest_first[:MOST_TO_TALK_TO]:
+            told = said.talk_below if _is_below(one) else said.talk_above
+            told = told.format(name=plain(one.name), balance=plain(say_minutes(one.balance_minutes)))
+            if one.holder.kind == "member":
+                way_to("members", told, member=one.holder.id, show="hours")
+            else:
+                way_to("organisations", told, organisation=one.holder.id)
+    if len(furthest_first) > MOST_TO_TALK_TO:
+        st.caption(said.talk_more.format(count=len(furthest_first) - MOST_TO_TALK_TO))
+
+
+def _is_below(one: Conversation) -> bool:
+    return one.limits.floor_minutes is not None and one.balance_minutes < one.limits.floor_minutes
 
 
 def _people(seen: Seen, spread: list[Band]) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.ledger.reads import Balance, HoursCard, balance, statement, statement_length
-from timebank.ledger.rules import say_minutes
+from timebank.ledger.rules import Holder, say_minutes
 from timebank.members.reads import MemberRow
 from timebank.work import Look
 from ui import context
@@ -18,6 +18,7 @@ from ui.parts.dates import day
 from ui.parts.desk import page_foot, page_number
 from ui.parts.head import part
 from ui.parts.html_table import html_table
+from ui.parts.own_limits import folded_limits
 from ui.parts.text import plain
 from ui.words import desk as words
 
@@ -48,6 +49,7 @@ def draw(row: MemberRow, is_self: bool) -> None:
     else:
         st.markdown(SAID.no_statement)
     if not is_self:
+        folded_limits(Holder("member", row.member_id), row.name)
         part(SAID.record.format(name=plain(row.name)))
         write_hours.draw(row.member_id)
 
