@@ -12,6 +12,7 @@ from timebank.errors import InvalidInput, NotFound
 from timebank.history.actions import note as remember
 from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
+from timebank.ledger.asking import ask_if_past, counts_now, has_counted
 from timebank.ledger.parties import ANSWERED, Parties, entry_and_parties, exchanging_side
 from timebank.ledger.posting import NewEntry, NewExchange, take_pen
 from timebank.ledger.promises import promise_stands_again
@@ -158,24 +159,31 @@ def _write_pending(work: Work, key: str, parties: Parties, exchange: NewExchange
         note=clean_words(told.note),
         recorded_for_id=parties.recorded_for_id,
     )
-    return pen.write_entry(new, pen.write_exchange(exchange))
+    entry_id = pen.write_entry(new, pen.write_exchange(exchange))
+    ask_if_past(work, pen, entry_id, parties, payer, helper, minutes)
+    return entry_id
 
 
 def confirm(work: Work, key: str, entry_id: str, how_told: str = "") -> str:
     """Agree to hours the other side recorded, or take a gift: from now on they count. Answers the entry's id.
 
     For an offline member (or an organisation nobody speaks for) a coordinator who has no part in it, with how it was
-    told; for the pot such a coordinator alone. Raises AlreadyDecided, NotFound.
+    told; for the pot such a coordinator alone. Past a limit, where the community asks first, the yes is kept until a
+    coordinator agrees. Raises AlreadyDecided, NotFound, OutOfRoom.
     """
     found, parties = entry_and_parties(work, entry_id, ANSWERED)
     behalf = require_answer(work, parties, how_told)
 
     def do() -> str:
-        take_pen(work).move_entry(found, "posted", moved_for_id=behalf)
+        pen = take_pen(work)
         remember(work, "confirm_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=behalf)
+        if not counts_now(work, found, parties, behalf):
+            return entry_id
+        pen.move_entry(found, "posted", moved_for_id=behalf)
         letter = letters.gift_taken if parties.kind == "donation" else letters.confirmed
         for one in (parties.telling_side, parties.answering_side) if behalf else (parties.telling_side,):
             tell(work, one, parties, f"confirmed:{entry_id}", letter, found.minutes, found.service_date)
+        has_counted(work, found)
         return entry_id
 
     return work.once(key, "confirm_hours", {"entry": entry_id, "told": how_told}, do)

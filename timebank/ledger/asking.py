@@ -147,6 +147,19 @@ def must_hold(work: Work, found: "sa.Row[Any]", minutes: int) -> bool:
     return True
 
 
+def needs_word(work: Work, found: "sa.Row[Any]", minutes: int) -> bool:
+    """Whether another figure two people agree on would need a coordinator's word first; raises OutOfRoom."""
+    if found.word == "agreed":
+        return False
+    return must_hold(work, found, minutes) and community(work).limit_policy == "ask"
+
+
+def waits_for_word_only(look: Look, entry_id: str) -> bool:
+    """Whether both sides have spoken and only a coordinator's word is missing."""
+    kept = (decision.c.entry_id == entry_id, decision.c.state == "waiting", decision.c.confirmed_at.is_not(None))
+    return look.value(sa.select(decision.c.id).where(*kept)) is not None
+
+
 def _may_block(work: Work, found: "sa.Row[Any]") -> bool:
     chosen = community(work)
     if found.from_kind == "pot" and chosen.pot_below_zero != "yes":

@@ -13,6 +13,7 @@ from timebank.history.actions import note as remember
 from timebank.ids import digest
 from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
+from timebank.ledger.asking import counts_now, has_counted, must_hold, needs_word, waits_for_word_only
 from timebank.ledger.parties import ANSWERED, Parties, entry_and_parties, may_judge, who_questioned
 from timebank.ledger.posting import NewEntry, Pen, take_pen
 from timebank.ledger.promises import promise_stands_again
@@ -41,9 +42,13 @@ def question(work: Work, key: str, entry_id: str, minutes: int, reason: str, how
         remember(work, "question_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=behalf)
         agreed = agreed_minutes(found.minutes, minutes, community(work).tolerance_minutes)
         if agreed == found.minutes:
-            pen.move_entry(found, "posted", words, minutes, behalf)
-            _tell_both(work, parties, f"confirmed:{entry_id}", letters.confirmed, found.minutes, found)
+            if counts_now(work, found, parties, behalf):
+                pen.move_entry(found, "posted", words, minutes, behalf)
+                _tell_both(work, parties, f"confirmed:{entry_id}", letters.confirmed, found.minutes, found)
+                has_counted(work, found)
             return entry_id
+        if agreed is not None and needs_word(work, found, agreed):
+            agreed = None  # past a limit a third person looks at it, who then settles it with one figure
         pen.move_entry(found, "questioned", words, minutes, behalf)
         if agreed is not None:
             return _close(work, pen, key, entry_id, parties, agreed, words, letters.confirmed)
@@ -78,7 +83,9 @@ def settle(work: Work, key: str, entry_id: str, minutes: int, reason: str) -> st
         if found.state == "pending":
             _must_be_old(work, found)
             pen.move_entry(found, "questioned", "nobody answered")
-        if minutes > found.minutes:  # no more than what was reserved for it needs no room
+        if minutes:
+            must_hold(work, found, minutes)
+        if minutes > found.minutes:  # no more than what was reserved for it needs no room but that
             must_have_room(pen, parties, minutes, found.service_date, found.minutes)
         return _close(work, pen, key, entry_id, parties, minutes, words, letters.settled)
 
@@ -94,9 +101,12 @@ def accept_unanswered(work: Work, key: str, entry_id: str) -> str:
         if community(work).unanswered_policy != "accept":
             raise NotFound
         _must_be_old(work, found)
-        take_pen(work).move_entry(found, "posted", "nobody answered in time")
+        pen = take_pen(work)
         remember(work, "accept_unanswered", "entry", entry_id)
-        _tell_both(work, parties, f"accepted:{entry_id}", letters.accepted_unanswered, found.minutes, found)
+        if counts_now(work, found, parties):
+            pen.move_entry(found, "posted", "nobody answered in time")
+            _tell_both(work, parties, f"accepted:{entry_id}", letters.accepted_unanswered, found.minutes, found)
+            has_counted(work, found)
         return entry_id
 
     return work.once(key, "accept_unanswered", {"entry": entry_id}, do)
@@ -108,7 +118,7 @@ def remind(work: Work, key: str, entry_id: str) -> str:
     found, parties = entry_and_parties(work, entry_id, ANSWERED)
 
     def do() -> str:
-        if found.state != "pending":
+        if found.state != "pending" or waits_for_word_only(work, entry_id):
             raise AlreadyDecided
         fact = f"remind:{entry_id}:{digest(key)[:20]}"
         letter = letters.gift_still_waits if parties.kind == "donation" else letters.still_to_confirm
@@ -145,6 +155,7 @@ def _close(
             settles_id=entry_id,
         )
         standing = pen.write_entry(new, dict(told._mapping))
+        has_counted(work, found)
     else:
         promise_stands_again(work, found.exchange_id)
     remember(work, "settle_question", "entry", entry_id)
