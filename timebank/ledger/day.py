@@ -5,27 +5,33 @@ from datetime import date
 import sqlalchemy as sa
 
 from timebank.ledger.posting import Pen
-from timebank.ledger.rules import OPEN_STATES
+from timebank.ledger.rules import LONGEST_MINUTES, OPEN_STATES
 from timebank.ledger.tables import entry, exchange
 
 
-def minutes_on_day(pen: Pen, column: "sa.Column[str]", account_id: str, day: date) -> int:
+def minutes_on_day(pen: Pen, column: "sa.Column[str]", account_id: str, day: date, minutes: int) -> int:
     """The minutes of one service date, posted or open, in which an account is on the side of `column`.
 
-    In a session where each gives the whole time, one who helped ten people for an hour was there for one hour.
+    In a session where each gives the whole time, one who helped ten people for an hour was there for one hour; that is
+    looked at only where `minutes` more would not fit otherwise.
     """
-    at_once = exchange.c.source_id.startswith("each:") & (exchange.c.source_kind == "group")
-    spent = sa.case((at_once, sa.func.max(entry.c.minutes)), else_=sa.func.sum(entry.c.minutes))
+    so_far = pen.on_day(column, account_id, day)
+    return so_far if so_far + minutes <= LONGEST_MINUTES else max(0, so_far - _at_once(pen, column, account_id, day))
+
+
+def _at_once(pen: Pen, column: "sa.Column[str]", account_id: str, day: date) -> int:
     each = (
-        sa.select(spent.label("minutes"))
+        sa.select((sa.func.sum(entry.c.minutes) - sa.func.max(entry.c.minutes)).label("minutes"))
         .select_from(entry.join(exchange, exchange.c.id == entry.c.exchange_id))
         .where(
             column == account_id,
             entry.c.service_date == day,
             entry.c.kind == "exchange",
             entry.c.state.in_(("posted", *OPEN_STATES)),
+            exchange.c.source_kind == "group",
+            exchange.c.source_id.startswith("each:"),
         )
-        .group_by(exchange.c.id, exchange.c.source_kind, exchange.c.source_id)
+        .group_by(exchange.c.id)
         .subquery()
     )
     return int(pen.work.value(sa.select(sa.func.sum(each.c.minutes))) or 0)

@@ -9,8 +9,9 @@ from timebank.community.reads import community
 from timebank.errors import InvalidInput, NotFound
 from timebank.history.actions import note as remember
 from timebank.ledger import letters
+from timebank.ledger.asking import ask_if_past, counts_now, has_counted, waits_for_word_only
 from timebank.ledger.parties import Parties, entry_and_parties, side
-from timebank.ledger.posting import NewEntry, take_pen
+from timebank.ledger.posting import NewEntry, Pen, take_pen
 from timebank.ledger.room import must_have_room
 from timebank.ledger.rules import Holder, check_gift
 from timebank.ledger.telling import tell
@@ -92,12 +93,13 @@ def _give(work: Work, key: str, parties: Parties, gift: Gift) -> str:
     pen = take_pen(work)
     payer, receiver = must_have_room(pen, parties, gift.minutes, None)
     to_pot = gift.receiver.kind == "pot"
+    counts = to_pot and community(work).limit_policy != "ask"
     new = NewEntry(
         kind="donation",
         from_account_id=payer.id,
         to_account_id=receiver.id,
         minutes=gift.minutes,
-        state="posted" if to_pot else "pending",
+        state="posted" if counts else "pending",
         service_date=today,
         key=f"entry:{key}",
         note=words,
@@ -105,7 +107,10 @@ def _give(work: Work, key: str, parties: Parties, gift: Gift) -> str:
     )
     entry_id = pen.write_entry(new)
     remember(work, "donate_hours", "entry", entry_id, reason=gift.how_told, on_behalf_of_id=gift.recorded_for_id)
-    if not to_pot:
+    if to_pot:
+        _let_pot_take_it(work, pen, entry_id)
+    else:
+        ask_if_past(work, pen, entry_id, parties, payer, receiver, gift.minutes)
         tell(work, parties.asked_side, parties, f"gift:{entry_id}", letters.gift, gift.minutes, today, words)
     if gift.recorded_for_id:
         letter = letters.gift_for_you_to_give
@@ -113,6 +118,16 @@ def _give(work: Work, key: str, parties: Parties, gift: Gift) -> str:
     elif to_pot:
         tell(work, parties.helped, parties, f"gift:{entry_id}", letters.gift_to_pot, gift.minutes, today)
     return entry_id
+
+
+def _let_pot_take_it(work: Work, pen: Pen, entry_id: str) -> None:
+    """The pot takes every gift at once, unless the giver's limit asks for a coordinator's word first."""
+    found, parties = entry_and_parties(work, entry_id, ("donation",))
+    if found.state == "pending":
+        if not counts_now(work, found, parties):
+            return
+        pen.move_entry(found, "posted")
+    has_counted(work, found)
 
 
 def expire(work: Work, key: str, entry_id: str) -> str:
@@ -124,7 +139,8 @@ def expire(work: Work, key: str, entry_id: str) -> str:
     found, parties = entry_and_parties(work, entry_id, ("donation",))
 
     def do() -> str:
-        if found.recorded_at > work.now - timedelta(days=community(work).unanswered_days):
+        is_young = found.recorded_at > work.now - timedelta(days=community(work).unanswered_days)
+        if is_young or waits_for_word_only(work, entry_id):
             raise NotFound
         take_pen(work).move_entry(found, "expired", "nobody answered in time")
         remember(work, "expire_donation", "entry", entry_id)

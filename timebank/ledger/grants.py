@@ -12,8 +12,9 @@ from timebank.community.tables import community_choice
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.history.actions import note as remember
 from timebank.ledger import letters
+from timebank.ledger.asking import has_counted
 from timebank.ledger.letters import Hours
-from timebank.ledger.parties import POT_NAME, Parties, side
+from timebank.ledger.parties import POT_NAME, Parties, entry_and_parties, side
 from timebank.ledger.posting import NewEntry, Pen, take_pen
 from timebank.ledger.room import must_have_room
 from timebank.ledger.rules import Holder, check_recording
@@ -77,6 +78,7 @@ def _write(work: Work, pen: Pen, key: str, member_id: str, minutes: int, day: da
     pot, its = must_have_room(pen, parties, minutes, None)
     new = NewEntry("grant", pot.id, its.id, minutes, "posted", day, key, note=words)
     entry_id = pen.write_entry(new)
+    has_counted(work, entry_and_parties(work, entry_id, ("grant",))[0])
     remember(work, "grant_hours", "entry", entry_id)
     place, link = community(work).name, f"{work.settings.address}/hours"
     hours = Hours(place, parties.helper.name, POT_NAME, minutes, day, link, words)

@@ -11,9 +11,10 @@ from timebank.history.actions import note as remember
 from timebank.ids import digest
 from timebank.ledger import letters
 from timebank.ledger.actions import known_category
+from timebank.ledger.asking import ask_if_past, has_counted
 from timebank.ledger.day import minutes_on_day
 from timebank.ledger.group_rules import Part, Pays, Plan, plan
-from timebank.ledger.parties import Parties, Side, exchanging_side, side
+from timebank.ledger.parties import Parties, Side, entry_and_parties, exchanging_side, side
 from timebank.ledger.posting import NewEntry, NewExchange, Pen, take_pen
 from timebank.ledger.room import must_have_room
 from timebank.ledger.rules import Holder, check_day, check_recording
@@ -160,6 +161,10 @@ def _write(work: Work, key: str, session: _Session, told_of: NewExchange) -> str
             recorded_for_id=session.recorded_for_id,
         )
         entry_id = pen.write_entry(new, row)
+        if session.state == "posted":
+            has_counted(work, entry_and_parties(work, entry_id)[0])
+        else:
+            ask_if_past(work, pen, entry_id, parties, payer, helper, part.minutes)
         if session.pays != "pot":
             tell(
                 *(work, parties.asked_side, parties, f"confirm:{entry_id}", letters.please_confirm_session),
@@ -174,8 +179,9 @@ def _must_have_time(pen: Pen, session: _Session) -> None:
     for sides, column in ((session.givers, entry.c.to_account_id), (session.receivers, entry.c.from_account_id)):
         for one in sides:
             if one.holder.kind == "member":
-                so_far = minutes_on_day(pen, column, pen.account_of(one.holder).id, session.day)
-                check_day(so_far, so_far, session.plan.time_of(one.holder, session.pays))
+                own = session.plan.time_of(one.holder, session.pays)
+                so_far = minutes_on_day(pen, column, pen.account_of(one.holder).id, session.day, own)
+                check_day(so_far, so_far, own)
 
 
 def _tell_helpers(work: Work, exchange_id: str, session: _Session, sides: dict[Holder, Side]) -> None:

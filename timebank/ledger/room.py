@@ -5,6 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from timebank.community.reads import community
+from timebank.ledger.day import minutes_on_day
 from timebank.ledger.limits import both
 from timebank.ledger.parties import Parties, Side
 from timebank.ledger.posting import Account, Pen
@@ -30,8 +31,9 @@ def must_have_room(
         check_room(policy, its.limits, theirs.limits, free_minutes, coming_minutes, minutes)
     if day is None:
         return payer, helper
-    received = _on_day(pen, parties.helped, payer, entry.c.from_account_id, day)
-    given = _on_day(pen, parties.helper, helper, entry.c.to_account_id, day)
+    more = minutes - open_minutes
+    received = _on_day(pen, parties.helped, payer, entry.c.from_account_id, day, more)
+    given = _on_day(pen, parties.helper, helper, entry.c.to_account_id, day, more)
     check_day(received - open_minutes, given - open_minutes, minutes)
     return payer, helper
 
@@ -41,6 +43,6 @@ def _check_pot(pen: Pen, parties: Parties, free_minutes: int, minutes: int) -> N
         raise PotTooSmall
 
 
-def _on_day(pen: Pen, side: Side, its: Account, column: "sa.Column[str]", day: date) -> int:
+def _on_day(pen: Pen, side: Side, its: Account, column: "sa.Column[str]", day: date, minutes: int) -> int:
     """What a member has on that day already; an organisation has many people, so its day has no end."""
-    return pen.on_day(column, its.id, day) if side.holder.kind == "member" else 0
+    return minutes_on_day(pen, column, its.id, day, minutes) if side.holder.kind == "member" else 0
