@@ -34,6 +34,7 @@ MEMBER_PAGES = (
     ("log_hours", "log_hours", True),
     ("group_session", "group_session", False),
     ("hours", "hours", True),
+    ("give_hours", "give_hours", False),
     ("noticeboard", "noticeboard", True),
     ("my_listings", "my_listings", False),
     ("programmes", "programmes", True),

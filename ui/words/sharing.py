@@ -48,6 +48,9 @@ class Session:
     send = "Send to everybody"
     me = "{name} (me)"
     nobody = "Please choose who led it and who took part."
+    not_yours = (
+        "One of those who led it writes this down, or a coordinator. Please name yourself among them, or ask them."
+    )
     look_again = "Something changed just now. Please look once more at what will be written down, and send it again."
     sent = "Sent. Everybody who took part gets a message and says whether it is right."
     sent_pot = "Sent. A coordinator looks at it, because the community pot gives the hours."

@@ -1,6 +1,7 @@
 """Hours of a group: one or several led it, several took part; everybody confirms their own part."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
@@ -8,11 +9,12 @@ from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.errors import Refused
 from timebank.ledger.groups import record_group
+from timebank.ledger.rules import Holder
 from timebank.listings.reads import categories
-from timebank.members.reads import organisations, others
 from timebank.work import Look
 from ui import context, words
 from ui.parts import group_form
+from ui.parts.behalf import everybody_else, spoken_for
 from ui.parts.head import head
 from ui.parts.links import way_to
 from ui.parts.text import plain
@@ -23,9 +25,11 @@ FORM = "group"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What there is to choose from."""
+    """What there is to choose from, and for whom the reader may tell it."""
 
     choices: group_form.Choices
+    mine: frozenset[Holder]
+    may_tell_for_others: bool
 
 
 def page() -> None:
@@ -33,21 +37,20 @@ def page() -> None:
     seen = context.see(_look)
     head(words.TITLES["group_session"], SAID.lead)
     group_form.draw(FORM, seen.choices)
-    st.button(SAID.send, type="primary", key="group-send", on_click=_send)
+    st.button(SAID.send, type="primary", key="group-send", on_click=_send, args=(seen,))
     way_to("log_hours", SAID.back)
 
 
 def _look(look: Look) -> Seen:
-    me = ("member", look.actor.member_id or "")
-    people = {me: SAID.me.format(name=look.actor.name)}
-    people |= {("member", one.member_id): one.name for one in others(look)}
-    for organisation_id, name in organisations(look):
-        people["organisation", organisation_id] = words.LogHours.organisation.format(name=name)
+    me: tuple[Literal["member"], str] = ("member", look.actor.member_id or "")
+    people = {me: SAID.me.format(name=look.actor.name)} | everybody_else(look)
     today = local_date(look.now, community(look).zone)
-    return Seen(group_form.Choices(people, (me,), today, categories(look)))
+    mine = frozenset({Holder(*me), *(Holder("organisation", one) for one in spoken_for(look))})
+    choices = group_form.Choices(people, (me,), today, categories(look))
+    return Seen(choices, mine, look.actor.is_coordinator)
 
 
-def _send() -> None:
+def _send(seen: Seen) -> None:
     try:
         told = group_form.read(FORM)
         is_shown = told is not None and group_form.was_shown(FORM, told)
@@ -56,6 +59,9 @@ def _send() -> None:
         return
     if told is None:
         context.say("error", SAID.nobody)
+        return
+    if not (seen.may_tell_for_others or seen.mine & set(told.givers)):
+        context.say("error", SAID.not_yours)
         return
     if not is_shown:
         context.say("info", SAID.look_again)
