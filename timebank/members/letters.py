@@ -1,6 +1,6 @@
 """What people are told about joining and signing in; pure. Subjects stay neutral: others may see the screen."""
 
-from timebank.mail.rules import Draft
+from timebank.mail.rules import Draft, envelope
 
 
 def invitation(name: str, community: str, link: str) -> Draft:
@@ -33,3 +33,25 @@ def password_help(name: str, community: str, link: str) -> Draft:
         link_words="Choose a new password",
         closing=f"Warm wishes, {community}",
     )
+
+
+def speaks_for(name: str, community: str, organisation: str, link: str) -> Draft:
+    """From now on you speak for an organisation."""
+    words = f"From now on you can write down and confirm hours for {organisation}, beside your own."
+    return envelope(
+        community, name, link, "See your hours", words, "If you did not expect this, tell your coordinator."
+    )
+
+
+def speaks_too(name: str, community: str, organisation: str, link: str) -> Draft:
+    """Somebody else speaks for your organisation, too."""
+    words = f"Somebody else can now write down and confirm hours for {organisation}, too."
+    return envelope(
+        community, name, link, "See your hours", words, "If you did not expect this, tell your coordinator."
+    )
+
+
+def speaks_no_longer(name: str, community: str, organisation: str, link: str) -> Draft:
+    """You no longer speak for an organisation."""
+    words = f"You no longer write down hours for {organisation}. Your own hours are as they were. Thank you."
+    return envelope(community, name, link, "See your hours", words)
