@@ -10,7 +10,7 @@ from timebank.community.reads import community
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.history.actions import note as remember
 from timebank.ledger import deciding_letters as letters
-from timebank.ledger.asking import about, ask, involved, may_decide
+from timebank.ledger.asking import about, ask, deciders, involved, may_decide
 from timebank.ledger.limits import both, friendly_word
 from timebank.ledger.parties import Parties, entry_and_parties, is_for_second_deciders
 from timebank.ledger.posting import NewEntry, Pen, take_pen
@@ -18,6 +18,7 @@ from timebank.ledger.room import must_have_room
 from timebank.ledger.rules import AccountClosed, check_corrected
 from timebank.ledger.tables import decision, entry, exchange
 from timebank.ledger.telling import tell
+from timebank.members.reads import names
 from timebank.members.rules import clean_words
 from timebank.work import Look, Work
 
@@ -34,19 +35,24 @@ class WaitsAlready(AlreadyDecided):
 
 @dataclass(frozen=True, slots=True)
 class MayCorrect:
-    """Whether the reader may put an entry right, and from which difference on a second person has to agree."""
+    """Whether the reader may put an entry right, up to which difference alone, and the names of who could agree then."""
 
     may: bool
     alone_minutes: int
+    second: tuple[str, ...] = ()
 
 
 def may_correct(look: Look, entry_id: str) -> MayCorrect:
     """What the reader may do about one entry, to be said before they begin; never raises for lack of permission."""
     found, parties = entry_and_parties(look, entry_id, KINDS)
+    concerning, alone_minutes = _concerning(look, found, parties), community(look).correction_limit_minutes
     stands = found.state == "posted" and not _is_corrected(look, entry_id) and not _waits(look, entry_id)
-    return MayCorrect(
-        stands and _may(look, _concerning(look, found, parties)), community(look).correction_limit_minutes
-    )
+    if not (stands and _may(look, concerning)):
+        return MayCorrect(False, alone_minutes)
+    after_me = about(parties, concerning.involved, look.actor.member_id)
+    called = names(look)
+    second = sorted(called[one] for one in deciders(look, "correction", after_me))
+    return MayCorrect(True, alone_minutes, tuple(second))
 
 
 def correct(work: Work, key: str, entry_id: str, minutes: int, reason: str) -> str:
