@@ -1,98 +1,77 @@
-"""Recording and confirming through the whole service, as a ratio to the bare driver writing the same rows."""
+"""Recording and confirming through the whole service, as a ratio to bare SQL by the driver that writes the same rows.
 
-import shutil
+Both run in turn, in short stretches, on the same machine with the same durability, so that other load falls on both.
+"""
+
 import time
+import uuid
 from collections.abc import Iterator
-from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy import event
-from world import START, World
+from bench.bare import Bare
+from bench.pairs import patterns, serve, serve_on, town, write_on
+from bench.servers import careful_postgresql, create_database
+from strong.crew import run_together
 
-from timebank.app import App, build
-from timebank.clock import HandClock
-from timebank.db import open_engine
-from timebank.ledger import actions
-from timebank.settings import Settings
-
-PAIRS = 200
-Statement = tuple[str, Any]
+STRETCHES = 8
+PAIRS = 40
+CREW = 16
+CREW_SECONDS = 3.0
 
 
-@pytest.fixture
-def town(sqlite_template: Path, tmp_path: Path) -> Iterator[tuple[World, Path]]:
-    """Two members in a SQLite file."""
-    path = tmp_path / "bank.db"
-    shutil.copy(sqlite_template, path)
-    app = build(Settings(database_url=f"sqlite:///{path}"), clock=HandClock(START))
-    world = World(app)
-    world.found()
-    world.member("Ann"), world.member("Ben")
-    yield world, path
-    app.close()
+@pytest.fixture(scope="module")
+def server() -> Iterator[sa.URL]:
+    """A PostgreSQL that waits for the disk at every commit, as one in use does."""
+    yield from careful_postgresql()
 
 
-def record_and_confirm(world: World, day: date) -> None:
-    """One exchange from beginning to end."""
-    ann, ben = world.member("Ann"), world.member("Ben")
-    given = {"giver": world.account("Ann"), "receiver": world.account("Ben"), "service_date": day, "minutes": 60}
-    entry_id = world.app.do(ann, actions.record, world.key(), **given)
-    world.app.do(ben, actions.confirm, world.key(), entry_id)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def urls(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
+    """The addresses of two databases, for the service and for bare SQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'service.db'}", f"sqlite:///{tmp_path / 'bare.db'}"
+    made = [create_database(request.getfixturevalue("server"), f"b{uuid.uuid4().hex}") for _ in range(2)]
+    return made[0].render_as_string(hide_password=False), made[1].render_as_string(hide_password=False)
 
 
-def captured(app: App) -> list[Statement]:
-    """Every writing statement from now on, with the ends of transactions, as the driver gets them."""
-    seen: list[Statement] = []
-
-    @event.listens_for(app.engine, "before_cursor_execute")
-    def keep(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, is_many: bool) -> None:
-        if statement.startswith(("INSERT", "UPDATE")):
-            seen.extend((statement, one) for one in (parameters if is_many else [parameters]))
-
-    @event.listens_for(app.engine, "commit")
-    def end(_connection: sa.Connection) -> None:
-        seen.append(("COMMIT", None))
-
-    return seen
+def tell(name: str, service: float, bare: float) -> None:
+    """The figures, in exchanges a second."""
+    print(f"\n{name}: bare SQL {bare:.0f} a second, the whole service {service:.0f} ({service / bare:.2f} of bare SQL)")
 
 
-def replay(path: Path, statements: list[Statement]) -> float:
-    """Seconds the bare driver takes for the same writes in the same transactions."""
-    engine = open_engine(f"sqlite:///{path}")
-    connection = engine.raw_connection()
-    cursor = connection.cursor()
-    begun = time.perf_counter()
-    is_open = False
-    for statement, parameters in statements:
-        if statement == "COMMIT":
-            if is_open:
-                cursor.execute("COMMIT")
-            is_open = False
-            continue
-        if not is_open:
-            cursor.execute("BEGIN IMMEDIATE")
-            is_open = True
-        cursor.execute(statement, parameters)
-    taken = time.perf_counter() - begun
-    cursor.close()
-    connection.close()
-    engine.dispose()
-    return taken
+def test_one_process_against_bare_sql(urls: tuple[str, str], request: pytest.FixtureRequest) -> None:
+    app, (couple,) = town(urls[0], 1)
+    other, couples = town(urls[1], 1)
+    (pattern,) = patterns(other, urls[1], couples)
+    bare = Bare(urls[1])
+    service_seconds = bare_seconds = 0.0
+    for stretch in range(-1, STRETCHES):  # one stretch before it counts
+        begun = time.perf_counter()
+        for number in range(PAIRS):
+            serve(app, couple, f"s{stretch}", number)
+        between = time.perf_counter()
+        for _ in range(PAIRS):
+            bare.write_pair(pattern)
+        if stretch >= 0:
+            service_seconds, bare_seconds = (
+                service_seconds + between - begun,
+                bare_seconds + time.perf_counter() - between,
+            )
+    bare.close(), other.close(), app.close()
+    pairs = STRETCHES * PAIRS
+    tell(f"one process, {request.node.callspec.id}", pairs / service_seconds, pairs / bare_seconds)
 
 
-def test_recording_and_confirming_against_bare_sql(town: tuple[World, Path], tmp_path: Path) -> None:
-    world, path = town
-    record_and_confirm(world, START.date())
-    world.app.close()
-    shutil.copy(path, tmp_path / "copy.db")
-    statements = captured(world.app)
-    begun = time.perf_counter()
-    for number in range(PAIRS):  # spread over days: none has more than 24 hours
-        record_and_confirm(world, START.date() - timedelta(days=number % 90))
-    service = time.perf_counter() - begun
-    bare = replay(tmp_path / "copy.db", statements)
-    print(f"\nbare SQL by the driver: {PAIRS / bare:.0f} exchanges a second (1.0)")
-    print(f"the whole service: {PAIRS / service:.0f} exchanges a second ({bare / service:.2f} of bare SQL)")
+def test_sixteen_processes_against_bare_sql(urls: tuple[str, str], request: pytest.FixtureRequest) -> None:
+    app, couples = town(urls[0], CREW)
+    other, others = town(urls[1], CREW)
+    each = patterns(other, urls[1], others)
+    app.close(), other.close()
+    service = bare = 0.0
+    for turn in range(2):
+        crew = [(couple, f"t{turn}:{number}", CREW_SECONDS) for number, couple in enumerate(couples)]
+        service += sum(run_together(serve_on, urls[0], crew)) / 2
+        bare += sum(run_together(write_on, urls[1], [(pattern, CREW_SECONDS) for pattern in each])) / 2
+    tell(f"{CREW} processes, {request.node.callspec.id}", service, bare)
