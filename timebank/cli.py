@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NoReturn
 
 from timebank.errors import Refused
@@ -38,6 +39,14 @@ def port(words: str) -> int:
     if not (words.isascii() and words.isdecimal() and 0 < int(words[:6]) < 65536):
         raise argparse.ArgumentTypeError(f"it must be a number between 1 and 65535, not {words!r}")
     return int(words)
+
+
+def day(words: str) -> date:
+    """A day as typed."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"it must look like 2026-03-31, not {words!r}") from error
 
 
 def everywhere(is_top: bool) -> Parser:
@@ -100,18 +109,24 @@ def parser() -> Parser:
 
 
 def _file_options(command: Callable[[str, str], Parser]) -> None:
-    bring = command("import", "bring members or hours in from a file")
-    bring.add_argument("what", choices=("hours", "members"))
+    bring = command("import", "bring members, listings or hours in from a file")
+    bring.add_argument("what", choices=("hours", "members", "listings"))
     bring.add_argument("file", metavar="FILE")
-    bring.add_argument("--from", dest="format", metavar="NAME|FILE.toml", help="for hours: the format of the file")
+    bring.add_argument(
+        "--from",
+        dest="format",
+        metavar="NAME|FILE.toml",
+        help="own, timeoverflow, komunitin, mutual_credit, rosterfy, twine, or a file that says what each column holds",
+    )
+    bring.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="for hours: the day, where the file has none")
     bring.add_argument("--dry-run", action="store_true", help="only say what would happen")
     bring.add_argument("--good-rows-only", action="store_true", help="store the good rows even where others fail")
     bring.add_argument("--failed", metavar="FILE", help="write the failed rows here, each with its reason")
     bring.add_argument("--no-invitations", action="store_true", help="for members: send no invitations")
     take = command("export", "write the ledger to a file")
     take.add_argument("what", choices=("ledger",))
-    take.add_argument("--format", choices=("csv",), default="csv")
-    take.add_argument("--out", metavar="FILE", required=True)
+    take.add_argument("--format", choices=("csv", "beancount", "hledger"), default="csv")
+    take.add_argument("--out", metavar="FILE", required=True, help="the file; - for standard output")
 
 
 def _match_options(match: Parser) -> None:

@@ -5,13 +5,14 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timebank.errors import InvalidInput, Refused
 from timebank.opening import FINE, FOUND, caller_of, open_ready, say
 
 if TYPE_CHECKING:
     from timebank.bringing import ImportReport
+    from timebank.work import Work
 
 
 def match(args: argparse.Namespace) -> int:
@@ -56,30 +57,67 @@ def _capacity(role: str, words: str) -> int:
 
 
 def bring(args: argparse.Namespace) -> int:
-    """Bring members or hours in from a file."""
-    from timebank import tabular
-    from timebank.ledger import mapping
-    from timebank.ledger.imports import bring_hours
-    from timebank.members.imports import bring_members
+    """Bring members, listings or hours in from a file."""
+    from timebank.tabular import content_of
 
-    if (args.format is None) == (args.what == "hours"):
-        raise InvalidInput("Hours need --from NAME or --from FILE.toml; members need none.")
-    records = tabular.read_file(Path(args.file))
+    if args.format is None and args.what == "hours":
+        raise InvalidInput("Hours need --from NAME or --from FILE.toml; members and listings may do without.")
+    if args.date is not None and args.what != "hours":
+        raise InvalidInput("--date is for hours only.")
+    read = {"hours": _hours, "members": _members, "listings": _listings}[args.what]
+    bringing, remarks = read(args, Path(args.file).name, content_of(Path(args.file)))
     app = open_ready(args)
     if args.failed is not None:
         _may_write(Path(args.failed))
     options = {"dry_run": args.dry_run, "good_rows_only": args.good_rows_only, "progress": _progress()}
-    caller = caller_of(app, args)
-    if args.what == "hours":
-        report = app.do(caller, bring_hours, mapping.load(args.format), records, **options)
-    else:
-        report = app.do(
-            caller, bring_members, f"import:{app.ids.new()}", records, invite=not args.no_invitations, **options
-        )
+    report = app.do(caller_of(app, args), bringing, **options)
     if args.failed and report.failed:
         _write(Path(args.failed), report.failed_csv())
-    say(args, _import_words(report), **_import_facts(report))
+    for sentence in remarks:
+        print(f"timebank: {sentence}", file=sys.stderr)
+    say(args, _import_words(report), **_import_facts(report), **({"remarks": list(remarks)} if remarks else {}))
     return _failed_words(report)
+
+
+Bringing = tuple["Callable[..., ImportReport]", tuple[str, ...]]
+"""What brings a file's rows in, and what to say about the file."""
+
+
+def _hours(args: argparse.Namespace, name: str, content: bytes) -> Bringing:
+    from timebank import tabular
+    from timebank.ledger import mapping
+    from timebank.ledger.imports import bring_hours
+    from timebank.ledger.own_imports import bring_own
+
+    if args.format == mapping.OWN:
+        if args.date is not None:
+            raise InvalidInput("This file says of each row on which day it was, so please leave --date out.")
+        return lambda work, **options: bring_own(work, tabular.read(name, content), **options), ()
+    fitting, records, remarks = mapping.read_with(mapping.load(args.format), name, content)
+    return lambda work, **options: bring_hours(work, fitting, records, day=args.date, **options), remarks
+
+
+def _members(args: argparse.Namespace, name: str, content: bytes) -> Bringing:
+    from timebank.ids import Ids
+    from timebank.members import mapping
+    from timebank.members.imports import bring_members
+
+    fitting = mapping.load(args.format or mapping.OWN)
+    records, remarks = mapping.read_with(fitting, name, content)
+    key, invite = f"import:{Ids().new()}", not args.no_invitations
+
+    def bringing(work: "Work", **options: Any) -> "ImportReport":
+        return bring_members(work, key, records, mapping=fitting, invite=invite, **options)
+
+    return bringing, remarks
+
+
+def _listings(args: argparse.Namespace, name: str, content: bytes) -> Bringing:
+    from timebank.listings.imports import bring_listings, read_with
+
+    format_name = args.format or "own"
+    records, remarks = read_with(format_name, name, content)
+    return lambda work, **options: bring_listings(work, format_name, records, **options), remarks
 
 
 def _import_facts(report: "ImportReport") -> dict[str, object]:
@@ -140,11 +178,14 @@ def _write(path: Path, text: str) -> None:
 
 
 def export(args: argparse.Namespace) -> int:
-    """Write the ledger to a file."""
-    from timebank.reports.exports import ledger_csv
+    """Write the ledger to a file, or to standard output."""
+    from timebank.reports.exports import FORMATS
 
     app = open_ready(args)
-    text = app.see(caller_of(app, args), ledger_csv)
+    text = app.see(caller_of(app, args), FORMATS[args.format])
+    if args.out == "-":
+        sys.stdout.write(text)
+        return FINE
     _write(Path(args.out), text)
     rows = text.count("\n") - 1
     say(args, f"The ledger is in {args.out}.", ok=True, out=args.out, lines=rows)

@@ -2,14 +2,16 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from timebank.errors import Refused
+from timebank.errors import InvalidInput, Refused
 
 LONGEST_CELL = 20_000
 ACTING_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what a spreadsheet may take for a formula
+_PLACE = re.compile(r"\{([^{}]+)\}")
 
 
 class TableUnreadable(Refused):
@@ -62,9 +64,54 @@ def _under(name: str, header: Sequence[str], number: int, cells: Sequence[str]) 
     return dict(zip(header, (_as_meant(cell.strip()) for cell in cells), strict=False))
 
 
+def read_in_order(name: str, content: bytes, order: Sequence[str], numbered: str) -> tuple[list[Record], bool]:
+    """All rows of CSV content whose columns stand in a known `order`, and whether a first row named them.
+
+    The first row is one of names when it holds no digit where the column `numbered` always has one; where it names
+    every column of `order`, its own order counts. Blank cells may be left out at the end. Raises TableUnreadable.
+    """
+    rows = list(rows_of(name, content))
+    if not rows:
+        raise TableUnreadable(f"{name} is empty.")
+    first, place = rows[0][1], order.index(numbered)
+    is_named = place >= len(first) or not any(sign.isdigit() for sign in first[place])
+    header = [plain_name(cell) for cell in first]
+    columns = header if is_named and set(order) <= set(header) and len(set(header)) == len(header) else list(order)
+    kept = rows[1:] if is_named else rows
+    blank = [""] * len(columns)
+    whole = ((number, [*cells, *blank[len(cells) :]]) for number, cells in kept)
+    return [Record(number, _under(name, columns, number, cells)) for number, cells in whole], is_named
+
+
+def filled(template: str, cells: Mapping[str, str], is_needed: bool = True) -> str:
+    """Words in which each {column} stands for a cell, and {one|another} for the first of them that is not blank.
+
+    A blank one raises InvalidInput where it `is_needed`.
+    """
+
+    def cell(match: "re.Match[str]") -> str:
+        found = (cells.get(plain_name(column), "").strip() for column in match[1].split("|"))
+        words = next((one for one in found if one), "")
+        if not words and is_needed:
+            raise InvalidInput(f"the cell {match[1]!r} is blank")
+        return words
+
+    return _PLACE.sub(cell, template)
+
+
+def places(template: str) -> list[str]:
+    """The columns that a template names, as `plain_name` gives them."""
+    return [plain_name(column) for told in _PLACE.findall(template) for column in told.split("|")]
+
+
+def _acts(words: str) -> bool:
+    """Whether a spreadsheet may take this for a formula; apostrophes before it change nothing, so that one can go."""
+    return words.lstrip(" '").startswith(ACTING_SIGNS)
+
+
 def _as_meant(cell: str) -> str:
     """A cell without the apostrophe that `safe_cell` put before it, so that what we wrote can be brought again."""
-    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" ").startswith(ACTING_SIGNS) else cell
+    return cell[1:] if cell.startswith("'") and _acts(cell) else cell
 
 
 def rows_of(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -109,7 +156,7 @@ def safe_cell(value: object) -> str:
     if value is None:
         return ""
     words = str(value)
-    if isinstance(value, str) and words.lstrip(" ").startswith(ACTING_SIGNS):
+    if isinstance(value, str) and _acts(words):
         return f"'{words}"
     return words
 

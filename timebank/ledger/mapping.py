@@ -1,26 +1,30 @@
 """A mapping says which columns of somebody else's file hold what: built in for known formats, else a TOML file."""
 
-import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
+from timebank import tabular
 from timebank.errors import InvalidInput
-from timebank.ledger.rules import rounded
-from timebank.tabular import plain_name
+from timebank.tabular import Record, TableUnreadable, places, plain_name
 
-UNITS = ("minutes", "hours", "seconds")
-KINDS = ("member", "organisation")
-MOST_MINUTES = 10_000_000
+OWN = "own"
+FORMATS = {  # the names people type, and the shapes of file each may have
+    "timeoverflow": ("timeoverflow", "timeoverflow_export"),
+    "komunitin": ("komunitin_export", "komunitin"),
+    "mutual_credit": ("mutual_credit",),
+    "rosterfy": ("leeds2023",),
+    "leeds2023": ("leeds2023",),
+    "twine": ("twine",),
+}
+UNITS = ("minutes", "hours", "seconds", "clock")  # clock: 1:30 or 01:30:00
+KINDS = ("member", "organisation", "pot", "anybody")  # anybody: whoever is called so, or the community itself
+FIELDS = (*("key", "date", "people", "note", "state", "category"), *UNITS)
 LONGEST_NAME, LONGEST_KEY = 19, 60  # together they are kept as where an exchange came from
-FIRST_DAY = date(1970, 1, 1)
-IN_MINUTES = {"minutes": (1, 1), "hours": (60, 1), "seconds": (1, 60)}  # times, then divided by: exact in decimals
-_PLACE = re.compile(r"\{([^{}]+)\}")
 
 
 class MappingUnreadable(InvalidInput):
@@ -29,69 +33,92 @@ class MappingUnreadable(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class HolderMapping:
-    """How one side is told: a kind, and a name in which {column} stands for a cell (for members: an e-mail or name)."""
+    """How one side is told: a kind, and a name; in both {column} stands for a cell."""
 
     kind: str
     name: str
 
-    def of(self, cells: Mapping[str, str]) -> str:
-        """The name in one row; raises InvalidInput when a cell it needs is blank."""
-
-        def cell(match: "re.Match[str]") -> str:
-            words = cells.get(plain_name(match[1]), "").strip()
-            if not words:
-                raise InvalidInput(f"the cell {match[1]!r} is blank")
-            return words
-
-        return _PLACE.sub(cell, self.name)
-
 
 @dataclass(frozen=True, slots=True)
 class HoursMapping:
-    """Which columns hold the key, date, amount, number of people and note of each row, and who is on which side."""
+    """Which columns hold the key, date, amount, people, note, state and category, and who is on which side.
+
+    Without a column for the key, kind, content and its nth occurrence in the file stand for it; without one for the
+    date, the day is given beside the file. `order`: the columns of a file that need not name them; `is_named`: whether
+    such a file usually does. `members`: the system whose own ids of members the file uses.
+    """
 
     name: str
     columns: Mapping[str, str]
     unit: str
     helped: HolderMapping
     helper: HolderMapping
+    notes: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    is_named: bool = True
+    members: str = ""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
 
     def needed(self) -> list[str]:
         """Every column the file must have."""
-        sides = _PLACE.findall(self.helped.name) + _PLACE.findall(self.helper.name)
-        return sorted({plain_name(column) for column in [*self.columns.values(), *sides]})
+        told = [words for side in (self.helped, self.helper) for words in (side.kind, side.name)]
+        sides = [column for words in told for column in places(words)]
+        return sorted({*map(plain_name, [*self.columns.values(), *self.notes]), *sides})
+
+    @property
+    def numbered(self) -> str:
+        """A column in which each row has a digit, and a name of a column has none."""
+        return plain_name(self.columns.get("date") or self.columns[self.unit])
 
 
-@dataclass(frozen=True, slots=True)
-class HoursRow:
-    """One row of hours, read and checked."""
-
-    key: str
-    service_date: date
-    minutes: int
-    people: int
-    note: str
-    helped: str
-    helper: str
-
-
-def builtin_names() -> list[str]:
-    """The names of the mappings that come with the time bank."""
-    return sorted(one.name.removesuffix(".toml") for one in _folder().iterdir() if one.name.endswith(".toml"))
-
-
-def load(name_or_file: str) -> HoursMapping:
-    """A built-in mapping by name, or one from a TOML file. Raises MappingUnreadable."""
-    if name_or_file in builtin_names():
-        return parse(name_or_file, (_folder() / f"{name_or_file}.toml").read_text(encoding="utf-8"))
+def load(name_or_file: str) -> tuple[HoursMapping, ...]:
+    """The mappings a name stands for, one for each shape of file; or one from a TOML file. Raises MappingUnreadable."""
+    if name_or_file in FORMATS:
+        return tuple(_built_in(shape) for shape in FORMATS[name_or_file])
     path = Path(name_or_file)
     if path.suffix != ".toml":
-        known = ", ".join(builtin_names())
+        known = ", ".join((OWN, *FORMATS))
         raise MappingUnreadable(f"We do not know the format {name_or_file!r}. Give one of {known}, or a .toml file.")
     try:
-        return parse(path.name, path.read_text(encoding="utf-8"))
+        return (parse(path.name, path.read_text(encoding="utf-8")),)
     except (OSError, UnicodeDecodeError) as error:
         raise MappingUnreadable(f"{path} cannot be read. Is it there, and is it text?") from error
+
+
+def _built_in(shape: str) -> HoursMapping:
+    return parse(f"{shape}.toml", (_folder() / f"{shape}.toml").read_text(encoding="utf-8"))
+
+
+def _folder() -> Traversable:
+    return files("timebank.ledger") / "mappings"
+
+
+def read_with(
+    shapes: tuple[HoursMapping, ...], name: str, content: bytes
+) -> tuple[HoursMapping, list[Record], tuple[str, ...]]:
+    """The rows of a file, the mapping that fits it, and what to say about its first row. Raises TableUnreadable."""
+    first = next(tabular.rows_of(name, content), None)
+    header = {plain_name(cell) for cell in first[1]} if first else set()
+    for mapping in shapes:
+        if header.issuperset(mapping.needed()):
+            return mapping, tabular.read(name, content), _said(mapping, True)
+    width = len(first[1]) if first else 0
+    in_order = [one for one in shapes if one.order and abs(len(one.order) - width) <= 1]
+    if not in_order:
+        missing = [column for column in shapes[0].needed() if column not in header]
+        raise TableUnreadable(f"The file has no column {missing[0]!r}, which the format {shapes[0].name} needs.")
+    mapping = min(in_order, key=lambda one: abs(len(one.order) - width))
+    records, is_named = tabular.read_in_order(name, content, mapping.order, mapping.numbered)
+    return mapping, records, _said(mapping, is_named)
+
+
+def _said(mapping: HoursMapping, is_named: bool) -> tuple[str, ...]:
+    if is_named == mapping.is_named:
+        return ()
+    if is_named:
+        return ("The first row holds the names of the columns, so it was not read as hours.",)
+    return (f"No row names the columns, so they were read in this order: {', '.join(mapping.order)}.",)
 
 
 def parse(name: str, text: str) -> HoursMapping:
@@ -100,85 +127,65 @@ def parse(name: str, text: str) -> HoursMapping:
         told = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise MappingUnreadable(f"{name} is not a valid TOML file: {error}.") from error
-    columns = told.get("columns")
-    columns = columns if isinstance(columns, dict) else {}
+    columns, notes = _columns(name, told)
     units = [unit for unit in UNITS if unit in columns]
-    if "date" not in columns or len(units) != 1:
-        raise MappingUnreadable(f"{name} needs [columns] with key, date and exactly one of {', '.join(UNITS)}.")
-    if "key" not in columns:
-        raise MappingUnreadable(f"{name} needs a key column, so that the same file twice changes nothing.")
-    if not all(isinstance(column, str) for column in columns.values()):
-        raise MappingUnreadable(f"{name}: each of [columns] must be the name of a column.")
+    if len(units) != 1:
+        raise MappingUnreadable(f"{name} needs [columns] with exactly one of {', '.join(UNITS)}.")
     called = str(told.get("name", name.removesuffix(".toml")))
-    if not 1 <= len(called) <= LONGEST_NAME or not called.isprintable():
+    if not 1 <= len(called) <= LONGEST_NAME or not called.isprintable() or ":" in called:
         raise MappingUnreadable(f'{name} needs a name of at most {LONGEST_NAME} characters, such as name = "ours".')
-    return HoursMapping(
+    mapping = HoursMapping(
         name=called,
         columns=columns,
         unit=units[0],
         helped=_side(name, told, "helped"),
         helper=_side(name, told, "helper"),
+        notes=notes,
+        order=tuple(plain_name(one) for one in _words(name, told, "order")),
+        is_named=bool(told.get("named", True)),
+        members=str(told.get("members", called)),
+        kinds=_table(name, told, "kinds"),
+        states=_table(name, told, "states"),
     )
+    unknown = [column for column in mapping.needed() if mapping.order and column not in mapping.order]
+    if unknown:
+        raise MappingUnreadable(f"{name}: the column {unknown[0]!r} does not stand in its order.")
+    return mapping
 
 
-def _side(name: str, told: Mapping[str, object], side: str) -> HolderMapping:
+def _columns(name: str, told: Mapping[str, Any]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The columns by what they hold, and those of the note, of which there may be several."""
+    given = told.get("columns")
+    given = dict(given) if isinstance(given, dict) else {}
+    note = given.pop("note", [])
+    notes = (note,) if isinstance(note, str) else tuple(note) if isinstance(note, list) else (None,)
+    if not all(isinstance(column, str) for column in [*given.values(), *notes]):
+        raise MappingUnreadable(f"{name}: each of [columns] must be the name of a column.")
+    strange = [one for one in given if one not in FIELDS]
+    if strange:
+        raise MappingUnreadable(f"{name}: [columns] has {strange[0]!r}, but may only have {', '.join(FIELDS)}.")
+    return given, tuple(str(one) for one in notes)
+
+
+def _side(name: str, told: Mapping[str, Any], side: str) -> HolderMapping:
     given = told.get(side)
-    if not isinstance(given, dict) or given.get("kind") not in KINDS or not isinstance(given.get("name"), str):
-        raise MappingUnreadable(f"{name} needs [{side}] with kind (member or organisation) and name.")
-    return HolderMapping(given["kind"], given["name"])
+    given = given if isinstance(given, dict) else {}
+    kind, called = given.get("kind"), given.get("name", "")
+    is_known = isinstance(kind, str) and (kind in KINDS or bool(places(kind)))
+    if not is_known or not isinstance(called, str) or not (called or kind == "pot"):
+        raise MappingUnreadable(f"{name} needs [{side}] with kind (one of {', '.join(KINDS)}) and name.")
+    return HolderMapping(str(kind), called)
 
 
-def read_row(mapping: HoursMapping, cells: Mapping[str, str]) -> HoursRow:
-    """One row of a file as hours; raises InvalidInput with the reason in words."""
-
-    def cell(field: str) -> str:
-        return cells.get(plain_name(mapping.columns[field]), "").strip() if field in mapping.columns else ""
-
-    key = cell("key")
-    if not key or len(key) > LONGEST_KEY:
-        raise InvalidInput(f"the cell {mapping.columns['key']!r} must hold a key of 1 to {LONGEST_KEY} characters")
-    return HoursRow(
-        key=key,
-        service_date=_date(cell("date")),
-        minutes=_minutes(cell(mapping.unit), mapping.unit),
-        people=_people(cell("people")),
-        note=cell("note")[:600],
-        helped=mapping.helped.of(cells),
-        helper=mapping.helper.of(cells),
-    )
+def _words(name: str, told: Mapping[str, Any], which: str) -> list[str]:
+    given = told.get(which, [])
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        raise MappingUnreadable(f"{name}: {which} must be a list of words.")
+    return given
 
 
-def _date(words: str) -> date:
-    try:
-        day = date.fromisoformat(words[:10])
-    except ValueError as error:
-        raise InvalidInput(f"the date {words!r} must look like 2026-03-31") from error
-    if day < FIRST_DAY:
-        raise InvalidInput(f"the date {words!r} is too long ago to be meant")
-    return day
-
-
-def _folder() -> Traversable:
-    return files("timebank.ledger") / "mappings"
-
-
-def _minutes(words: str, unit: str) -> int:
-    try:
-        amount = Decimal(words) if words.isascii() else Decimal("NaN")
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or abs(amount) > MOST_MINUTES:
-        raise InvalidInput(f"{words!r} is not a number of {unit}")
-    times, divided_by = IN_MINUTES[unit]
-    minutes = rounded(amount * times / divided_by)
-    if minutes < 1:
-        raise InvalidInput(f"{words!r} {unit} is less than a minute")
-    return minutes
-
-
-def _people(words: str) -> int:
-    if not words:
-        return 1
-    if not words.isascii() or not words.isdecimal() or not 1 <= int(words) <= 100_000:
-        raise InvalidInput(f"{words!r} is not a number of people")
-    return int(words)
+def _table(name: str, told: Mapping[str, Any], which: str) -> dict[str, str]:
+    given = told.get(which, {})
+    if not isinstance(given, dict) or not all(isinstance(one, str) for one in given.values()):
+        raise MappingUnreadable(f"{name}: [{which}] must say a word for each word of the file.")
+    return {word.casefold(): meaning for word, meaning in given.items()}

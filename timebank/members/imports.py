@@ -1,19 +1,28 @@
-"""Welcomes many members from a CSV file: tried first, whole or good rows only, the same file once."""
+"""Welcomes many members from a file: tried first, whole or good rows only, the same file once, old ids remembered."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, time
 
 import sqlalchemy as sa
 
 from timebank.access import May
 from timebank.bringing import ImportReport, bring
+from timebank.clock import local_date
+from timebank.community.reads import community
+from timebank.errors import InvalidInput
+from timebank.history.actions import note
+from timebank.history.tables import event
 from timebank.members import rules
 from timebank.members.actions import add
+from timebank.members.mapping import FIELDS, OURS, MembersMapping
 from timebank.members.tables import member
 from timebank.tabular import Record, TableUnreadable
-from timebank.work import Work
+from timebank.work import Look, Work
 
 COLUMNS = ("name", "email", "phone", "languages", "access")
+BROUGHT = "import_member"  # in history: which member somebody of another system became
+LONGEST_ID = 80
 
 
 def bring_members(
@@ -21,6 +30,7 @@ def bring_members(
     key: str,
     records: Sequence[Record],
     *,
+    mapping: MembersMapping = OURS,
     dry_run: bool = False,
     good_rows_only: bool = False,
     progress: Callable[[int, int], None] | None = None,
@@ -28,46 +38,127 @@ def bring_members(
 ) -> ImportReport:
     """Add a member for each row (name; e-mail or none; phone; languages and access needs separated by ; or spaces).
 
-    Somebody whose e-mail, or for offline members whose name and phone, is known is already there. With any failed row
-    nothing is stored, unless `good_rows_only`; a dry run never stores. Raises TableUnreadable.
+    Somebody whose e-mail, or for offline members whose name and phone, is known is already there, and so is whoever
+    was brought by the same id before. With any failed row nothing is stored, unless `good_rows_only`; a dry run never
+    stores. Raises TableUnreadable.
     """
     work.require(May.ADD_MEMBER)
     work.require(May.IMPORT)
     if not records:
         raise TableUnreadable("The file holds the names of columns but no rows.")
-    if "name" not in records[0].cells:
+    if mapping is OURS and "name" not in records[0].cells:
         raise TableUnreadable(f"The file has no column 'name'. It may have: {', '.join(COLUMNS)}.")
+    known = brought_ids(work, mapping.name, only_here=False)  # who has left does not come back by a file
+    seen: dict[str, int] = {}
 
     def write_row(record: Record) -> bool:
-        if _is_there(work, record):
+        their_id = mapping.of("id", record.cells)
+        if "id" in mapping.fields:
+            _check_id(their_id, seen, record.number)
+        if their_id in known:
             return False
-        _add(work, f"{key}:{record.number}", record, invite)
-        return True
+        found = _who_is_there(work, mapping, record)
+        member_id = found or _add(work, f"{key}:{record.number}", mapping, record, invite)
+        if their_id:
+            note(work, BROUGHT, "member", member_id, reason=f"{mapping.name}:{their_id}")
+        return not found
 
     return bring(work, records, write_row, dry_run=dry_run, good_rows_only=good_rows_only, progress=progress)
 
 
-def _is_there(work: Work, record: Record) -> bool:
-    address = rules.clean_email(record.cells.get("email", ""))
+def brought_ids(look: Look, system: str, only_here: bool = True) -> dict[str, str]:
+    """The ids of members in another system, with those they have here; asked by actions that have asked.
+
+    `only_here`: not those who have left.
+    """
+    told = (
+        sa.select(event.c.reason, event.c.subject_id)
+        .join(member, member.c.id == event.c.subject_id)
+        .where(event.c.action == BROUGHT, event.c.reason.startswith(f"{system}:", autoescape=True))
+    )
+    if only_here:
+        told = told.where(member.c.state == "active")
+    return {row.reason.removeprefix(f"{system}:"): str(row.subject_id) for row in look.rows(told)}
+
+
+def keep_offline(work: Work, people: Iterable[tuple[str, str]]) -> None:
+    """Keep offline members under ids they have already, as (id, name); called by imports that have asked."""
+    zone = community(work).zone
+    rows = [
+        {
+            "id": member_id,
+            "name": name,
+            "search_name": rules.folded(name),
+            "phone": "",
+            "is_offline": True,
+            "language": "en",
+            "zone": zone,
+            "state": "active",
+            "joined_at": work.now,
+            "wants_letters": True,
+        }
+        for member_id, name in people
+    ]
+    if rows:
+        work.execute(sa.insert(member), rows)
+    for row in rows:
+        note(work, "add_member", "member", str(row["id"]), reason="named in a ledger that was brought in")
+
+
+def _check_id(their_id: str, seen: dict[str, int], number: int) -> None:
+    if not 1 <= len(their_id) <= LONGEST_ID:
+        raise InvalidInput(f"each member needs an id of 1 to {LONGEST_ID} characters")
+    if their_id in seen:
+        raise InvalidInput(f"the id {their_id!r} is already in row {seen[their_id]}")
+    seen[their_id] = number
+
+
+def _who_is_there(work: Work, mapping: MembersMapping, record: Record) -> str | None:
+    """The member this row tells of, where we know them already."""
+    address = rules.clean_email(mapping.of("email", record.cells))
     if address:
-        return work.value(sa.select(member.c.id).where(member.c.email == address)) is not None
-    name, phone = rules.clean_name(record.cells["name"]), rules.clean_phone(record.cells.get("phone", ""))
+        found = work.value(sa.select(member.c.id).where(member.c.email == address))
+        return str(found) if found else None
+    if mapping.of("id", record.cells):  # two people of one name are two members there
+        return None
+    name, phone = (
+        rules.clean_name(mapping.of("name", record.cells)),
+        rules.clean_phone(mapping.of("phone", record.cells)),
+    )
     same = sa.select(member.c.id).where(member.c.email.is_(None), member.c.name == name, member.c.phone == phone)
-    return work.value(same) is not None
+    found = work.value(same)
+    return str(found) if found else None
 
 
-def _add(work: Work, key: str, record: Record, invite: bool) -> None:
-    cells = record.cells
-    add(
+def _add(work: Work, key: str, mapping: MembersMapping, record: Record, invite: bool) -> str:
+    told = {field: mapping.of(field, record.cells) for field in FIELDS}
+    joined_at = _moment(work, told["joined"])
+    member_id = add(
         work,
         key,
-        cells["name"],
-        email=cells.get("email", ""),
-        phone=cells.get("phone", ""),
-        languages=_codes(cells.get("languages", "")),
-        access=_codes(cells.get("access", "")),
+        told["name"],
+        email=told["email"],
+        phone=told["phone"],
+        languages=_codes(told["languages"]),
+        access=_codes(told["access"]),
         invite=invite,
     )
+    if joined_at is not None:
+        work.execute(sa.update(member).where(member.c.id == member_id).values(joined_at=joined_at))
+    return member_id
+
+
+def _moment(work: Work, words: str) -> datetime | None:
+    """The noon of a day, so that it is that day in every zone near; None where nothing is told."""
+    if not words:
+        return None
+    try:
+        day = datetime.fromisoformat(words.removesuffix(" UTC")).date()
+    except ValueError as error:
+        raise InvalidInput(f"the date {words!r} must look like 2026-03-31") from error
+    if day > local_date(work.now, community(work).zone):
+        raise InvalidInput(f"the day {day} has not come yet")
+    return min(datetime.combine(day, time(12), UTC), work.now)
 
 
 def _codes(words: str) -> list[str]:
