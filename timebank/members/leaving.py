@@ -1,13 +1,15 @@
-"""Leaving the community: possible at any time once nothing is open with others; hours stay, private words go."""
+"""Leaving the community: what has to be finished first, and what is forgotten; the ledger settles the hours."""
 
 import sqlalchemy as sa
 
-from timebank.access import May, Role, holders, role_grant, thing
+from timebank.access import Role, holders, role_grant
 from timebank.errors import Refused
-from timebank.history.actions import note
+from timebank.ids import digest
+from timebank.mail.tables import letter
 from timebank.members import links
+from timebank.members.rules import folded
 from timebank.members.sign_in import end_all_sessions
-from timebank.members.tables import access_need, credential, free_time, member, member_language
+from timebank.members.tables import access_need, credential, free_time, member, member_language, organisation_agent
 from timebank.work import Look, Work
 
 
@@ -26,26 +28,6 @@ _ANSWER = _named("listing_answer", "member_id", "state")
 
 class StillOpen(Refused):
     """Something is still open with others. Please finish it first."""
-
-
-def leave_community(work: Work, key: str) -> str:
-    """Leave for good: hours stay as they are, what was private is deleted, nothing opens any more. Answers the id.
-
-    Raises StillOpen with what to finish first.
-    """
-    member_id = work.actor.member_id or ""
-    work.require(May.EDIT_OWN_PROFILE, thing(owners=[member_id]))
-
-    def do() -> str:
-        still = open_things(work, member_id)
-        if still:
-            raise StillOpen(f"Before you leave, please finish this first: {'; '.join(still)}.")
-        _forget(work, member_id)
-        work.claim(sa.update(member).where(member.c.id == member_id).values(state="left", about="", phone=""))
-        note(work, "leave_community", "member", member_id)
-        return member_id
-
-    return work.once(key, "leave_community", {"member": member_id}, do)
 
 
 def open_things(look: Look, member_id: str) -> tuple[str, ...]:
@@ -76,13 +58,37 @@ def _is_any(look: Look, table: sa.TableClause, is_open: sa.ColumnElement[bool]) 
     return look.value(sa.select(sa.literal(1)).select_from(table).where(is_open).limit(1)) is not None
 
 
-def _forget(work: Work, member_id: str) -> None:
+def say_goodbye(work: Work, member_id: str) -> None:
+    """Let a member go for good: nothing opens any more, what was private is deleted, a pseudonym stays.
+
+    Called by the action of leaving, which has asked and has settled their hours.
+    """
     end_all_sessions(work, member_id)
     links.end_all(work, links.PASSWORD, member_id)
-    for table in (free_time, member_language, access_need, credential):
+    for table in (free_time, member_language, access_need, credential, organisation_agent):
         work.execute(sa.delete(table).where(table.c.member_id == member_id))
     work.execute(
         sa.update(role_grant)
         .where(role_grant.c.member_id == member_id, role_grant.c.ended_at.is_(None))
         .values(ended_at=work.now)
     )
+    _empty_letters(work, member_id)
+    name = pseudonym(member_id)
+    gone = {"name": name, "search_name": folded(name), "email": None, "phone": "", "about": ""}
+    work.claim(
+        sa.update(member)
+        .where(member.c.id == member_id)
+        .values(**gone, is_offline=True, wants_letters=False, state="left")
+    )
+
+
+def pseudonym(member_id: str) -> str:
+    """Under which name history goes on: "A former member 3f2a"."""
+    return f"A former member {digest(member_id)[:4]}"
+
+
+def _empty_letters(work: Work, member_id: str) -> None:
+    """That there were letters stays; to which address and in which words does not. One on its way is let go."""
+    theirs = letter.c.member_id == member_id
+    work.execute(sa.update(letter).where(theirs, letter.c.state == "due").values(state="skipped", reason="has left"))
+    work.execute(sa.update(letter).where(theirs, letter.c.state != "sending").values(address="", text="", html=""))

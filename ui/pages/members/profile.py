@@ -6,10 +6,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from timebank.errors import Refused
+from timebank.ledger.leaving import leave
 from timebank.members import reads
 from timebank.members.actions import edit_profile, set_needs
 from timebank.members.doors import ask_for_password_letter, change_own_email
-from timebank.members.leaving import leave_community
 from timebank.members.reads import Profile
 from timebank.members.rules import ACCESS_NEEDS
 from timebank.members.sign_in import end_own_sessions
@@ -110,7 +110,7 @@ def _signing_in(me: Profile) -> None:
 
 def _leave() -> None:
     if st.session_state["leave-sure"]:
-        context.act("leave", words.Profile.left, leave_community)
+        context.act("leave", words.Profile.left, leave, "stays")
     else:
         context.say("error", words.Profile.leave_first)
 
