@@ -35,7 +35,7 @@ class WaitsAlready(AlreadyDecided):
 
 @dataclass(frozen=True, slots=True)
 class MayCorrect:
-    """Whether the reader may put an entry right, up to which difference alone, and the names of who could agree then."""
+    """Whether the reader may put an entry right, up to which difference alone, and else who could agree, by name."""
 
     may: bool
     alone_minutes: int
