@@ -1,4 +1,4 @@
-"""Jobs about hours: remind people of what waits for their word, let old ones count where agreed, prove the ledger."""
+"""Jobs about hours: remind people of what waits for their word, end what waited long, welcome new members, prove."""
 
 from datetime import timedelta
 
@@ -11,8 +11,11 @@ from timebank.community.reads import community
 from timebank.jobs import letters
 from timebank.jobs.job import Report, each
 from timebank.jobs.rules import reminders_due
+from timebank.ledger.donations import expire
+from timebank.ledger.grants import give_opening, opening_due
+from timebank.ledger.parties import ANSWERED
 from timebank.ledger.questions import accept_unanswered, remind
-from timebank.ledger.tables import entry
+from timebank.ledger.tables import decision, entry
 from timebank.mail.actions import write
 from timebank.mail.tables import letter
 from timebank.members.reads import names
@@ -27,7 +30,7 @@ def reminders_to_write(look: Look) -> list[str]:
     zone = community(look).zone
     today = local_date(look.now, zone)
     keys = []
-    for row in look.rows(_pending().order_by(entry.c.position)):
+    for row in look.rows(_pending(*ANSWERED).order_by(entry.c.position)):
         number = reminders_due((today - local_date(row.recorded_at, zone)).days)
         if number:
             keys.append(f"remind:{row.id}:{number}")
@@ -35,8 +38,13 @@ def reminders_to_write(look: Look) -> list[str]:
     return [key for key in keys if key not in written]
 
 
-def _pending() -> sa.Select[tuple[str, object]]:
-    return sa.select(entry.c.id, entry.c.recorded_at).where(entry.c.state == "pending", entry.c.kind == "exchange")
+def _pending(*kinds: str) -> sa.Select[tuple[str, object]]:
+    """What waits for the word of the other side, not what waits for a coordinator's alone."""
+    said = sa.select(decision.c.id).where(
+        decision.c.entry_id == entry.c.id, decision.c.state == "waiting", decision.c.confirmed_at.is_not(None)
+    )
+    columns = sa.select(entry.c.id, entry.c.recorded_at)
+    return columns.where(entry.c.state == "pending", entry.c.kind.in_(kinds), ~said.exists())
 
 
 def _written(look: Look, keys: list[str]) -> frozenset[str]:
@@ -63,7 +71,7 @@ def hours_to_accept(look: Look) -> list[str]:
     chosen = community(look)
     if chosen.unanswered_policy != "accept":
         return []
-    old = _pending().where(entry.c.recorded_at <= look.now - timedelta(days=chosen.unanswered_days))
+    old = _pending("exchange").where(entry.c.recorded_at <= look.now - timedelta(days=chosen.unanswered_days))
     waiting = look.rows(old.order_by(entry.c.position))
     if not waiting:
         return []
@@ -83,6 +91,34 @@ def accept_old(app: App, slot: str) -> Report:
         return True
 
     return each(app.see(WORKER, hours_to_accept), act).report("unanswered entry", "unanswered entries", "accepted")
+
+
+def gifts_over(look: Look) -> list[str]:
+    """The gifts nobody answered in time."""
+    look.require(May.LET_LAPSE)
+    since = look.now - timedelta(days=community(look).unanswered_days)
+    return [row.id for row in look.rows(_pending("donation").where(entry.c.recorded_at <= since))]
+
+
+def expire_gifts(app: App, slot: str) -> Report:
+    """End gifts nobody answered in time, kindly; the hours are where they were before."""
+
+    def act(entry_id: str) -> bool:
+        app.do(WORKER, expire, f"expire:{slot}:{entry_id}", entry_id)
+        return True
+
+    return each(app.see(WORKER, gifts_over), act).report("gift", "gifts", "ended")
+
+
+def give_opening_hours(app: App, slot: str) -> Report:
+    """Give new members the hours everybody begins with, from the pot."""
+
+    def act(member_id: str) -> bool:
+        app.do(WORKER, give_opening, f"opening:{slot}:{member_id}", member_id)
+        return True
+
+    due = [one.member_id for one in app.see(WORKER, opening_due)]
+    return each(due, act).report("new member", "new members", "given opening hours")
 
 
 def verify_ledger(app: App, slot: str) -> Report:

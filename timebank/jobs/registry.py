@@ -6,6 +6,7 @@ from timebank.errors import InvalidInput
 from timebank.jobs import hours, rounds, upkeep
 from timebank.jobs.job import Job
 from timebank.jobs.rules import Daily, EachMinute, Weekly
+from timebank.ledger import grants
 
 JOBS = (
     Job(
@@ -29,6 +30,20 @@ JOBS = (
         Daily(time(9, 30)),
         lambda look: len(hours.hours_to_accept(look)),
         hours.accept_old,
+    ),
+    Job(
+        "expire-gifts",
+        "Ends gifts of hours that nobody answered in time; the hours are where they were before.",
+        Daily(time(9, 40)),
+        lambda look: len(hours.gifts_over(look)),
+        hours.expire_gifts,
+    ),
+    Job(
+        "opening-hours",
+        "Gives new members the hours everybody begins with, from the community pot, where the community chose that.",
+        Daily(time(8)),
+        lambda look: len(grants.opening_due(look)),
+        hours.give_opening_hours,
     ),
     Job(
         "weekly-rounds",
