@@ -38,8 +38,13 @@ class App:
     def _open_work(self, caller: Caller) -> AbstractContextManager[Work]:
         return open_work(self.engine, caller, self.clock, self.ids, self.settings)
 
-    def look(self, caller: Caller) -> AbstractContextManager[Look]:
+    @contextmanager
+    def look(self, caller: Caller) -> Iterator[Look]:
         """A reading transaction for `caller`."""
+        with plain_database_errors(), self._open_look(caller) as look:
+            yield look
+
+    def _open_look(self, caller: Caller) -> AbstractContextManager[Look]:
         return open_look(self.engine, caller, self.clock, self.settings)
 
     def do(self, caller: Caller, action: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -59,9 +64,16 @@ class App:
         raise AssertionError("the last pause is None")
 
     def see(self, caller: Caller, read: Callable[Concatenate[Look, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Carry out one read in a transaction of its own."""
-        with self.look(caller) as look:
-            return read(look, *args, **kwargs)
+        """Carry out one read in a transaction of its own, again when the connection to the database had been lost."""
+        with plain_database_errors():
+            try:
+                with self._open_look(caller) as look:
+                    return read(look, *args, **kwargs)
+            except sa.exc.DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+            with self._open_look(caller) as look:
+                return read(look, *args, **kwargs)
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -1,6 +1,7 @@
 """Opens the database so that nothing acknowledged is lost, on SQLite and on PostgreSQL alike."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from sqlalchemy import event, exc
 from timebank.errors import Busy, DatabaseAway, InvalidInput, NotReady, StorageTrouble
 
 WAL_IS_SAFE_FROM = (3, 51, 3)  # earlier libraries have the WAL-reset bug
+FRESH_SECONDS = 2.0  # so long after its last use a connection is taken to be alive
 RETRIED_STATES = {"40001", "40P01"}
 
 metadata = sa.MetaData(
@@ -59,7 +61,7 @@ def open_engine(url: str) -> sa.Engine:
     if parsed.drivername in ("sqlite", "sqlite+pysqlite") and not parsed.query:
         return _open_sqlite(parsed)
     if parsed.drivername in ("postgresql", "postgresql+psycopg"):
-        return sa.create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        return _open_postgresql(parsed)
     raise InvalidInput("The time bank keeps its data in SQLite or PostgreSQL. Give sqlite:///FILE or postgresql://...")
 
 
@@ -70,6 +72,26 @@ def _sqlite_library() -> ModuleType:
     except ImportError:  # the package is made for Linux only
         return sqlite3
     return dbapi2  # type: ignore[no-any-return]
+
+
+def _open_postgresql(url: sa.URL) -> sa.Engine:
+    engine = sa.create_engine(url, pool_size=10, max_overflow=20)
+
+    @event.listens_for(engine, "checkin")
+    def remember(_connection: Any, record: Any) -> None:
+        record.info["used_at"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ask_whether_it_lives(connection: Any, record: Any, _borrowed: Any) -> None:
+        """Asking at every use would cost a tenth of a short transaction; what breaks meanwhile is tried again."""
+        if time.monotonic() - record.info.get("used_at", time.monotonic()) < FRESH_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:  # the pool opens another
+            raise exc.DisconnectionError from error
+
+    return engine
 
 
 def _open_sqlite(url: sa.URL) -> sa.Engine:

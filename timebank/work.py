@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from timebank.access import EVERYBODYS, Actor, Caller, May, Thing, allows, load_actor, require
 from timebank.clock import Clock
-from timebank.db import Moment, metadata, plain_database_errors, readonly
+from timebank.db import Moment, metadata, readonly
 from timebank.errors import InvalidInput, KeyReused
 from timebank.ids import Ids, fitted
 from timebank.settings import Settings
@@ -153,7 +153,7 @@ def open_work(engine: sa.Engine, caller: Caller, clock: Clock, ids: Ids, setting
 
 @contextmanager
 def open_look(engine: sa.Engine, caller: Caller, clock: Clock, settings: Settings) -> Iterator[Look]:
-    """One reading transaction."""
-    with plain_database_errors(), readonly(engine).begin() as connection:
+    """One reading transaction (database errors unchanged)."""
+    with readonly(engine).begin() as connection:
         now = clock.now()
         yield Look(connection, load_actor(connection, caller, now), now, settings)
