@@ -1,9 +1,9 @@
 """The chain: every entry and every move of one carries a hash over its content and over the row before; pure."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from json.encoder import encode_basestring
 from typing import Any
 
 START = "0" * 64
@@ -16,7 +16,6 @@ MOVE_FIELDS = (
     *("other_minutes", "reason_digest"),
 )
 EXCHANGE_FIELDS = ("category_id", "people", "source_kind", "source_id")
-_in_words = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # one encoder: making it costs more
 
 
 def digest_of(words: str, salt: str) -> str:
@@ -52,7 +51,13 @@ def move_hash(before: str, row: Mapping[str, Any]) -> str:
 
 def link(before: str, kind: str, values: Sequence[str | int | None]) -> str:
     """The hash of a row whose moments and days are written out already, as `_plain` writes them."""
-    return hashlib.sha256(_in_words([before, kind, *values]).encode()).hexdigest()
+    return hashlib.sha256(_in_words((before, kind, *values)).encode()).hexdigest()
+
+
+def _in_words(values: Sequence[str | int | None]) -> str:
+    """A JSON list without spaces; written here because the general encoder takes half as long again."""
+    said = [encode_basestring(one) if isinstance(one, str) else "null" if one is None else str(one) for one in values]
+    return f"[{','.join(said)}]"
 
 
 def _plain(value: Any) -> Any:

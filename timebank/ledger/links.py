@@ -60,9 +60,7 @@ def _wrong_settlings() -> sa.Select[Any]:
     return _wrong(entry.c.settles_id, fits, sa.false())
 
 
-def _wrong(
-    link: "sa.Column[str]", fits: "sa.ColumnElement[bool]", also: "sa.ColumnElement[bool]"
-) -> sa.Select[Any]:
+def _wrong(link: "sa.Column[str]", fits: "sa.ColumnElement[bool]", also: "sa.ColumnElement[bool]") -> sa.Select[Any]:
     named_one = sa.select(sa.literal(1)).select_from(named).where(named.c.id == link, fits).correlate(entry)
     return sa.select(entry.c.position).where(sa.or_(sa.and_(link.is_not(None), ~sa.exists(named_one)), also))
 

@@ -1,6 +1,6 @@
 """Reads the rows of the chain in its order, few at a time, each value just as the hash of the row was made from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,32 +10,23 @@ from timebank.ledger.tables import entry, entry_move, exchange
 from timebank.work import Look
 
 AT_ONCE = 5000
-Row = tuple[Any, ...]
+Row = Sequence[Any]
 
-# Where the values of a row lie. An entry: what every hash holds, how it was born, the exchange, then what is outside.
+# Where the values of a row lie: first what its hash is made of, then what stands outside.
 NOTE_DIGEST = chain.ENTRY_FIELDS.index("note_digest")
-BORN = len(chain.ENTRY_FIELDS)
-TOLD = BORN + 1
-HASHED = TOLD + len(chain.EXCHANGE_FIELDS)
-NOTE, NOTE_SALT, ENTRY_HASH, STATE_NOW = range(HASHED, HASHED + 4)
+WRITTEN = len(chain.ENTRY_FIELDS)
+TOLD = WRITTEN + len(chain.EXCHANGE_FIELDS)
+NOTE, NOTE_SALT, ENTRY_HASH, STATE_NOW = range(TOLD, TOLD + 4)
 REASON_DIGEST = chain.MOVE_FIELDS.index("reason_digest")
 MOVED = len(chain.MOVE_FIELDS)
 REASON, REASON_SALT, MOVE_HASH = range(MOVED, MOVED + 3)
 
 
 def entries(look: Look) -> Iterator[Row]:
-    """Every entry by position: `chain.ENTRY_FIELDS`, first state, exchange, note, salt, hash, state now."""
-    born = (
-        sa.select(entry_move.c.from_state)
-        .where(entry_move.c.entry_id == entry.c.id)
-        .order_by(entry_move.c.position)
-        .limit(1)
-        .scalar_subquery()
-    )
+    """Every entry by position: `chain.ENTRY_FIELDS`, exchange, note, salt, hash, state now."""
     statement = (
         sa.select(
             *(_written_out(look, entry.c[name]) for name in chain.ENTRY_FIELDS),
-            sa.func.coalesce(born, entry.c.state),
             *(exchange.c[name] for name in chain.EXCHANGE_FIELDS),
             *(entry.c.note, entry.c.note_salt, entry.c.hash, entry.c.state),
         )
@@ -53,7 +44,7 @@ def moves(look: Look) -> Iterator[Row]:
 
 
 def _few_at_a_time(look: Look, statement: sa.Select[Any]) -> Iterator[Row]:
-    yield from look.connection.execution_options(yield_per=AT_ONCE).execute(statement).tuples()
+    yield from look.connection.execution_options(yield_per=AT_ONCE).execute(statement)
 
 
 def _written_out(look: Look, column: "sa.Column[Any]") -> "sa.ColumnElement[Any]":

@@ -14,6 +14,7 @@ from timebank.ledger.tables import account, chain_head
 from timebank.work import Look
 
 MOST_FINDINGS = 20
+STATES = ("pending", "posted", "questioned", "declined", "expired", "withdrawn", "closed")  # the likeliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +122,27 @@ def _begin(walk: _Walk, row: rows.Row) -> None:
     position, entry_id, exchange_id, _, source, target, minutes = row[:7]
     walk.step_to(position)
     walk.entries += 1
-    holders = walk.holders.get(source, ""), walk.holders.get(target, "")
-    values = row[: rows.HASHED if exchange_id else rows.TOLD] + holders
-    if chain.link(walk.hash, "entry", values) != row[rows.ENTRY_HASH]:
+    first_state = _first_state(walk, row, bool(exchange_id), source, target)
+    if first_state is None:
         walk.find(f"The row at position {position} is not as it was written.")
     walk.hash = row[rows.ENTRY_HASH]
     note_digest = row[rows.NOTE_DIGEST]
     if row[rows.NOTE] and chain.digest_of(row[rows.NOTE], row[rows.NOTE_SALT]) != note_digest:
         walk.find(f"The note at position {position} was changed after it was written.")
-    one = _Standing(source, target, minutes, position, row[rows.BORN], row[rows.STATE_NOW])
+    kept_state = row[rows.STATE_NOW]
+    one = _Standing(source, target, minutes, position, first_state or kept_state, kept_state)
     _count(walk, one, 1)
     _keep_or_let_go(walk, entry_id, one)
+
+
+def _first_state(walk: _Walk, row: rows.Row, is_exchange: bool, source: str, target: str) -> str | None:
+    """The state an entry was born in: the one its hash was made with; None when no state gives that hash."""
+    written, told = row[: rows.WRITTEN], row[rows.WRITTEN : rows.TOLD] if is_exchange else ()
+    holders = walk.holders.get(source, ""), walk.holders.get(target, "")
+    for state in STATES:
+        if chain.link(walk.hash, "entry", (*written, state, *told, *holders)) == row[rows.ENTRY_HASH]:
+            return state
+    return None
 
 
 def _move(walk: _Walk, row: rows.Row) -> None:
@@ -184,4 +195,3 @@ def _compare_balances(look: Look, walk: _Walk) -> int:
     if sum(row.balance_minutes for row in kept) != 0:
         walk.find("The balances do not add up to zero.")
     return len(kept)
-

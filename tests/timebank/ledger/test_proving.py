@@ -163,7 +163,7 @@ def changed_people(connection: sa.Connection) -> None:
         (deleted_entry, "missing"),
         (deleted_last_row, "missing at the end"),
         (inserted_entry, "added by hand"),
-        (state_without_a_move, "not as it was written"),
+        (state_without_a_move, "its moves say otherwise"),
         (state_back, "its moves say otherwise"),
         (deleted_move, "missing"),
         (changed_balance, "not the sum of its entries"),
