@@ -1,6 +1,7 @@
 """On whose behalf somebody writes: for themself, or for an organisation they speak for; and whom they may choose."""
 
-from timebank.members.reads import agents_of, organisations, others
+from timebank.members.organisations import my_organisations
+from timebank.members.reads import organisations, others
 from timebank.work import Look
 from ui import words
 
@@ -9,7 +10,7 @@ Key = tuple[str, str]  # the kind and the id of a holder
 
 def spoken_for(look: Look) -> dict[str, str]:
     """The organisations the reader speaks for, by id."""
-    return {one: name for one, name in organisations(look) if look.actor.member_id in agents_of(look, one)}
+    return dict(my_organisations(look))
 
 
 def everybody_else(look: Look) -> dict[Key, str]:

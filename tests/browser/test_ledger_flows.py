@@ -1,0 +1,110 @@
+"""Hours of a group, a gift, and the same hours told twice, each on a phone in a real browser by two people."""
+
+from collections.abc import Callable
+
+import pytest
+from browser.harness import settle
+
+from ui import words
+
+pytestmark = pytest.mark.browser
+
+
+def words_of(page) -> str:  # type: ignore[no-untyped-def]
+    return str(page.locator("[data-testid=stMain]").inner_text()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def choose(page, label: str, *names: str) -> None:  # type: ignore[no-untyped-def]
+    """Choose names in a field by typing a few letters of each."""
+    for name in names:
+        page.get_by_label(label).click()
+        page.keyboard.type(name[:4])
+        page.get_by_role("option", name=name).click()
+    page.keyboard.press("Escape")
+    settle(page)
+
+
+def test_an_hour_shared_by_a_group_is_shown_to_the_minute_and_confirmed(visit: Callable) -> None:  # type: ignore[type-arg]
+    page = visit("grace@example.org", 390)
+    page.goto("/log_hours")
+    settle(page)
+    page.get_by_role("link", name=words.LogHours.group).click()
+    page.get_by_role("heading", name="Hours of a group").wait_for()
+    settle(page)
+    choose(page, words.Session.receivers, "Hal Hill", "Ida Ivy", "Finn Fox")
+    how_long = page.get_by_label(words.Session.how_long)
+    how_long.fill("50 min")
+    how_long.press("Tab")
+    settle(page)
+    page.get_by_text(words.Session.pays["shared"]).click()
+    settle(page)
+    told = words_of(page)
+    assert "It does not divide evenly: Hal Hill and Ida Ivy give 1 minute more each." in told
+    assert "50 min in all, for 4 people" in told
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth") <= 0
+    page.get_by_role("button", name=words.Session.send).click()
+    page.get_by_text(words.Session.sent).wait_for()
+
+    other = visit("finn@example.org", 390)
+    other.goto("/hours")
+    settle(other)
+    card = other.locator("[class*=st-key-entry-]").filter(has_text="session for 3 people").first
+    assert "16 min" in card.inner_text().replace("\N{NO-BREAK SPACE}", " ")
+    card.get_by_role("button", name=words.Hours.confirm).click()
+    other.get_by_text(words.Hours.confirmed).wait_for()
+
+
+def test_a_gift_is_taken_with_thanks(visit: Callable) -> None:  # type: ignore[type-arg]
+    page = visit("dev@example.org", 390)
+    page.goto("/hours")
+    settle(page)
+    page.get_by_role("link", name=words.Hours.give).click()
+    page.get_by_role("heading", name="Give hours away").wait_for()
+    settle(page)
+    page.get_by_label(words.Giving.to).click()
+    page.keyboard.type("Hal")
+    page.get_by_role("option", name="Hal Hill").click()
+    page.get_by_label(words.Giving.how_much).fill("1h20")
+    page.get_by_label(words.Giving.words, exact=True).fill("For your move")
+    page.get_by_role("button", name=words.Giving.send).click()
+    page.get_by_text("are on their way to Hal Hill").wait_for()
+
+    other = visit("hal@example.org", 390)
+    card = other.locator("[class*=st-key-entry-]").filter(has_text="Dev Das would like to give you").first
+    assert "For your move" in card.inner_text()
+    card.get_by_role("button", name=words.Donation.accept).click()
+    other.get_by_text("Dev Das gets a message with your thanks").wait_for()
+    other.goto("/hours")
+    settle(other)
+    assert "Dev Das gave hours to you" in words_of(other)
+
+
+def test_the_same_hours_told_by_both_are_recognised(visit: Callable) -> None:  # type: ignore[type-arg]
+    def tell(email: str, way: str, name: str, how_long: str):  # type: ignore[no-untyped-def]
+        page = visit(email, 390)
+        page.goto("/log_hours")
+        settle(page)
+        page.get_by_text(way).click()
+        page.get_by_label(words.LogHours.who).click()
+        page.keyboard.type(name[:3])
+        page.get_by_role("option", name=name).click()
+        field = page.get_by_label(words.LogHours.how_long)
+        field.fill(how_long)
+        field.press("Tab")
+        settle(page)
+        page.get_by_role("button", name=words.LogHours.send).click()
+        return page
+
+    first = tell("ida@example.org", words.LogHours.gave, "Grace Gale", "2h10")
+    first.get_by_text("Sent to Grace Gale to confirm").wait_for()
+    second = tell("grace@example.org", words.LogHours.received, "Ida Ivy", "2 h")
+    second.get_by_text("Ida Ivy already wrote this down").wait_for()
+    settle(second)
+    assert "2 h 10 on" in words_of(second)
+    second.get_by_role("button", name=words.LogHours.is_same).click()
+    second.get_by_text(words.Hours.confirmed).wait_for()
+    settle(second)
+    assert second.get_by_text("already wrote this down").count() == 0
+    second.goto("/hours")
+    settle(second)
+    assert words_of(second).count("2 h 10") == 1
