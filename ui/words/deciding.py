@@ -81,7 +81,14 @@ class Questions:
         " Never in your own hours."
     )
     part = "Part of this page"
-    parts = fixed({"settle": "Questions", "bring": "Confirm for others", "record": "Write down hours"})
+    parts = fixed(
+        {
+            "settle": "Questions",
+            "bring": "Confirm for others",
+            "record": "Write down hours",
+            "group": "Hours of a group",
+        }
+    )
     settle_none = "No questions wait for you."
     recorded = "{who} wrote down {minutes} on {day}."
     other = "The other side says {minutes}."
@@ -129,4 +136,11 @@ class Questions:
     record = "Write these hours down"
     record_tells = "The other person is asked to confirm. It counts once they say yes."
     nobody = "Please choose both people."
+    is_same = "Yes, they say it is right"
+    same_theirs = "If it is the same, nothing needs to be written down: they only need to say that it is right."
+    group_lead = "A walk, a class, a shared meal that others had: write it down once. You have no part in it yourself."
+    group_tells = "Whoever led it is told, and everybody who took part says yes to their own part."
+    group_pot_tells = "As you have no part in it, the pot gives these hours at once. Whoever led it is told."
+    group_sent = "Written down. Everybody who took part is asked whether it is right."
+    group_sent_pot = "Written down. The community pot has given these hours."
     recorded_done = "Written down for {name}: {minutes}. It waits for {other} to confirm."

@@ -34,6 +34,7 @@ TITLES = {
     "review": "Matching",
     "questions": "Hours",
     "decisions": "Second person",
+    "unrecorded": "Agreed, not recorded",
     "pot": "Community pot",
     "organisations": "Organisations",
     "everybody": "Everybody",
@@ -228,6 +229,7 @@ class Member:
     more_received = "That is {minutes} more received than given. It evens out over time."
     even = "It evens out over time."
     pending = "Another {minutes} wait to be confirmed."
+    past_limit = "past a limit: a second person looks at it"
     states = fixed(
         {
             "pending": "waits to be confirmed",

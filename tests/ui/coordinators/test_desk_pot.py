@@ -67,9 +67,7 @@ def test_more_than_there_is_is_said_with_both_figures_and_nobody_gets_any(visit:
     assert town.world.app.see(town.cora, pot_holding).balance_minutes == 90
 
 
-def test_somebody_new_gets_the_hours_everybody_starts_with_once(
-    visit: Visit, town: DeskTown, clock: HandClock
-) -> None:
+def test_somebody_new_gets_the_hours_everybody_starts_with_once(visit: Visit, town: DeskTown, clock: HandClock) -> None:
     app, world = town.world.app, town.world
     clock.move(hours=1)  # only who comes after the choice is new
     app.do(town.cora, choose, world.key(), {"opening_grant_minutes": "120", "pot_below_zero": "yes"})

@@ -14,6 +14,7 @@ from timebank.work import Look
 from ui import context
 from ui import words as member_words
 from ui.pages.coordinators import write_hours
+from ui.pages.coordinators.corrections import folded_corrections, stands_in_words, told_of
 from ui.parts.dates import day
 from ui.parts.desk import page_foot, page_number
 from ui.parts.head import part
@@ -46,6 +47,7 @@ def draw(row: MemberRow, is_self: bool) -> None:
         rows = [_row(one, seen.today) for one in seen.rows]
         html_table(member_words.Hours.columns, rows, SAID.newest, is_labelled=False)
         page_foot(seen.total, key, PER_PAGE)
+        folded_corrections(seen.rows, seen.today, f"right-{row.member_id}")
     else:
         st.markdown(SAID.no_statement)
     if not is_self:
@@ -75,8 +77,8 @@ def _stands(found: Balance) -> str:
 
 
 def _row(one: HoursCard, today: date) -> tuple[str, str, str, str]:
-    what = member_words.Hours.between.format(helper=one.helper, helped=one.helped)
-    if one.category:
-        what += f": {one.category}"
-    states = words.Member.states
-    return day(one.service_date, today), what, say_minutes(one.minutes), states[one.state]
+    what = told_of(one) + (f": {one.category}" if one.category else "")
+    stands = stands_in_words(one) or SAID.states[one.state]
+    if one.past_limit:
+        stands = SAID.past_limit
+    return day(one.service_date, today), what, say_minutes(one.minutes), stands

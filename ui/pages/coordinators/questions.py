@@ -1,4 +1,4 @@
-"""Hours that need a third person: questions to settle, the word of members without e-mail, hours written for them."""
+"""Hours that need a third person: questions to settle, the word of members without e-mail, hours written for others."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from timebank.members.directory import deciders
 from timebank.work import Look
 from ui import context
 from ui import words as member_words
-from ui.pages.coordinators import write_hours
+from ui.pages.coordinators import write_group, write_hours
 from ui.parts.cards import buttons, card
 from ui.parts.dates import local_day
 from ui.parts.desk import desk_head, switch, waits_for
@@ -49,14 +49,16 @@ def page() -> None:
     parts["settle"] += f" ({len(seen.settle)})"
     parts["bring"] += f" ({len(seen.bring)})"
     if not seen.may_record:
-        del parts["record"]
+        del parts["record"], parts["group"]
     view = switch(words.Questions.part, parts, "questions-part")
     if view == "settle":
         _draw_settle(seen)
     elif view == "bring":
         _draw_bring(seen)
-    else:
+    elif view == "record":
         write_hours.draw()
+    else:
+        write_group.draw()
 
 
 def _look(look: Look) -> Seen:
