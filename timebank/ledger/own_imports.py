@@ -23,6 +23,7 @@ from timebank.ledger.rules import MOVES, OPEN_STATES, Holder
 from timebank.ledger.tables import account, entry
 from timebank.listings.tables import category
 from timebank.members.imports import keep_offline
+from timebank.members.leaving import pseudonym
 from timebank.members.tables import member, organisation
 from timebank.tabular import Record, TableUnreadable
 from timebank.work import Work
@@ -76,8 +77,17 @@ def bring_own(
     if is_stored and good:
         _keep_new(checking, good)
         write_many(pen, good, checking.exchanges)
+        _close(work, [one for one, name in checking.new_holders.items() if name == pseudonym(one.id)])
         remember(work, "import_hours", "import", "own", reason=f"{len(good)} rows")
     return ImportReport(len(records), len(good), already, tuple(failed), is_stored)
+
+
+def _close(work: Work, left: Sequence[Holder]) -> None:
+    """Close the accounts of those who had left there; a pseudonym tells it, for it is made from the id."""
+    ids = [one.id for one in left if one.kind == "member"]
+    closing = sa.update(account).where(account.c.member_id == sa.bindparam("its_id")).values(closed_at=work.now)
+    if ids:
+        work.execute(closing, [{"its_id": one} for one in ids])
 
 
 def _check_columns(records: Sequence[Record]) -> None:
@@ -125,6 +135,8 @@ def _check(checking: _Checking, record: Record) -> Brought | None:
     if before is not None:
         _check_same(row.entry_id, before, told)
         return None
+    if row.kind == "correction" and not row.corrects:
+        raise InvalidInput("a correction must name the entry that it puts right")
     check_sides(row.payer, row.taker, checking.own)
     _check_days(checking, row)
     _check_holders(checking, row)
@@ -232,7 +244,11 @@ def _keep_new(checking: _Checking, good: Sequence[Brought]) -> None:
     """Keep the people, organisations and kinds of help that the good rows name for the first time."""
     work, used = checking.work, {holder for one in good for holder in (one.payer, one.taker)}
     new = {holder: name for holder, name in checking.new_holders.items() if holder in used}
-    keep_offline(work, [(holder.id, name) for holder, name in new.items() if holder.kind == "member"])
+    began: dict[Holder, datetime] = {}
+    for one in good:
+        for holder in (one.payer, one.taker):
+            began[holder] = min(began.get(holder, work.now), one.recorded_at or work.now)
+    keep_offline(work, [(one.id, name, began[one]) for one, name in new.items() if one.kind == "member"])
     rows = [{"id": one.id, "name": name, "added_at": work.now} for one, name in new.items() if one.kind != "member"]
     if rows:
         work.execute(sa.insert(organisation), rows)

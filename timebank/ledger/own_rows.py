@@ -16,7 +16,7 @@ COLUMNS = (
 )
 KINDS = ("exchange", "donation", "grant", "opening", "leaving", "correction")
 NO_SOURCE = "none"
-_ID = re.compile(r"[0-9a-z]{1,20}")
+_ID = re.compile(r"[0-9A-Za-z_-]{1,20}")
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
 _SOURCE = re.compile(r"([a-z_]{1,20})(?::(.{1,80}))?", re.DOTALL)
 _HOLDER = re.compile(r"(.+) \[(member|organisation):([0-9a-z]{1,20})\]", re.DOTALL)

@@ -15,6 +15,7 @@ from timebank.history.actions import note
 from timebank.history.tables import event
 from timebank.members import rules
 from timebank.members.actions import add
+from timebank.members.leaving import pseudonym
 from timebank.members.mapping import FIELDS, OURS, MembersMapping
 from timebank.members.tables import member
 from timebank.tabular import Record, TableUnreadable
@@ -81,8 +82,11 @@ def brought_ids(look: Look, system: str, only_here: bool = True) -> dict[str, st
     return {row.reason.removeprefix(f"{system}:"): str(row.subject_id) for row in look.rows(told)}
 
 
-def keep_offline(work: Work, people: Iterable[tuple[str, str]]) -> None:
-    """Keep offline members under ids they have already, as (id, name); called by imports that have asked."""
+def keep_offline(work: Work, people: Iterable[tuple[str, str, datetime]]) -> None:
+    """Keep offline members under ids they have already, as (id, name, joined); called by imports that have asked.
+
+    Whoever had left there, and is called by their pseudonym, has left here too.
+    """
     zone = community(work).zone
     rows = [
         {
@@ -93,11 +97,11 @@ def keep_offline(work: Work, people: Iterable[tuple[str, str]]) -> None:
             "is_offline": True,
             "language": "en",
             "zone": zone,
-            "state": "active",
-            "joined_at": work.now,
-            "wants_letters": True,
+            "state": "left" if name == pseudonym(member_id) else "active",
+            "joined_at": joined_at,
+            "wants_letters": name != pseudonym(member_id),
         }
-        for member_id, name in people
+        for member_id, name, joined_at in people
     ]
     if rows:
         work.execute(sa.insert(member), rows)
