@@ -101,7 +101,7 @@ def _due(look: Look, member_id: str | None = None) -> "list[sa.Row[tuple[str, st
     its = sa.select(account.c.id).where(account.c.member_id == member.c.id).scalar_subquery()
     welcomed = (entry.c.kind == "opening") | ((entry.c.kind == "grant") & (entry.c.note == WELCOME))  # brought along
     had = sa.select(entry.c.id).where(
-        (entry.c.key == sa.literal(_OPENING) + member.c.id) | (entry.c.to_account_id == its & welcomed)
+        (entry.c.key == sa.literal(_OPENING) + member.c.id) | ((entry.c.to_account_id == its) & welcomed)
     )
     chosen = sa.select(community_choice.c.chosen_at).where(community_choice.c.name == "opening_grant_minutes")
     statement = (
