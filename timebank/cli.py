@@ -97,6 +97,12 @@ def parser() -> Parser:
 
     _match_options(command("match", "match people straight from CSV files, without a database"))
 
+    shown = command("statement", "show a member's hours from one day to another")
+    shown.add_argument("member", metavar="MEMBER", help="a name, an e-mail address or an id")
+    shown.add_argument("--from", dest="first", type=day, metavar="YYYY-MM-DD", help="the first day; else all of them")
+    shown.add_argument("--to", dest="last", type=day, metavar="YYYY-MM-DD", help="the last day; else today")
+    shown.add_argument("--out", metavar="FILE.csv", help="write a CSV file instead")
+
     command("verify", "prove the ledger")
     _file_options(command)
     command("upgrade", "bring the database to the shape this version needs")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from timebank.file_commands import bring, export, match
 from timebank.opening import FINE, FOUND, caller_of, only_the_operator, open_any, open_ready, say
+from timebank.statement_command import statement
 
 
 def init(args: argparse.Namespace) -> int:
@@ -155,6 +156,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "worker": worker,
     "run": run,
     "jobs": jobs,
+    "statement": statement,
     "verify": verify,
     "import": bring,
     "export": export,

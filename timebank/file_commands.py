@@ -72,7 +72,7 @@ def bring(args: argparse.Namespace) -> int:
     options = {"dry_run": args.dry_run, "good_rows_only": args.good_rows_only, "progress": _progress()}
     report = app.do(caller_of(app, args), bringing, **options)
     if args.failed and report.failed:
-        _write(Path(args.failed), report.failed_csv())
+        write_text(Path(args.failed), report.failed_csv())
     for sentence in remarks:
         print(f"timebank: {sentence}", file=sys.stderr)
     say(args, _import_words(report), **_import_facts(report), **({"remarks": list(remarks)} if remarks else {}))
@@ -170,7 +170,8 @@ def _cannot_write(path: Path) -> Refused:
     return Refused(f"{path} cannot be written. Is its folder there, and may you write in it?")
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Keep a text as a file; raises Refused in one sentence."""
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
@@ -186,7 +187,7 @@ def export(args: argparse.Namespace) -> int:
     if args.out == "-":
         sys.stdout.write(text)
         return FINE
-    _write(Path(args.out), text)
+    write_text(Path(args.out), text)
     rows = text.count("\n") - 1
     say(args, f"The ledger is in {args.out}.", ok=True, out=args.out, lines=rows)
     return FINE

@@ -90,9 +90,7 @@ def _by_pair(look: Look, times: "sa.Select[Any]") -> dict[Pair, list[Together]]:
     return found
 
 
-def _between_members(
-    *columns: Any, since: date, member_id: str | None = None
-) -> "sa.Select[Any]":
+def _between_members(*columns: Any, since: date, member_id: str | None = None) -> "sa.Select[Any]":
     """Hours of two members with one another that count or may yet; sessions of many people are no pairs."""
     statement: sa.Select[Any] = (
         sa.select(*columns)

@@ -1,4 +1,4 @@
-"""The files people take away: the whole ledger for coordinators, their own statement for members."""
+"""The files coordinators take away: the whole ledger, as CSV and as journals."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -6,13 +6,11 @@ from typing import Any
 from timebank import tabular
 from timebank.access import May
 from timebank.ledger.own_rows import COLUMNS, say_holder, say_source
-from timebank.ledger.reads import statement
 from timebank.reports.journals import beancount, hledger
 from timebank.reports.ledger_rows import ledger_rows
 from timebank.work import Look
 
 LEDGER_COLUMNS = COLUMNS
-STATEMENT_COLUMNS = ("service_date", "recorded_at", "given", "received", "with", "category", "state", "note")
 
 
 def ledger_csv(look: Look) -> str:
@@ -36,19 +34,3 @@ def _ledger_rows(look: Look) -> Iterator[tuple[Any, ...]]:
             *(row.minutes, row.people, row.category, say_source(row.source_kind, row.source_id)),
             *(row.follows_id or "", row.note),
         )
-
-
-def statement_csv(look: Look, member_id: str) -> str:
-    """A member's whole statement as CSV, in minutes, the newest service date first."""
-    rows = statement(look, member_id, most=1_000_000)
-    return tabular.write(
-        STATEMENT_COLUMNS,
-        (
-            (
-                *(card.service_date, card.recorded_at.isoformat()),
-                *(card.minutes if card.given else 0, 0 if card.given else card.minutes),
-                *(card.helped if card.given else card.helper, card.category, card.state, card.note),
-            )
-            for card in rows
-        ),
-    )

@@ -41,6 +41,7 @@ MEMBER_PAGES = (
     ("matches", "matches", True),
     ("my_week", "my_week", False),
     ("reciprocity", "reciprocity", True),
+    ("statement", "statement", False),
     ("profile", "profile", False),
 )
 

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from timebank.errors import Refused, SignInNeeded
-from timebank.reports.exports import ledger_csv, statement_csv
+from timebank.reports.exports import ledger_csv
 from timebank.work import Look
 from ui import words
 from ui.routes.desk import Desk
@@ -17,15 +17,8 @@ from ui.routes.plain import Link, Page
 def routes(desk: Desk) -> list[Route]:
     """The addresses of files."""
     return [
-        _file(desk, "/statement.csv", "my-hours.csv", _own_statement),
         _file(desk, "/ledger.csv", "ledger.csv", ledger_csv),
     ]
-
-
-def _own_statement(look: Look) -> str:
-    if look.actor.member_id is None:
-        raise SignInNeeded
-    return statement_csv(look, look.actor.member_id)
 
 
 def _file(desk: Desk, path: str, name: str, read: Callable[[Look], str]) -> Route:

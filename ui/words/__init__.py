@@ -49,6 +49,7 @@ TITLES = {
     "matches": "Matches",
     "my_week": "My week",
     "reciprocity": "Giving and receiving",
+    "statement": "Statement",
     "profile": "My profile",
 }
 

@@ -93,14 +93,6 @@ def test_the_totals_are_those_of_the_export(world: World, clock: HandClock) -> N
         world.app.see(world.member("Ann"), exports.ledger_csv)
 
 
-def test_a_statement_to_take_away_says_what_was_given_and_received(world: World, clock: HandClock) -> None:
-    help_with(world, "Ann", "Ben", clock.now().date(), 75)
-    ann = world.member("Ann")
-    header, line = world.app.see(ann, exports.statement_csv, ann.member_id).splitlines()
-    assert header.startswith("service_date,recorded_at,given,received,with")
-    assert line.split(",")[2:5] == ["75", "0", "Ben"]
-
-
 @given(st.lists(st.integers(-10_000, 10_000), max_size=40))
 def test_every_member_is_in_exactly_one_band(balances: list[int]) -> None:
     people = [Standing(str(n), "", 0, 0, minutes, "", None) for n, minutes in enumerate(balances)]

@@ -14,13 +14,16 @@ from timebank.matches.cards import ReviewCard
 from timebank.matches.review_reads import review
 from timebank.members.directory import deciders
 from timebank.programmes.reads import participants, programmes
+from timebank.reports.unrecorded import unrecorded_totals
 from timebank.work import Look
 from ui import context
 from ui.parts.desk import desk_head, names_in_words
 from ui.parts.head import part
 from ui.parts.links import way_to
 from ui.parts.text import plain
+from ui.parts.unrecorded import line
 from ui.words import desk as words
+from ui.words.unrecorded import Unrecorded
 
 NO_EMAIL = "has no e-mail"
 LETTERS_FOR = timedelta(days=14)
@@ -36,6 +39,7 @@ class Seen:
     deciders: list[str]
     settle: int
     offline_hours: int
+    unrecorded: tuple[int, int]
     to_ask: list[str]
     to_tell: list[str]
     failed_letters: int
@@ -68,6 +72,7 @@ def _look(look: Look) -> Seen:
         deciders=[one.name for one in deciders(look) if one.member_id != look.actor.member_id],
         settle=len(to_settle(look)),
         offline_hours=len(to_answer_for_offline(look)),
+        unrecorded=(unrecorded_totals(look) if coordinates else None) or (0, 0),
         to_ask=_to_ask(waiting),
         to_tell=_to_tell(look) if coordinates else [],
         failed_letters=register(look, per_page=1).counts["failed"] if coordinates else 0,
@@ -115,7 +120,9 @@ def _draw_hours(seen: Seen) -> bool:
     if seen.offline_hours:
         said = _counted(seen.offline_hours, words.Today.offline_hours_one, words.Today.offline_hours_many)
         _item("bring", said, "questions", words.Today.offline_hours_link, show="bring")
-    return bool(seen.settle or seen.offline_hours)
+    if seen.unrecorded[0]:
+        _item("unrecorded", plain(line(seen.unrecorded)), "unrecorded", Unrecorded.today_link)
+    return bool(seen.settle or seen.offline_hours or seen.unrecorded[0])
 
 
 def _draw_newcomers(seen: Seen) -> bool:

@@ -1,23 +1,31 @@
 """Home: where I stand, what waits for me, and a next step."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
+from timebank.clock import local_date
+from timebank.community.reads import community
 from timebank.ledger.reads import Balance, HoursCard, balance, waiting_for
 from timebank.listings.answer_reads import AnswerCard, agreed_not_recorded, answers_waiting
 from timebank.listings.reads import my_listings
 from timebank.matches.reads import my_suggestions
-from timebank.meetings.reads import MeetingCard, Meetings, meetings_of
+from timebank.meetings.reads import Meetings, meetings_of
 from timebank.members.reads import free_times
+from timebank.reports.unrecorded import Unrecorded, mine, totals_of
 from timebank.work import Look
 from ui import context, words
 from ui.parts.cards import balance_card, card
-from ui.parts.dates import moment
+from ui.parts.dates import long_day, moment
 from ui.parts.entries import waiting_card
 from ui.parts.head import head, part
 from ui.parts.links import way_to
 from ui.parts.text import plain
+from ui.parts.unrecorded import draw_line, own_cards, own_line
+from ui.words.unrecorded import Unrecorded as due_words
+
+MOST_DUE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,9 @@ class Seen:
     suggestions: int
     asked: tuple[AnswerCard, ...]
     agreed: tuple[AnswerCard, ...]
+    due: tuple[Unrecorded, ...]
     meetings: Meetings
+    today: date
     has_listing: bool
     has_week: bool
 
@@ -41,10 +51,11 @@ def page() -> None:
     seen = context.see(_look)
     head(words.Home.hello.format(name=plain(seen.name.split()[0])))
     balance_card(seen.balance)
+    draw_line(own_line(totals_of(seen.due)))
     way_to("log_hours", words.Home.log)
     part(words.Home.waits)
     _waiting(seen)
-    _coming(seen.meetings.to_come[:3])
+    _coming(seen)
     part(words.Home.next_step)
     _next_step(seen)
 
@@ -59,14 +70,17 @@ def _look(look: Look) -> Seen:
         suggestions=sum(one.my_answer is None for one in my_suggestions(look, me)),
         asked=answers_waiting(look),
         agreed=agreed_not_recorded(look),
+        due=mine(look),
         meetings=meetings_of(look, me),
+        today=local_date(look.now, community(look).zone),
         has_listing=any(one.is_up for one in my_listings(look)),
         has_week=bool(free_times(look, me)),
     )
 
 
 def _waiting(seen: Seen) -> None:
-    if not (seen.hours or seen.suggestions or seen.asked or seen.agreed or seen.meetings.waiting):
+    today = [one for one in seen.agreed if one.agreed_on in (None, seen.today)]
+    if not (seen.hours or seen.suggestions or seen.asked or seen.due or today):
         st.markdown(words.Home.nothing)
     for entry in seen.hours:
         waiting_card(entry)
@@ -74,25 +88,33 @@ def _waiting(seen: Seen) -> None:
         many = words.Home.suggestions_many.format(count=seen.suggestions)
         with card("suggestions", words.Home.suggestions_one if seen.suggestions == 1 else many):
             way_to("matches", words.Home.see_suggestions)
-    for meeting in seen.meetings.waiting:
-        with card(f"meeting-{meeting.meeting_id}", _did_it(meeting)):
-            way_to("matches", words.Home.see_meeting)
     for one in seen.asked:
         with card(f"asked-{one.answer_id}", words.Home.asked_one.format(name=one.asker_name, title=one.title)):
             way_to("noticeboard", words.Home.see_asked)
-    for one in seen.agreed:
-        other = one.asker_name if one.owner_id == seen.me else one.owner_name
-        with card(f"agreed-{one.answer_id}", words.Home.agreed.format(name=other, title=one.title)):
+    for one in today:
+        with card(f"agreed-{one.answer_id}", words.Home.agreed.format(name=_other(one, seen.me), title=one.title)):
             way_to("log_hours", words.Home.record, answer=one.answer_id)
+    _due(seen)
 
 
-def _did_it(meeting: MeetingCard) -> str:
-    names = " and ".join(name for _, name in meeting.others)
-    return words.Home.meeting.format(names=names, day=moment(meeting.starts_at, meeting.zone))
+def _due(seen: Seen) -> None:
+    if not seen.due:
+        return
+    part(due_words.section)
+    own_cards(seen.due[:MOST_DUE], seen.me, seen.today)
+    if len(seen.due) > MOST_DUE:
+        st.markdown(due_words.more.format(count=len(seen.due) - MOST_DUE))
+        way_to("hours", due_words.more_link)
 
 
-def _coming(meetings: tuple[MeetingCard, ...]) -> None:
-    if not meetings:
+def _other(one: AnswerCard, me: str) -> str:
+    return one.asker_name if one.owner_id == me else one.owner_name
+
+
+def _coming(seen: Seen) -> None:
+    meetings = seen.meetings.to_come[:3]
+    agreed = [one for one in seen.agreed if one.agreed_on is not None and one.agreed_on > seen.today][:3]
+    if not meetings and not agreed:
         return
     part(words.Home.coming)
     for meeting in meetings:
@@ -101,6 +123,10 @@ def _coming(meetings: tuple[MeetingCard, ...]) -> None:
         said = words.Home.meeting_coming.format(names=names, when=moment(meeting.starts_at, meeting.zone), place=place)
         with card(f"coming-{meeting.meeting_id}", said):
             way_to("matches", words.Home.see_meeting)
+    for one in agreed:
+        names, on = _other(one, seen.me), long_day(one.agreed_on or seen.today)
+        with card(f"agreed-{one.answer_id}", due_words.listing.format(what=one.title, names=names, day=on)):
+            way_to("noticeboard", due_words.noticeboard)
 
 
 def _next_step(seen: Seen) -> None:

@@ -9,12 +9,16 @@ from timebank.ledger.reads import Balance, balance
 from timebank.ledger.rules import say_minutes
 from timebank.reports.reciprocity import Month, months
 from timebank.reports.totals import Totals, totals
+from timebank.reports.unrecorded import mine, totals_of, unrecorded_totals
 from timebank.work import Look
 from ui import context, words
 from ui.parts.cards import balance_card
 from ui.parts.charts import MONTHS, chart
 from ui.parts.head import head, part
+from ui.parts.links import way_to
 from ui.parts.tables import table
+from ui.parts.unrecorded import draw_line, line, own_line
+from ui.words.unrecorded import Statement
 
 SAID = words.Reciprocity
 YEAR = 12
@@ -27,6 +31,8 @@ class Seen:
     balance: Balance
     months: list[Month]
     totals: Totals
+    own_unrecorded: tuple[int, int]
+    unrecorded: tuple[int, int] | None
 
 
 def page() -> None:
@@ -34,15 +40,19 @@ def page() -> None:
     seen = context.see(_look)
     head(words.TITLES["reciprocity"], SAID.lead)
     balance_card(seen.balance)
+    draw_line(own_line(seen.own_unrecorded))
+    way_to("statement", Statement.link)
     part(SAID.own)
     _months(seen.months)
     part(SAID.community)
     _totals(seen.totals)
+    if seen.totals.minutes is not None:
+        draw_line(line(seen.unrecorded))
 
 
 def _look(look: Look) -> Seen:
     me = look.actor.member_id or ""
-    return Seen(balance(look, me), months(look, me), totals(look))
+    return Seen(balance(look, me), months(look, me), totals(look), totals_of(mine(look)), unrecorded_totals(look))
 
 
 def _months(found: list[Month]) -> None:
