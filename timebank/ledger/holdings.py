@@ -41,6 +41,7 @@ class Movement:
     came_in: bool
     other: str  # the name of the other side; empty for the pot and the opening account
     note: str
+    may_withdraw: bool  # the reader wrote it down, and nobody has answered yet
 
 
 def pot_holding(look: Look) -> Holding:
@@ -65,6 +66,7 @@ def movements(look: Look, holder: Holder, most: int = 20, skip: int = 0) -> tupl
     rows = look.rows(
         sa.select(
             *(entry.c.id, entry.c.kind, entry.c.state, entry.c.service_date, entry.c.minutes, entry.c.note),
+            entry.c.recorded_by_id,
             (entry.c.to_account_id == mine).label("came_in"),
             sa.func.coalesce(_from_member.c.name, _from_organisation.c.name, "").label("from_name"),
             sa.func.coalesce(_to_member.c.name, _to_organisation.c.name, "").label("to_name"),
@@ -84,6 +86,7 @@ def movements(look: Look, holder: Holder, most: int = 20, skip: int = 0) -> tupl
         Movement(
             *(row.id, row.kind, row.state, row.service_date, row.minutes, bool(row.came_in)),
             *(row.from_name if row.came_in else row.to_name, row.note),
+            row.state == "pending" and row.recorded_by_id is not None and row.recorded_by_id == look.actor.member_id,
         )
         for row in rows
     )

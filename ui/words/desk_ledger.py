@@ -43,6 +43,9 @@ class Pot:
     gift_save = "Offer this gift"
     gift_nobody = "Please choose a person or an organisation."
     gifted = "Offered: {minutes} to {name}. It waits for their answer."
+    on_its_way = "You offered {minutes} to {name}, and there is no answer yet."
+    take_back = "Take it back"
+    taken_back = "Taken back. The hours are in the pot again."
     movements = "What came and went"
     columns = ("When", "What", "How it stands", "Hours")
     caption = "The newest first"

@@ -96,3 +96,14 @@ def test_a_gift_from_the_pot_waits_until_it_is_accepted(visit: Visit, town: Desk
     app.do(town.one("Olga Orr"), actions.confirm, town.world.key(), waits.entry_id)
     newest = app.see(town.cora, movements, POT)[0]
     assert (newest.kind, newest.state, newest.came_in, newest.other) == ("donation", "posted", False, "Olga Orr")
+
+
+def test_a_gift_nobody_has_answered_is_taken_back_by_whoever_offered_it(visit: Visit, town: DeskTown) -> None:
+    fill(town, 60)
+    app, world = town.world.app, town.world
+    app.do(town.cora, donate, world.key(), giver=POT, receiver=world.account("Olga Orr"), minutes=30)
+    other = visit("pot", world.coordinator("Otto Other"))
+    assert Pot.take_back not in [one.label for one in other.button]
+    page = press(visit("pot"), Pot.take_back)
+    assert page.success[0].value == Pot.taken_back
+    assert app.see(town.cora, pot_holding).free_minutes == 60

@@ -9,6 +9,7 @@ import streamlit as st
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.errors import InvalidInput
+from timebank.ledger.actions import withdraw
 from timebank.ledger.donations import donate
 from timebank.ledger.grants import Due, give_opening, grant, opening_due
 from timebank.ledger.holdings import Holding, Movement, movement_count, movements, pot_holding
@@ -18,6 +19,7 @@ from timebank.work import Look
 from ui import context
 from ui import words as member_words
 from ui.parts.amounts import amount_minutes
+from ui.parts.cards import card
 from ui.parts.dates import day
 from ui.parts.desk import desk_head, names_in_words, page_foot, page_number
 from ui.parts.head import part
@@ -57,6 +59,10 @@ def page() -> None:
         _folded(key, title, draw, seen)
     part(said.movements)
     _movements(seen)
+    for one in seen.rows:
+        if one.may_withdraw and one.kind == "donation":
+            with card(f"gift-{one.entry_id}", said.on_its_way.format(minutes=say_minutes(one.minutes), name=one.other)):
+                st.button(said.take_back, key=f"back-{one.entry_id}", on_click=_take_back, args=(one.entry_id,))
 
 
 def _look(look: Look, number: int) -> Seen:
@@ -206,6 +212,10 @@ def _movements(seen: Seen) -> None:
     rows = [_row(one, seen.today) for one in seen.rows]
     html_table(said.columns, rows, said.caption, number_columns=1)
     page_foot(seen.total, KEY, PER_PAGE)
+
+
+def _take_back(entry_id: str) -> None:
+    context.act(f"withdraw {entry_id}", said.taken_back, withdraw, entry_id)
 
 
 def _row(one: Movement, today: date) -> tuple[str, str, str, str]:
