@@ -152,5 +152,7 @@ def on_script_error(error: Exception) -> bool:
 
 
 def _ask_to_sign_in() -> NoReturn:
+    for _, sentence in hear():
+        st.info(sentence)  # whoever has just left for good reads their goodbye
     st.html('<p role="status">You are signed out. <a href="/sign-in" target="_self">Sign in</a></p>')
     st.stop()

@@ -37,13 +37,3 @@ def test_ann_changes_her_address_with_her_password_only(open_page: Callable[[str
         kept = town.app.see(town.member("Ann"), profile, town.ids["Ann"]).email
         assert kept == ("ann.new@example.org" if password == PASSWORD else "ann@example.org")
     assert page.success[0].value == words.Profile.email_saved
-
-
-def test_leaving_asks_for_a_tick_and_then_closes_the_page(open_page: Callable[[str, str], AppTest]) -> None:
-    page = open_page("Ann", "ui.pages.members.profile")
-    next(one for one in page.button if one.label == words.Profile.leave).click().run()
-    assert page.error[0].value == words.Profile.leave_first
-    page.checkbox(key="leave-sure").check()
-    next(one for one in page.button if one.label == words.Profile.leave).click().run()
-    assert not page.exception
-    assert not page.title

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from timebank.access import May
+from timebank.access import May, thing
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.errors import InvalidInput
@@ -34,8 +34,8 @@ class BeforeLeaving:
 
 def before_leaving(look: Look) -> BeforeLeaving:
     """How things stand for the reader themself."""
-    look.require(May.SEE_OWN_HOURS)
     member_id = look.actor.member_id or ""
+    look.require(May.SEE_OWN_HOURS, thing(owners=[member_id]))
     own = _own_account(look, member_id)
     balance = own.balance_minutes if own else 0
     return BeforeLeaving(balance, _pot_may(look, balance), _still_open(look, member_id))

@@ -152,7 +152,7 @@ class LogHours:
     same = "{name} already wrote this down: {minutes} on {day}. Is it the same?"
     is_same = "Yes, it is right"
     is_another = "No, this is another"
-    group = "Were there more than two of you? Log hours of a group"
+    group = "Log hours of a group"
 
 
 class Reciprocity:

@@ -34,14 +34,6 @@ class Profile:
     phone = "Phone"
     email = "E-mail: {email}."
     change_email = "Change my e-mail address"
-    leave = "Leave the community"
-    leave_tells = (
-        "Your hours stay in the books of those you did something with. What you wrote about yourself, your week,"
-        " your languages and needs, and your password are deleted. This cannot be taken back."
-    )
-    leave_sure = "Yes, I want to leave"
-    leave_first = "Please tick the box first, if you are sure."
-    left = "You have left the community."
     new_email = "My new e-mail address"
     with_password = "My password, so that nobody else can change it"
     save_email = "Use this address"

@@ -79,7 +79,7 @@ class Giving:
     amount = 'Please write how many hours it should be, like "2", "1h30" or "90 min".'
     sent = "{minutes} are on their way to {name}. You get a message when there is an answer."
     sent_pot = "{minutes} are in the community pot now. Thank you."
-    balance = "Your balance is {minutes}."
+    balance = "You have {minutes} in your balance."
     waiting = "On their way"
     back = "Back to my hours"
 
@@ -117,18 +117,25 @@ class Leaving:
     expander = "Leave this community"
     tells = (
         "You may leave at any time and need not give a reason. Signing in stops at once. What you wrote about yourself"
-        " is deleted: your words, phone, address, languages, needs and your week."
+        " is deleted: your words, phone, address, languages, needs and your week. This cannot be taken back."
     )
     history = (
         "The hours you shared with others stay in their histories, because they are theirs too. Your name no longer"
-        " stands there: people read “a former member” instead. Nobody else's balance changes."
+        " stands there: people read “a former member” instead, and your notes are emptied. Nobody else's balance"
+        " changes."
     )
-    balance = "What should happen with your balance of {minutes}?"
-    to_pot = "It goes to the community pot"
-    to_pot_help = "Hours you have left over help somebody else. Hours that are missing are evened out by all of us."
-    stays = "It stays as it is"
-    stays_help = "Your closed account keeps it. Nobody can use it."
-    none = "Your balance is even, so nothing is left over."
+    still_open = "Before you leave, please finish this first:"
+    left_over = "You have {minutes} left over. What should happen to them?"
+    received_more = "Your balance is {minutes} below even. That is all right. What should happen to it?"
+    over = fixed({"pot": "They go to the community pot", "stays": "They stay as they are"})
+    over_means = fixed({"pot": "They help somebody else.", "stays": "They stay in your closed account."})
+    below = fixed({"pot": "The community pot evens it out", "stays": "It stays as it is"})
+    below_means = fixed({"pot": "With hours that all of us have given.", "stays": "It stays in your closed account."})
+    pot_may_not = (
+        "Your balance is {minutes} below even. That is all right. The community pot has not enough to even it out just"
+        " now, so it stays as it is in your closed account."
+    )
+    even = "Your balance is even, so nothing is left over."
     sure = "Yes, I would like to leave for good"
     first = "Please tick the box first, so that nobody leaves by accident."
     button = "Leave this community"

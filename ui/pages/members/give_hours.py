@@ -40,7 +40,8 @@ def page() -> None:
     seen = context.see(_look)
     head(words.TITLES["give_hours"], SAID.lead)
     st.markdown(SAID.means)
-    st.markdown(plain(SAID.balance.format(minutes=say_minutes(seen.balance_minutes))))
+    if seen.balance_minutes > 0:
+        st.markdown(plain(SAID.balance.format(minutes=say_minutes(seen.balance_minutes))))
     _form(seen)
     if seen.sent:
         part(SAID.waiting)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 import streamlit as st
 
 from timebank.errors import Refused
-from timebank.ledger.leaving import leave
 from timebank.members import reads
 from timebank.members.actions import edit_profile, set_needs
 from timebank.members.doors import ask_for_password_letter, change_own_email
@@ -15,6 +14,7 @@ from timebank.members.rules import ACCESS_NEEDS
 from timebank.members.sign_in import end_own_sessions
 from timebank.work import Look, Work
 from ui import context, words
+from ui.parts import leaving
 from ui.parts.head import head, part
 from ui.parts.languages import LANGUAGES
 from ui.parts.links import way_to
@@ -102,17 +102,7 @@ def _signing_in(me: Profile) -> None:
             autocomplete="current-password",
         )
         st.form_submit_button(words.Profile.save_email, on_click=_change_email, args=(me.member_id,))
-    with st.expander(words.Profile.leave), st.form("leave"):
-        st.markdown(words.Profile.leave_tells)
-        st.checkbox(words.Profile.leave_sure, key="leave-sure")
-        st.form_submit_button(words.Profile.leave, on_click=_leave)
-
-
-def _leave() -> None:
-    if st.session_state["leave-sure"]:
-        context.act("leave", words.Profile.left, leave, "stays")
-    else:
-        context.say("error", words.Profile.leave_first)
+    leaving.draw()
 
 
 def _change_email(member_id: str) -> None:
