@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -71,6 +72,7 @@ class HoursCard:
         return self.corrected_by.minutes if self.corrected_by else self.minutes
 
 
+@cache
 def select_cards() -> "sa.Select[Any]":
     """The query behind every card; narrow it down on `entry`, `from_side` and `to_side`."""
     waiting = sa.and_(decision.c.entry_id == entry.c.id, decision.c.state == "waiting")

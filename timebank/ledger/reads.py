@@ -12,13 +12,11 @@ from timebank.ledger.answering import may_answer_for_them
 from timebank.ledger.cards import HoursCard as HoursCard
 from timebank.ledger.cards import (
     card_of,
-    from_side,
     questions_of,
     read_cards,
     read_with_parties,
     rows_with_parties,
     select_cards,
-    to_side,
 )
 from timebank.ledger.counting import counted, of_account
 from timebank.ledger.parties import ANSWERED, Parties, may_judge
@@ -27,6 +25,7 @@ from timebank.ledger.tables import account, decision, entry
 from timebank.members.tables import organisation_agent
 from timebank.work import Look
 
+_NEWEST_FIRST = (entry.c.service_date.desc(), entry.c.position.desc())
 _PENDING = (entry.c.state == "pending", entry.c.kind.in_(ANSWERED), decision.c.confirmed_at.is_(None))
 
 
@@ -70,17 +69,20 @@ def balance(look: Look, member_id: str) -> Balance:
 def statement(look: Look, member_id: str, most: int = 200, skip: int = 0) -> list[HoursCard]:
     """A member's entries, the newest service date first."""
     _require_hours_of(look, member_id)
-    mine = sa.or_(from_side.c.member_id == member_id, to_side.c.member_id == member_id)
-    chosen = select_cards().where(mine).order_by(entry.c.service_date.desc(), entry.c.position.desc())
-    return read_cards(look, chosen.limit(most).offset(skip), member_id)
+    newest = sa.select(entry.c.id).where(_of(member_id)).order_by(*_NEWEST_FIRST).limit(most).offset(skip)
+    return read_cards(look, select_cards().where(entry.c.id.in_(newest)).order_by(*_NEWEST_FIRST), member_id)
 
 
 def statement_length(look: Look, member_id: str) -> int:
     """How many entries a member's statement has."""
     _require_hours_of(look, member_id)
+    return int(look.value(sa.select(sa.func.count()).select_from(entry).where(_of(member_id))) or 0)
+
+
+def _of(member_id: str) -> "sa.ColumnElement[bool]":
+    """Entries of a member's own account, each side found by its index."""
     mine = sa.select(account.c.id).where(account.c.member_id == member_id).scalar_subquery()
-    count = sa.select(sa.func.count()).where(sa.or_(entry.c.from_account_id == mine, entry.c.to_account_id == mine))
-    return int(look.value(count) or 0)
+    return sa.or_(entry.c.from_account_id == mine, entry.c.to_account_id == mine)
 
 
 def waiting_for(look: Look, member_id: str) -> list[HoursCard]:
@@ -145,9 +147,6 @@ def _require_hours_of(look: Look, member_id: str) -> None:
 
 def _spoken_for(member_id: str) -> "sa.ColumnElement[bool]":
     organisations = sa.select(organisation_agent.c.organisation_id).where(organisation_agent.c.member_id == member_id)
-    return sa.or_(
-        from_side.c.member_id == member_id,
-        to_side.c.member_id == member_id,
-        from_side.c.organisation_id.in_(organisations),
-        to_side.c.organisation_id.in_(organisations),
-    )
+    theirs = sa.or_(account.c.member_id == member_id, account.c.organisation_id.in_(organisations))
+    accounts = sa.select(account.c.id).where(theirs)
+    return sa.or_(entry.c.from_account_id.in_(accounts), entry.c.to_account_id.in_(accounts))
