@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from timebank.access import Thing
+from timebank.access import May, Thing
 from timebank.community.reads import community
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.history.actions import note as remember
@@ -66,6 +66,7 @@ def correct(work: Work, key: str, entry_id: str, minutes: int, reason: str) -> s
     """
     found, parties = entry_and_parties(work, entry_id, KINDS)
     concerning = _concerning(work, found, parties)
+    work.require(May.CORRECT_HOURS, concerning)
     if not _may(work, concerning):
         raise NotFound
     words = clean_words(reason)

@@ -12,7 +12,7 @@ from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.history.actions import note as remember
 from timebank.ledger import deciding_letters
 from timebank.ledger import letters as hours_letters
-from timebank.ledger.asking import about, deciders, has_counted, involved, may_decide, must_hold
+from timebank.ledger.asking import RIGHTS, about, deciders, has_counted, involved, may_decide, must_hold
 from timebank.ledger.cards import from_side, rows_with_parties, select_cards, to_side
 from timebank.ledger.corrections import KINDS, put_right
 from timebank.ledger.parties import ANSWERED, Parties, entry_and_parties, side
@@ -113,9 +113,9 @@ def _case(work: Work, decision_id: str) -> _Case:
     if row is None:
         raise NotFound
     found, parties = entry_and_parties(work, row.entry_id, KINDS if row.kind == "correction" else ANSWERED)
-    concerning: Thing = about(
-        parties, involved(work, [row.entry_id])[row.entry_id], row.asked_by_id, row.confirmed_by_id
-    )
+    hands = involved(work, [row.entry_id])[row.entry_id] - {row.decided_by_id}  # who decided may say it again
+    concerning: Thing = about(parties, hands, row.asked_by_id, row.confirmed_by_id)
+    work.require(RIGHTS[row.kind], concerning)
     if not may_decide(work, row.kind, concerning, row.asked_by_id):
         raise NotFound
     return _Case(row, found, parties)
