@@ -13,6 +13,7 @@ from ui import context
 from ui import words as all_words
 from ui.parts.cards import buttons, card
 from ui.parts.dates import long_day
+from ui.parts.head import part
 from ui.parts.links import way_to
 from ui.parts.text import plain
 from ui.words.unrecorded import Unrecorded as words
@@ -52,10 +53,16 @@ def why(item: Unrecorded, theirs: bool = False) -> str:
     return said.format(what=item.what, days=item.days, often=often)
 
 
-def own_cards(items: Sequence[Unrecorded], me: str, today: date) -> None:
-    """A card for each of one's own."""
-    for item in items:
+def own_due(items: Sequence[Unrecorded], me: str, today: date, most: int = 20) -> None:
+    """The part of a page that asks about one's own, longest ago first; all of them stand among one's hours."""
+    if not items:
+        return
+    part(words.section)
+    for item in items[:most]:
         own_card(item, me, today)
+    if len(items) > most:
+        st.markdown(words.more.format(count=len(items) - most))
+        way_to("hours", words.more_link)
 
 
 def own_card(item: Unrecorded, me: str, today: date) -> None:

@@ -5,6 +5,7 @@ from ui.words.hours import Balance, Home, Hours, LogHours, Reciprocity
 from ui.words.people import Board, Listings, Profile, Week
 from ui.words.sharing import Donation, Giving, Leaving, Session
 from ui.words.together import Matches, Programmes
+from ui.words.unrecorded import Statement
 
 __all__ = [
     "LEAVE",
@@ -33,6 +34,7 @@ __all__ = [
     "Shell",
     "SignIn",
     "SignOut",
+    "Statement",
     "Week",
     "contact_line",
 ]

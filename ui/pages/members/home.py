@@ -22,7 +22,7 @@ from ui.parts.entries import waiting_card
 from ui.parts.head import head, part
 from ui.parts.links import way_to
 from ui.parts.text import plain
-from ui.parts.unrecorded import draw_line, own_cards, own_line
+from ui.parts.unrecorded import draw_line, own_due, own_line
 from ui.words.unrecorded import Unrecorded as due_words
 
 MOST_DUE = 3
@@ -94,17 +94,7 @@ def _waiting(seen: Seen) -> None:
     for one in today:
         with card(f"agreed-{one.answer_id}", words.Home.agreed.format(name=_other(one, seen.me), title=one.title)):
             way_to("log_hours", words.Home.record, answer=one.answer_id)
-    _due(seen)
-
-
-def _due(seen: Seen) -> None:
-    if not seen.due:
-        return
-    part(due_words.section)
-    own_cards(seen.due[:MOST_DUE], seen.me, seen.today)
-    if len(seen.due) > MOST_DUE:
-        st.markdown(due_words.more.format(count=len(seen.due) - MOST_DUE))
-        way_to("hours", due_words.more_link)
+    own_due(seen.due, seen.me, seen.today, MOST_DUE)
 
 
 def _other(one: AnswerCard, me: str) -> str:

@@ -13,14 +13,16 @@ from timebank.community.reads import community
 from timebank.ledger import reads
 from timebank.ledger.reads import Balance, HoursCard
 from timebank.ledger.rules import say_minutes
+from timebank.reports.unrecorded import Unrecorded, mine
 from timebank.work import Look
 from ui import context, words
-from ui.parts.cards import balance_card
+from ui.parts.cards import balance_card, buttons
 from ui.parts.dates import day
 from ui.parts.entries import asked_card, own_waiting_card, state_of, waiting_card, what_of
 from ui.parts.head import head, part
 from ui.parts.links import way_to
 from ui.parts.tables import PAGE, table, turn_pages
+from ui.parts.unrecorded import own_due
 
 _KEY = "statement"
 
@@ -36,6 +38,8 @@ class Seen:
     statement: list[HoursCard]
     length: int
     today: date
+    me: str
+    due: tuple[Unrecorded, ...]
 
 
 def page() -> None:
@@ -47,15 +51,17 @@ def page() -> None:
         part(words.Hours.asked)
         asked_card(seen.asked)
     balance_card(seen.balance)
-    way_to("log_hours", words.Hours.log)
-    way_to("give_hours", words.Hours.give)
-    way_to("reciprocity", words.Hours.reciprocity)
+    with buttons("hours-ways"):
+        way_to("log_hours", words.Hours.log)
+        way_to("give_hours", words.Hours.give)
+        way_to("reciprocity", words.Hours.reciprocity)
     part(words.Hours.waiting)
     waiting = [entry for entry in seen.waiting if not _is_asked(seen, entry)]
     if not waiting:
         st.markdown(words.Hours.nothing_else_waits if seen.asked else words.Hours.nothing_waits)
     for entry in waiting:
         waiting_card(entry)
+    own_due(seen.due, seen.me, seen.today)
     _own(seen)
     _statement(seen)
 
@@ -70,6 +76,8 @@ def _look(look: Look, number: int, entry_id: str) -> Seen:
         reads.statement(look, me, PAGE, (number - 1) * PAGE),
         reads.statement_length(look, me),
         local_date(look.now, community(look).zone),
+        me,
+        mine(look),
     )
 
 
@@ -97,4 +105,5 @@ def _statement(seen: Seen) -> None:
     ]
     table(words.Hours.columns, rows, words.Hours.alt, _KEY, is_labelled=False)
     turn_pages(seen.length, _KEY)
+    way_to("statement", words.Statement.link)
     st.html(f'<p class="tb-links"><a href="/statement.csv" target="_self">{words.Hours.download}</a></p>')
