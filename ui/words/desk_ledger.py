@@ -2,6 +2,34 @@
 
 from types import MappingProxyType as fixed
 
+HOURS_LETTERS = fixed(
+    {
+        "hours_please_confirm_session": "hours of a group to confirm",
+        "hours_session_written_down": "hours of a group",
+        "hours_please_confirm_for_pot": "hours from the pot to look at",
+        "hours_withdrawn": "hours taken back",
+        "hours_gift": "a gift of hours",
+        "hours_gift_still_waits": "a gift of hours, again",
+        "hours_gift_for_you_to_give": "a gift written down for them",
+        "hours_gift_to_pot": "a gift to the pot",
+        "hours_gift_taken": "a gift accepted",
+        "hours_gift_not_taken": "a gift not accepted",
+        "hours_gift_taken_back": "a gift taken back",
+        "hours_gift_lapsed": "a gift nobody answered",
+        "hours_granted": "hours from the pot",
+        "hours_corrected": "hours put right",
+        "hours_correction_not_agreed": "a correction not agreed",
+        "hours_please_decide": "something for a second person",
+        "hours_not_past_limit": "hours that do not count",
+        "hours_friendly_word": "a friendly word",
+        "hours_limits_chosen": "their limits",
+        "hours_did_not_happen": "something that did not happen",
+        "speaks_for": "speaking for an organisation",
+        "speaks_too": "speaking for an organisation",
+        "speaks_no_longer": "speaking for an organisation",
+    }
+)
+
 
 class Pot:
     """The community pot."""

@@ -2,6 +2,8 @@
 
 from types import MappingProxyType as fixed
 
+from ui.words.desk_ledger import HOURS_LETTERS
+
 
 class Everybody:
     """Who gives and who receives."""
@@ -115,6 +117,7 @@ class Letters:
             "drafts_wait": "suggestions to look at",
             "somebody_waits": "somebody to get to know",
             "step_moved": "a step in a programme",
+            **HOURS_LETTERS,
         }
     )
 

@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from timebank.access import Role
 from ui.pages.coordinators import (
+    decisions,
     everybody,
     history,
     jobs,
     letters,
     members,
+    organisations,
     participants,
     pot,
     questions,
@@ -19,6 +21,7 @@ from ui.pages.coordinators import (
     roles,
     settings,
     today,
+    unrecorded,
 )
 from ui.words import desk as words
 
@@ -32,7 +35,10 @@ PAGES: tuple[tuple[str, str, Callable[[], None], bool, frozenset[Role]], ...] = 
         ("members", members.page, True, COORDINATORS),
         ("review", review.page, True, DECIDERS),
         ("questions", questions.page, True, DECIDERS),
+        ("decisions", decisions.page, True, DECIDERS),
+        ("unrecorded", unrecorded.page, True, COORDINATORS),
         ("pot", pot.page, True, COORDINATORS),
+        ("organisations", organisations.page, True, COORDINATORS),
         ("everybody", everybody.page, True, COORDINATORS),
         ("letters", letters.page, True, COORDINATORS),
         ("participants", participants.page, True, COORDINATORS),

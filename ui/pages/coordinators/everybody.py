@@ -14,6 +14,7 @@ from timebank.ledger.limits import Conversation, conversations
 from timebank.ledger.rules import say_minutes
 from timebank.reports.reciprocity import Band, Standing, bands, standings
 from timebank.reports.totals import Totals, totals
+from timebank.reports.unrecorded import unrecorded_totals
 from timebank.work import Look
 from ui import context
 from ui.parts.charts import BARS, chart
@@ -23,6 +24,8 @@ from ui.parts.head import part
 from ui.parts.html_table import html_table
 from ui.parts.links import way_to
 from ui.parts.text import plain
+from ui.parts.unrecorded import draw_line
+from ui.parts.unrecorded import line as unrecorded_line
 from ui.words import desk as words
 from ui.words.service import Everybody as said
 
@@ -36,6 +39,7 @@ class Seen:
     """All the page shows."""
 
     totals: Totals
+    unrecorded: tuple[int, int] | None
     standings: list[Standing]
     conversations: tuple[Conversation, ...]
     today: date
@@ -47,6 +51,7 @@ def page() -> None:
     seen = context.see(_look)
     desk_head(words.TITLES["everybody"], said.lead)
     _totals(seen.totals)
+    draw_line(unrecorded_line(seen.unrecorded))
     spread = bands(seen.standings)
     _spread(spread, len(seen.standings))
     _talk(seen)
@@ -60,7 +65,8 @@ def _look(look: Look) -> Seen:
     chosen = community(look)
     may_export = look.allows(May.EXPORT_LEDGER)
     today = local_date(look.now, chosen.zone)
-    return Seen(totals(look), standings(look), conversations(look), today, may_export)
+    stand = (standings(look), conversations(look))
+    return Seen(totals(look), unrecorded_totals(look), *stand, today, may_export)
 
 
 def _totals(found: Totals) -> None:
