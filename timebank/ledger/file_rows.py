@@ -55,7 +55,7 @@ class Reading:
         key = self._key(cells)  # first, so that a failed row counts too
         return HoursRow(
             key=key,
-            service_date=self.day or read_day(self._cell(cells, "date"), self.zone),
+            service_date=self.day or read_day(self._cell(cells, "date"), self.zone, self.mapping.date_format),
             minutes=read_minutes(self._cell(cells, self.mapping.unit), self.mapping.unit),
             people=_people(self._cell(cells, "people")),
             note=self._note(cells),
@@ -108,12 +108,13 @@ def content_digest(kind: str, cells: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps([kind, content], ensure_ascii=False).encode()).hexdigest()[:40]
 
 
-def read_day(words: str, zone: str) -> date:
+def read_day(words: str, zone: str, date_format: str = "") -> date:
     """A day from a date, or from a moment as it was in `zone`; raises InvalidInput."""
     try:
-        day = _day(words, zone)
+        day = datetime.strptime(words, date_format).date() if date_format else _day(words, zone)
     except (ValueError, OverflowError) as error:
-        raise InvalidInput(f"the date {words!r} must look like 2026-03-31") from error
+        like = date(2026, 3, 31).strftime(date_format or "%Y-%m-%d")
+        raise InvalidInput(f"the date {words!r} must look like {like}") from error
     if day < FIRST_DAY:
         raise InvalidInput(f"the date {words!r} is too long ago to be meant")
     return day

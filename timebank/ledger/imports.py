@@ -1,6 +1,6 @@
 """Brings hours from somebody else's file into the ledger: tried first, whole or good rows only, the same file once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -127,16 +127,19 @@ def _check(checking: _Checking, record: Record) -> Brought | None:
     if row.key in checking.seen:
         raise InvalidInput(f"the key {row.key!r} is already in row {checking.seen[row.key]}")
     checking.seen[row.key] = record.number
+    source_id, words = f"{checking.reading.mapping.name}:{row.key}", clean_words(row.note)
+    before = checking.there.get(source_id)
+    if before is not None and "key" not in checking.reading.mapping.columns:
+        _check_same_day(row, before)  # its whole content is its key
+        return None
     payer, taker = (checking.finder.holder(*side) for side in (row.helped, row.helper))
     check_sides(payer, taker, checking.own)
     if row.service_date > checking.today:
         raise InvalidInput(f"the day {row.service_date} has not come yet")
-    source_id, words = f"{checking.reading.mapping.name}:{row.key}", clean_words(row.note)
-    before = checking.there.get(source_id)
     if before is not None:
         now = (row.minutes, row.service_date, words, row.people, payer.kind, payer.id, taker.kind, taker.id)
         if before not in (now, (*now[:2], "", *now[3:])):  # the words may have been taken away since
-            raise InvalidInput(_other_details(checking, row, before))
+            raise InvalidInput(f"the key {row.key!r} was brought in before with other details")
         return None
     category_id = checking.finder.category(row.category)
     return Brought(
@@ -152,11 +155,13 @@ def _check(checking: _Checking, record: Record) -> Brought | None:
     )
 
 
-def _other_details(checking: _Checking, row: HoursRow, before: Iterable[object]) -> str:
-    if "key" in checking.reading.mapping.columns:
-        return f"the key {row.key!r} was brought in before with other details"
-    day = list(before)[1]
-    return f"a row just like this was brought in before, for {day}; if this is another one, say so in its words"
+def _check_same_day(row: HoursRow, before: tuple[object, ...]) -> None:
+    """A row without a day of its own is there already for the day it was brought in with, and for no other."""
+    day = before[1]
+    if day != row.service_date:
+        raise InvalidInput(
+            f"a row just like this was brought in before, for {day}; if this is another one, say so in its words"
+        )
 
 
 def check_sides(payer: Holder, taker: Holder, own: frozenset[Holder]) -> None:

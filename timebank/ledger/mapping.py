@@ -45,7 +45,8 @@ class HoursMapping:
 
     Without a column for the key, kind, content and its nth occurrence in the file stand for it; without one for the
     date, the day is given beside the file. `order`: the columns of a file that need not name them; `is_named`: whether
-    such a file usually does. `members`: the system whose own ids of members the file uses.
+    such a file usually does. `members`: the system whose own ids of members the file uses. `date_format`: how days are
+    written, where not as 2026-03-31, such as %d/%m/%Y.
     """
 
     name: str
@@ -57,6 +58,7 @@ class HoursMapping:
     order: tuple[str, ...] = ()
     is_named: bool = True
     members: str = ""
+    date_format: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
 
@@ -144,6 +146,7 @@ def parse(name: str, text: str) -> HoursMapping:
         order=tuple(plain_name(one) for one in _words(name, told, "order")),
         is_named=bool(told.get("named", True)),
         members=str(told.get("members", called)),
+        date_format=str(told.get("date_format", "")),
         kinds=_table(name, told, "kinds"),
         states=_table(name, told, "states"),
     )
