@@ -98,15 +98,18 @@ def opening_due(look: Look) -> tuple[Due, ...]:
 
 
 def _due(look: Look, member_id: str | None = None) -> "list[sa.Row[tuple[str, str, datetime]]]":
-    its = sa.select(account.c.id).where(account.c.member_id == member.c.id).scalar_subquery()
-    welcomed = (entry.c.kind == "opening") | ((entry.c.kind == "grant") & (entry.c.note == WELCOME))  # brought along
-    had = sa.select(entry.c.id).where(
-        (entry.c.key == sa.literal(_OPENING) + member.c.id) | ((entry.c.to_account_id == its) & welcomed)
+    had = sa.select(entry.c.id).where(entry.c.key == sa.literal(_OPENING) + member.c.id)
+    brought_along = (
+        sa.select(entry.c.id)
+        .join(account, account.c.id == entry.c.to_account_id)
+        .where(account.c.member_id == member.c.id)
+        .where((entry.c.kind == "opening") | ((entry.c.kind == "grant") & (entry.c.note == WELCOME)))
     )
     chosen = sa.select(community_choice.c.chosen_at).where(community_choice.c.name == "opening_grant_minutes")
     statement = (
         sa.select(member.c.id, member.c.name, member.c.joined_at)
-        .where(member.c.state == "active", member.c.joined_at >= chosen.scalar_subquery(), ~had.exists())
+        .where(member.c.state == "active", member.c.joined_at >= chosen.scalar_subquery())
+        .where(~had.exists(), ~brought_along.exists())
         .order_by(member.c.joined_at, member.c.id)
     )
     return look.rows(statement.where(member.c.id == member_id) if member_id else statement)

@@ -10,7 +10,9 @@ from timebank.clock import HandClock
 from timebank.errors import AlreadyDecided, InvalidInput, KeyReused, NotFound, SignInNeeded
 from timebank.jobs.run import run
 from timebank.ledger import grants
-from timebank.ledger.rules import PotTooSmall
+from timebank.ledger.posting import NewEntry, take_pen
+from timebank.ledger.rules import Holder, PotTooSmall
+from timebank.work import Work
 
 
 def grant(ledger: Ledger, who: str, names: str, minutes: int = 30, key: str = "", **told: object) -> list[str]:
@@ -143,6 +145,25 @@ def test_a_pot_with_too_little_is_reported_and_the_others_wait(ledger: Ledger, c
     ledger.give("Stranger Sue", "Stranger Sue", POT, 20)
     clock.move(days=1)
     assert run(ledger.world.app, "opening-hours").done == 1
+
+
+def test_who_brought_a_welcome_along_from_another_bank_gets_no_second_one(
+    ledger: Ledger, clock: HandClock, cora: str
+) -> None:
+    ledger.choose(opening_grant_minutes="60")
+    clock.move(days=1)
+    for name in ("Nora", "Ned", "Nell"):
+        ledger.person(name)
+    grant(ledger, cora, "Nora", 10, reason=grants.WELCOME)
+    grant(ledger, cora, "Nell", 10)
+    ledger.world.app.do(OPERATOR, _bring_along, ledger.of("Ned"))
+    assert due(ledger) == ["Nell"]
+
+
+def _bring_along(work: Work, holder: Holder) -> None:
+    pen = take_pen(work)
+    opening, its = pen.account_of(Holder("opening")), pen.account_of(holder)
+    pen.write_entry(NewEntry("opening", opening.id, its.id, 90, "posted", TODAY, "brought along"))
 
 
 def test_gifts_are_reminded_of_and_end_by_themselves(ledger: Ledger, clock: HandClock) -> None:
