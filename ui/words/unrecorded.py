@@ -75,7 +75,7 @@ class Statement:
     first = "From"
     last = "To"
     opening = "Balance before {day}: {minutes}."
-    beginning = "Everything from the beginning, when the balance was 0 min."
+    beginning = "Everything from the beginning, when the balance was 0 h."
     closing = "Balance at the end of {day}: {minutes}."
     sums = "In this time {given} given and {received} received."
     sums_other = (

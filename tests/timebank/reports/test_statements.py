@@ -11,6 +11,7 @@ from timebank.access import Role
 from timebank.clock import HandClock
 from timebank.errors import InvalidInput, NotFound
 from timebank.ledger import actions as ledger
+from timebank.ledger.corrections import correct
 from timebank.ledger.donations import donate
 from timebank.ledger.reads import balance
 from timebank.ledger.rules import Holder
@@ -38,10 +39,11 @@ def statement(world: World, name: str, first: int | None = None, last: int = 0) 
 
 
 def lived(world: World) -> None:
-    """Ann gives and receives, passes hours on, and waits for Ben's word on the last."""
+    """Ann gives and receives, passes hours on, has some put right, and waits for Ben's word on the last."""
     helped(world, "Ann", "Ben", 60, 120)
     helped(world, "Ben", "Ann", 40, 45)
-    helped(world, "Ann", "Ben", 20, 60)
+    wrong = helped(world, "Ann", "Ben", 20, 90)
+    world.app.do(world.coordinator(), correct, world.key(), wrong, 60, "It was an hour.")
     pot = Holder("pot")
     world.app.do(world.member("Ann"), donate, world.key(), giver=world.account("Ann"), receiver=pot, minutes=30)
     helped(world, "Ann", "Ben", 1, 15, confirmed=False)
@@ -67,6 +69,13 @@ def test_the_whole_statement_says_what_the_balance_says(world: World) -> None:
     assert found.sums == (stands.given_minutes, stands.received_minutes, -30) == (180, 45, -30)
     (waiting,) = found.pending
     assert (waiting.given_minutes, waiting.state) == (stands.pending_given_minutes, "pending") == (15, "pending")
+
+
+def test_a_correction_stands_in_the_column_it_puts_right(world: World) -> None:
+    lived(world)
+    for name, column in (("Ann", "given_minutes"), ("Ben", "received_minutes")):
+        (line,) = [one for one in statement(world, name).lines if one.kind == "correction"]
+        assert (getattr(line, column), line.other_minutes) == (-30, 0)
 
 
 def test_one_statement_begins_where_the_other_ended(world: World) -> None:
