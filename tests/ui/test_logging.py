@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 from world import START, World
 
 from timebank.ledger import actions as ledger
 from timebank.ledger.reads import statement, waiting_for
+from timebank.mail.tables import letter
 from ui import words
 
 Draw = Callable[[str, str], AppTest]
@@ -119,6 +121,13 @@ def test_the_entry_a_letter_told_of_stands_first_with_its_buttons(open_page: Dra
     page.button(key=f"yes-{entries[1]}").click().run()
     assert page.success[0].value == words.Hours.confirmed
     assert "How it stands: counts." in shown(page)
+
+
+def test_the_letter_itself_leads_to_its_entry(town: World) -> None:
+    entry = record(town, "Ann", "Ben")
+    with town.app.engine.connect() as connection:
+        told = connection.execute(sa.select(letter.c.text).where(letter.c.member_id == town.ids["Ben"])).scalar_one()
+    assert f"/hours?entry={entry}\n" in told
 
 
 def test_a_letter_of_somebody_else_shows_nothing_of_theirs(open_page: Draw, town: World) -> None:
