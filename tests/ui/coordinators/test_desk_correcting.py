@@ -88,7 +88,10 @@ def test_a_second_decider_may_leave_it_as_it_is_with_a_reason(visit: Visit, town
     app = town.world.app
     (one,) = (card for card in app.see(town.cora, statement, town.id("Olga Orr")) if card.minutes == 600)
     app.do(town.cora, correct, town.world.key(), one.entry_id, 60, "A slip of the pen.")
-    page = visit("decisions", town.world.holder("Sal Second", Role.SECOND_DECIDER))
+    sal = town.world.holder("Sal Second", Role.SECOND_DECIDER)
+    assert words.Today.decisions_one in read_aloud(visit("today", sal))
+    assert words.Today.decisions_one not in read_aloud(visit("today"))
+    page = visit("decisions", sal)
     press(page, Decisions.refuse)
     assert "in a few words why" in page.error[0].value
     (card,) = app.see(town.cora, waiting)

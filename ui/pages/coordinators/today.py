@@ -8,6 +8,7 @@ import streamlit as st
 
 from timebank.access import May
 from timebank.jobs.reads import JobCard, overview
+from timebank.ledger.decisions import waiting as decisions
 from timebank.ledger.reads import to_answer_for_offline, to_settle
 from timebank.mail.reads import register
 from timebank.matches.cards import ReviewCard
@@ -39,6 +40,7 @@ class Seen:
     deciders: list[str]
     settle: int
     offline_hours: int
+    decisions: int
     unrecorded: tuple[int, int]
     to_ask: list[str]
     to_tell: list[str]
@@ -72,6 +74,7 @@ def _look(look: Look) -> Seen:
         deciders=[one.name for one in deciders(look) if one.member_id != look.actor.member_id],
         settle=len(to_settle(look)),
         offline_hours=len(to_answer_for_offline(look)),
+        decisions=sum(one.may_decide for one in decisions(look)),
         unrecorded=(unrecorded_totals(look) if coordinates else None) or (0, 0),
         to_ask=_to_ask(waiting),
         to_tell=_to_tell(look) if coordinates else [],
@@ -120,9 +123,12 @@ def _draw_hours(seen: Seen) -> bool:
     if seen.offline_hours:
         said = _counted(seen.offline_hours, words.Today.offline_hours_one, words.Today.offline_hours_many)
         _item("bring", said, "questions", words.Today.offline_hours_link, show="bring")
+    if seen.decisions:
+        said = _counted(seen.decisions, words.Today.decisions_one, words.Today.decisions_many)
+        _item("decisions", said, "decisions", words.Today.decisions_link)
     if seen.unrecorded[0]:
         _item("unrecorded", plain(line(seen.unrecorded)), "unrecorded", Unrecorded.today_link)
-    return bool(seen.settle or seen.offline_hours or seen.unrecorded[0])
+    return bool(seen.settle or seen.offline_hours or seen.decisions or seen.unrecorded[0])
 
 
 def _draw_newcomers(seen: Seen) -> bool:
