@@ -1,7 +1,7 @@
 """Leaving with one's hours settled: the balance goes to the pot or stays, history goes on under a pseudonym."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import sqlalchemy as sa
 
@@ -10,7 +10,7 @@ from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.errors import InvalidInput
 from timebank.history.actions import note as remember
-from timebank.ledger.posting import NewEntry, Pen, take_pen
+from timebank.ledger.posting import Account, NewEntry, Pen, take_pen
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import account, decision, entry, entry_move
 from timebank.members.actions import as_themself_or_offline
@@ -36,8 +36,7 @@ def before_leaving(look: Look) -> BeforeLeaving:
     """How things stand for the reader themself."""
     member_id = look.actor.member_id or ""
     look.require(May.SEE_OWN_HOURS, thing(owners=[member_id]))
-    own = _own_account(look, member_id)
-    balance = own.balance_minutes if own else 0
+    balance = look.value(sa.select(account.c.balance_minutes).where(account.c.member_id == member_id)) or 0
     return BeforeLeaving(balance, _pot_may(look, balance), _still_open(look, member_id))
 
 
@@ -60,18 +59,15 @@ def leave(
         still = _still_open(work, who)
         if still:
             raise StillOpen(f"Before you leave, please finish this first: {'; '.join(still)}.")
-        became = _settle(work, pen, who, balance)
+        its = pen.account_of(Holder("member", who))  # whoever had none gets one, so that it can be closed
+        became = _settle(work, pen, its, balance)
         _empty_words(work, who)
-        work.execute(sa.update(account).where(account.c.member_id == who).values(closed_at=work.now))
+        work.execute(sa.update(account).where(account.c.id == its.id).values(closed_at=work.now))
         say_goodbye(work, who)
         remember(work, "leave_community", "member", who, became, None if work.actor.member_id == who else who)
         return who
 
     return work.once(key, "leave_community", {"member": who, "balance": balance, "told": told}, do)
-
-
-def _own_account(look: Look, member_id: str) -> "sa.Row[Any] | None":
-    return look.row(sa.select(account.c.id, account.c.balance_minutes).where(account.c.member_id == member_id))
 
 
 def _still_open(look: Look, member_id: str) -> tuple[str, ...]:
@@ -93,10 +89,9 @@ def _pot_may(look: Look, balance_minutes: int) -> bool:
     return pot is not None and pot.balance_minutes - pot.reserved_minutes + balance_minutes >= 0
 
 
-def _settle(work: Work, pen: Pen, member_id: str, wish: str) -> str:
+def _settle(work: Work, pen: Pen, own: Account, wish: str) -> str:
     """Bring the balance to zero where that is the wish and the pot may; answers in words what became of it."""
-    own = _own_account(work, member_id)
-    if own is None or own.balance_minutes == 0:
+    if own.balance_minutes == 0:
         return "the balance is zero"
     if wish == "stays":
         return "the balance stays"
@@ -105,7 +100,7 @@ def _settle(work: Work, pen: Pen, member_id: str, wish: str) -> str:
     sides = (own.id, pen.account_of(Holder("pot")).id)
     source, target = sides if own.balance_minutes > 0 else sides[::-1]
     today = local_date(work.now, community(work).zone)
-    new = NewEntry("leaving", source, target, abs(own.balance_minutes), "posted", today, f"leaving:{member_id}")
+    new = NewEntry("leaving", source, target, abs(own.balance_minutes), "posted", today, f"leaving:{own.id}")
     pen.write_entry(new)
     return "the balance goes to the pot"
 
