@@ -103,7 +103,7 @@ def parser() -> Parser:
     shown.add_argument("--to", dest="last", type=day, metavar="YYYY-MM-DD", help="the last day; else today")
     shown.add_argument("--out", metavar="FILE.csv", help="write a CSV file instead")
 
-    command("verify", "prove the ledger")
+    _proof_options(command)
     _file_options(command)
     command("upgrade", "bring the database to the shape this version needs")
     password = command("password", "send somebody a letter that helps them sign in")
@@ -133,6 +133,20 @@ def _file_options(command: Callable[[str, str], Parser]) -> None:
     take.add_argument("what", choices=("ledger",))
     take.add_argument("--format", choices=("csv", "beancount", "hledger"), default="csv")
     take.add_argument("--out", metavar="FILE", required=True, help="the file; - for standard output")
+
+
+def _proof_options(command: Callable[[str, str], Parser]) -> None:
+    verify = command("verify", "prove the ledger")
+    verify.add_argument("--heads", metavar="FILE", help="prove too that it is the ledger these heads were taken from")
+    heads = command("heads", "write the heads of the ledger to a file, to be kept somewhere else")
+    heads.add_argument("--out", metavar="FILE", required=True)
+    backup = command("backup", "make a copy of the whole database while others go on, and prove it")
+    restore = command("restore", "put a copy in the place of what the database holds, whole or not at all")
+    for one in (backup, restore):
+        one.add_argument("file", metavar="FILE")
+    for one in (heads, backup):
+        one.add_argument("--replace", action="store_true", help="write over a file of that name")
+    restore.add_argument("--replace", action="store_true", help="also where the database holds something; that is kept")
 
 
 def _match_options(match: Parser) -> None:

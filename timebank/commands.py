@@ -8,6 +8,7 @@ from pathlib import Path
 
 from timebank.file_commands import bring, export, match
 from timebank.opening import FINE, FOUND, caller_of, only_the_operator, open_any, open_ready, say
+from timebank.proof_commands import backup, heads, restore, verify
 from timebank.statement_command import statement
 
 
@@ -93,24 +94,6 @@ def jobs(args: argparse.Namespace) -> int:
     return FINE
 
 
-def verify(args: argparse.Namespace) -> int:
-    """Prove the ledger."""
-    from timebank.ledger.verify import verify as prove
-
-    app = open_ready(args)
-    proof = app.see(caller_of(app, args), prove)
-    facts = {name: getattr(proof, name) for name in ("ok", "entries", "minutes", "accounts", "head", "seconds")}
-    if args.json:
-        print(json.dumps({**facts, "findings": list(proof.findings)}))
-    else:
-        print(f"{proof.entries:,} entries, {proof.minutes:,} minutes posted, {proof.accounts:,} accounts.")
-        sound = "Every entry is as it was written, and every balance is the sum of its entries."
-        print("\n".join(proof.findings) or f"{sound} Head: {proof.head}")
-    if not proof.ok:
-        print(f"timebank: The ledger does not verify: {proof.findings[0]}", file=sys.stderr)
-    return FINE if proof.ok else FOUND
-
-
 def upgrade(args: argparse.Namespace) -> int:
     """Bring the database to the shape this version needs."""
     from timebank import migrate, setup
@@ -158,6 +141,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "jobs": jobs,
     "statement": statement,
     "verify": verify,
+    "heads": heads,
+    "backup": backup,
+    "restore": restore,
     "import": bring,
     "export": export,
     "upgrade": upgrade,

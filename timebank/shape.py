@@ -39,13 +39,21 @@ def told(app: App) -> str | None:
         return None
 
 
-def must_be_ready(app: App) -> None:
-    """Refuse a database that is missing (and leave it so), older, newer or something else; raises Refused."""
+def must_exist(app: App) -> str:
+    """The revision of a time bank of any age; refuses a database that is missing (and leaves it so) or has none."""
     file = app.engine.url.database
     if app.engine.dialect.name == "sqlite" and file and not Path(file).exists():
         raise NotReady(f"There is no database {file} yet. Run: timebank init")
-    revision, revisions = told(app), known()
-    if revision is None or revision in revisions[:-1]:
+    revision = told(app)
+    if revision is None:
+        raise NotReady
+    return revision
+
+
+def must_be_ready(app: App) -> None:
+    """Refuse a database that is missing (and leave it so), older, newer or something else; raises Refused."""
+    revision, revisions = must_exist(app), known()
+    if revision in revisions[:-1]:
         raise NotReady
     if revision != revisions[-1]:
         raise MadeByNewer

@@ -1,0 +1,87 @@
+"""Files of copies: of which kind one is, and how a new one gets its name only when it is whole."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from timebank.errors import InvalidInput, Refused, StorageTrouble
+
+BEGINNINGS = {"sqlite": b"SQLite format 3\x00", "postgresql": b"PGDMP"}
+NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+
+
+class AlreadyThere(Refused):
+    """There is a file of that name already. Choose another name, or write over it with --replace."""
+
+
+def kind_of(file: Path) -> str:
+    """ "sqlite" or "postgresql", told by how a file begins. Raises InvalidInput for a file that is neither, or none."""
+    try:
+        with file.open("rb") as opened:
+            beginning = opened.read(16)
+    except OSError as error:
+        raise InvalidInput(f"{file} cannot be read. Is the name right?") from error
+    for kind, expected in BEGINNINGS.items():
+        if beginning.startswith(expected):
+            return kind
+    raise InvalidInput(f"{file} is no copy that timebank backup has made.")
+
+
+def must_be_for(file: Path, dialect: str) -> None:
+    """Refuse a copy of the other kind of database. Raises InvalidInput."""
+    found = kind_of(file)
+    if found != dialect:
+        raise InvalidInput(f"{file} is a copy of a {NAMES[found]} database; this one is {NAMES[dialect]}.")
+
+
+@contextmanager
+def made_whole(file: Path, replace: bool) -> Iterator[Path]:
+    """A place to write a copy; it gets the name `file` when all went well, else nothing of it stays.
+
+    Only its owner may read it. Raises AlreadyThere, unless `replace`; StorageTrouble where it cannot be written.
+    """
+    if file.is_dir() or (file.exists() and not replace):
+        raise AlreadyThere
+    part = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise cannot_write(file) from error
+    try:
+        yield part
+        _name(part, file, replace)
+    except OSError as error:
+        raise cannot_write(file) from error
+    finally:
+        for left in (part, Path(f"{part}-wal"), Path(f"{part}-shm"), Path(f"{part}-journal")):
+            left.unlink(missing_ok=True)
+
+
+def cannot_write(file: Path) -> StorageTrouble:
+    """The refusal for a place that cannot be written, or is full."""
+    return StorageTrouble(
+        f"{file} cannot be written. Is its folder there, with room on the disk, and may you write it?"
+    )
+
+
+def _name(part: Path, file: Path, replace: bool) -> None:
+    _to_disk(part)
+    if replace:
+        part.replace(file)
+    else:
+        try:
+            os.link(part, file)  # unlike a renaming, this never writes over what came in between
+        except FileExistsError as error:
+            raise AlreadyThere from error
+    with suppress(OSError):  # not every system lets a folder be written through
+        _to_disk(file.parent)
+
+
+def _to_disk(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
