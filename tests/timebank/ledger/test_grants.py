@@ -150,6 +150,7 @@ def test_a_pot_with_too_little_is_reported_and_the_others_wait(ledger: Ledger, c
 def test_who_brought_a_welcome_along_from_another_bank_gets_no_second_one(
     ledger: Ledger, clock: HandClock, cora: str
 ) -> None:
+    clock.move(days=1)
     ledger.choose(opening_grant_minutes="60")
     clock.move(days=1)
     for name in ("Nora", "Ned", "Nell"):
