@@ -1,7 +1,7 @@
 """Every write there is, as somebody says it, and the same write said otherwise."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -370,6 +370,22 @@ def _write_down(town: Town) -> Said:
     return Said(town.one("Ann"), ("listing", answer_id), told, other_given=told | {"minutes": 45})
 
 
+def _leave(town: Town) -> Said:
+    town.world.member("Olga", offline=True)
+    olga = town.world.ids["Olga"]
+    return Said(town.guiding.cora, ("stays", olga, "by phone"), other_args=("pot", olga, "by phone"))
+
+
+def _keep_proof(town: Town) -> Said:
+    found = town.ledger.proof()
+    return Said(OPERATOR, (found,), other_args=(replace(found, ok=not found.ok),))
+
+
+def _proof(town: Town) -> Said:
+    made = town.ledger.proof()
+    return Said(town.one("Ann"), (made,), other_args=(replace(made, ok=False, findings=("Something.",)),))
+
+
 CASES: dict[str, Callable[[Town], Said]] = {
     "community.actions.choose": lambda town: Said(OPERATOR, ({"name": "A"},), other_args=({"name": "B"},)),
     "ledger.actions.record": _record,
@@ -383,8 +399,11 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "ledger.donations.donate": _donate,
     "ledger.donations.expire": _expire,
     "ledger.grants.grant": _grant_hours,
+    "ledger.proving.keep": _proof,
     "ledger.grants.give_opening": _give_opening,
     "ledger.groups.record_group": _group,
+    "ledger.leaving.leave": _leave,
+    "ledger.proving.keep": _keep_proof,
     "ledger.limits.set_limits": lambda town: Said(
         town.guiding.cora, (town.of("Ann"), "-60", "unlimited"), other_args=(town.of("Ann"), "-90", "unlimited")
     ),
@@ -434,7 +453,19 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "members.actions.add_area": lambda town: Said(OPERATOR, ("North",), other_args=("South",)),
     "members.doors.invite_again": _invite_again,
     "members.doors.change_email": _change_email,
-    "members.leaving.leave_community": _nothing_to_change,
+    "members.organisations.add_organisation": lambda town: Said(
+        town.guiding.cora, ("Library",), other_args=("Museum",)
+    ),
+    "members.organisations.add_agent": lambda town: Said(
+        town.guiding.cora,
+        (library := town.world.organisation("Library").id, town.id("Ann")),
+        other_args=(library, town.id("Ben")),
+    ),
+    "members.organisations.remove_agent": lambda town: Said(
+        town.guiding.cora,
+        (library := town.world.organisation("Library", "Ann", "Ben").id, town.id("Ann")),
+        other_args=(library, town.id("Ben")),
+    ),
     "members.sign_in.end_own_sessions": _nothing_to_change,
     "programmes.actions.join": _join,
     "programmes.actions.pause": _of_the_programme(),

@@ -8,13 +8,15 @@ import sqlalchemy as sa
 from timebank.access import May, thing
 from timebank.clock import local_date
 from timebank.community.reads import community
-from timebank.errors import InvalidInput
+from timebank.errors import InvalidInput, NotFound
 from timebank.history.actions import note as remember
 from timebank.ledger.posting import Account, NewEntry, Pen, take_pen
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import account, decision, entry, entry_move
 from timebank.members.actions import as_themself_or_offline
 from timebank.members.leaving import StillOpen, open_things, say_goodbye
+from timebank.members.rules import clean_words
+from timebank.members.tables import member
 from timebank.work import Look, Work
 
 CORRECTION_WAITS = "a correction of your hours that waits for a second person"
@@ -50,9 +52,16 @@ def leave(
     Raises StillOpen with what to finish first, InvalidInput, NotFound.
     """
     who = member_id or work.actor.member_id or ""
-    told = as_themself_or_offline(work, May.EDIT_OWN_PROFILE, who, how_told)
+    has_left = work.actor.member_id != who and _has_left(work, who)
+    if has_left:  # a coordinator may say once more, under the same key, what an offline member told them
+        work.require(May.RECORD_FOR_OFFLINE, thing(owners=[who]))
+        told = clean_words(how_told)
+    else:
+        told = as_themself_or_offline(work, May.EDIT_OWN_PROFILE, who, how_told)
 
     def do() -> str:
+        if has_left:
+            raise NotFound
         if balance not in ("pot", "stays"):
             raise InvalidInput("Please choose what happens to your hours: they go to the community pot, or they stay.")
         pen = take_pen(work)
@@ -68,6 +77,10 @@ def leave(
         return who
 
     return work.once(key, "leave_community", {"member": who, "balance": balance, "told": told}, do)
+
+
+def _has_left(look: Look, member_id: str) -> bool:
+    return bool(look.value(sa.select(member.c.state).where(member.c.id == member_id)) == "left")
 
 
 def _still_open(look: Look, member_id: str) -> tuple[str, ...]:
