@@ -13,7 +13,7 @@ from timebank.history.actions import note as remember
 from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
 from timebank.ledger.asking import ask_if_past, counts_now, has_counted
-from timebank.ledger.parties import ANSWERED, Parties, entry_and_parties, exchanging_side
+from timebank.ledger.parties import ANSWERED, Parties, both_sides, entry_and_parties
 from timebank.ledger.posting import NewEntry, NewExchange, take_pen
 from timebank.ledger.promises import promise_stands_again
 from timebank.ledger.recognising import refuse_what_was_told
@@ -92,8 +92,7 @@ def record_of_meeting(
 
 def _record(work: Work, key: str, told: Told) -> str:
     behalf, minutes, day = told.recorded_for_id, told.minutes, told.service_date
-    helped, helper = exchanging_side(work, told.receiver), exchanging_side(work, told.giver)
-    parties = Parties(helped, helper, work.actor.member_id, behalf)
+    parties = Parties(*both_sides(work, told.receiver, told.giver), work.actor.member_id, behalf)
     _require_recording(work, parties, told.how_told)
     content = {
         "giver": [told.giver.kind, told.giver.id],
@@ -107,6 +106,7 @@ def _record(work: Work, key: str, told: Told) -> str:
         "told": told.how_told,
         "another": told.is_another,
     }
+    entry_id = work.ids.new()
 
     def do() -> str:
         check_recording(minutes, day, local_date(work.now, community(work).zone))
@@ -115,12 +115,12 @@ def _record(work: Work, key: str, told: Told) -> str:
         new = NewExchange(known_category(work, told.category_id), told.source_kind, told.source_id)
         if told.source_kind == "listing":
             mark_recorded(work, told.source_id, told.giver.id, told.receiver.id)
-        entry_id = _write_pending(work, key, parties, new, told)
+        _write_pending(work, key, entry_id, parties, new, told)
         remember(work, "record_hours", "entry", entry_id, reason=told.how_told, on_behalf_of_id=behalf)
         tell_of_recording(work, entry_id, parties, minutes, day)
         return entry_id
 
-    return work.once(key, "record_hours", content, do)
+    return work.once(key, "record_hours", content, do, answer=entry_id)
 
 
 def known_category(work: Work, category_id: str | None) -> str | None:
@@ -143,7 +143,7 @@ def _require_recording(work: Work, parties: Parties, how_told: str) -> None:
         raise InvalidInput("Please say how the member told you: by phone, on paper, face to face.")
 
 
-def _write_pending(work: Work, key: str, parties: Parties, exchange: NewExchange, told: Told) -> str:
+def _write_pending(work: Work, key: str, entry_id: str, parties: Parties, exchange: NewExchange, told: Told) -> None:
     pen, minutes, day = take_pen(work), told.minutes, told.service_date
     payer, helper = must_have_room(pen, parties, minutes, day)
     if not told.is_another:
@@ -158,10 +158,10 @@ def _write_pending(work: Work, key: str, parties: Parties, exchange: NewExchange
         key=f"entry:{key}",
         note=clean_words(told.note),
         recorded_for_id=parties.recorded_for_id,
+        id=entry_id,
     )
-    entry_id = pen.write_entry(new, pen.write_exchange(exchange))
+    pen.write_entry(new, pen.write_exchange(exchange))
     ask_if_past(work, pen, entry_id, parties, payer, helper, minutes)
-    return entry_id
 
 
 def confirm(work: Work, key: str, entry_id: str, how_told: str = "") -> str:
@@ -186,7 +186,7 @@ def confirm(work: Work, key: str, entry_id: str, how_told: str = "") -> str:
         has_counted(work, found)
         return entry_id
 
-    return work.once(key, "confirm_hours", {"entry": entry_id, "told": how_told}, do)
+    return work.once(key, "confirm_hours", {"entry": entry_id, "told": how_told}, do, answer=entry_id)
 
 
 def decline(work: Work, key: str, entry_id: str, reason: str = "", how_told: str = "") -> str:
@@ -204,7 +204,8 @@ def decline(work: Work, key: str, entry_id: str, reason: str = "", how_told: str
         tell(work, whom, parties, f"declined:{entry_id}", letter, found.minutes, found.service_date)
         return entry_id
 
-    return work.once(key, "decline_hours", {"entry": entry_id, "reason": reason, "told": how_told}, do)
+    content = {"entry": entry_id, "reason": reason, "told": how_told}
+    return work.once(key, "decline_hours", content, do, answer=entry_id)
 
 
 def withdraw(work: Work, key: str, entry_id: str) -> str:
@@ -225,4 +226,4 @@ def withdraw(work: Work, key: str, entry_id: str) -> str:
             tell(work, one, parties, f"withdrawn:{entry_id}", letter, found.minutes, found.service_date)
         return entry_id
 
-    return work.once(key, "withdraw_hours", {"entry": entry_id}, do)
+    return work.once(key, "withdraw_hours", {"entry": entry_id}, do, answer=entry_id)

@@ -15,7 +15,19 @@ def minutes_on_day(pen: Pen, column: "sa.Column[str]", account_id: str, day: dat
     In a session where each gives the whole time, one who helped ten people for an hour was there for one hour; that is
     looked at only where `minutes` more would not fit otherwise.
     """
-    so_far = pen.on_day(column, account_id, day)
+    return _less_at_once(pen, column, account_id, day, minutes, pen.on_day(column, account_id, day))
+
+
+def minutes_of_both(pen: Pen, payer_id: str, helper_id: str, day: date, minutes: int) -> tuple[int, int]:
+    """What one account received and the other gave on a day, as `minutes_on_day`, read at once."""
+    received, given = pen.on_day_of_both(payer_id, helper_id, day)
+    return (
+        _less_at_once(pen, entry.c.from_account_id, payer_id, day, minutes, received),
+        _less_at_once(pen, entry.c.to_account_id, helper_id, day, minutes, given),
+    )
+
+
+def _less_at_once(pen: Pen, column: "sa.Column[str]", account_id: str, day: date, minutes: int, so_far: int) -> int:
     return so_far if so_far + minutes <= LONGEST_MINUTES else max(0, so_far - _at_once(pen, column, account_id, day))
 
 

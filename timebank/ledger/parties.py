@@ -22,6 +22,40 @@ _own_limits = (
     .where(account_limit.c.account_id.in_((entry.c.from_account_id, entry.c.to_account_id)))
     .exists()
 )
+_questioner = (
+    sa.select(entry_move.c.moved_by_id)
+    .where(entry_move.c.entry_id == entry.c.id, entry_move.c.other_minutes.is_not(None))
+    .limit(1)
+    .scalar_subquery()
+)
+_people = {"from": member.alias("from_member"), "to": member.alias("to_member")}
+_MEMBERS = sa.select(member.c.id, member.c.name, member.c.is_offline, member.c.state).where(
+    sa.or_(member.c.id == sa.bindparam("first"), member.c.id == sa.bindparam("second"))
+)
+_ENTRY = (
+    sa.select(
+        entry,
+        exchange.c.source_kind,
+        decision.c.state.label("word"),  # of a coordinator, where it is past a limit
+        _own_limits.label("has_own_limits"),
+        _questioner.label("questioner_id"),
+        *(
+            column.label(f"{which}_{column.name}")
+            for which, one in (("from", _from), ("to", _to))
+            for column in (
+                *(one.c.kind, one.c.member_id, one.c.organisation_id),
+                *(_people[which].c.name, _people[which].c.is_offline, _people[which].c.state),
+            )
+        ),
+    )
+    .join(_from, _from.c.id == entry.c.from_account_id)
+    .join(_to, _to.c.id == entry.c.to_account_id)
+    .outerjoin(_people["from"], _people["from"].c.id == _from.c.member_id)
+    .outerjoin(_people["to"], _people["to"].c.id == _to.c.member_id)
+    .outerjoin(exchange, exchange.c.id == entry.c.exchange_id)
+    .outerjoin(decision, _word)
+    .where(entry.c.id == sa.bindparam("its_id"))
+)
 POT_NAME = "the community pot"
 EXCHANGES = ("exchange",)
 ANSWERED = ("exchange", "donation")  # the kinds of entries that wait for somebody's word
@@ -137,10 +171,10 @@ def is_for_second_deciders(look: Look, about: Thing) -> bool:
 def side(look: Look, holder: Holder) -> Side:
     """One side from its holder; nobody speaks for the pot alone. Raises NotFound for somebody who never was here."""
     if holder.kind == "member":
-        row = look.row(sa.select(member.c.name, member.c.is_offline, member.c.state).where(member.c.id == holder.id))
+        row = look.row(_MEMBERS, {"first": holder.id, "second": holder.id})
         if row is None:
             raise NotFound
-        return Side(holder, row.name, frozenset({holder.id}), bool(row.is_offline), row.state == "active")
+        return _member_side(holder, row.name, row.is_offline, row.state)
     if holder.kind == "organisation":
         name = look.value(sa.select(organisation.c.name).where(organisation.c.id == holder.id))
         if name is None:
@@ -152,6 +186,24 @@ def side(look: Look, holder: Holder) -> Side:
     raise InvalidInput("Nobody gives hours to this account or takes them from it.")
 
 
+def _member_side(holder: Holder, name: str, is_offline: bool, state: str) -> Side:
+    return Side(holder, name, frozenset({holder.id}), bool(is_offline), state == "active")
+
+
+def both_sides(look: Look, helped: Holder, helper: Holder) -> tuple[Side, Side]:
+    """Both sides of what two did together; two members are read at once. Raises InvalidInput, NotFound."""
+    if not helped.kind == helper.kind == "member":
+        return exchanging_side(look, helped), exchanging_side(look, helper)
+    found = {row.id: row for row in look.rows(_MEMBERS, {"first": helped.id, "second": helper.id})}
+    if not {helped.id, helper.id} <= found.keys():
+        raise NotFound
+    one, other = (
+        _member_side(holder, found[holder.id].name, found[holder.id].is_offline, found[holder.id].state)
+        for holder in (helped, helper)
+    )
+    return one, other
+
+
 def exchanging_side(look: Look, holder: Holder) -> Side:
     """One side of what people did together: a member or an organisation. Raises InvalidInput, NotFound."""
     if holder.kind not in ("member", "organisation"):
@@ -161,31 +213,26 @@ def exchanging_side(look: Look, holder: Holder) -> Side:
 
 def entry_and_parties(look: Look, entry_id: str, kinds: tuple[str, ...] = EXCHANGES) -> tuple["sa.Row[Any]", Parties]:
     """An entry of one of `kinds` with both its sides; raises NotFound. The caller asks for permission next."""
-    found = look.row(
-        sa.select(
-            entry,
-            exchange.c.source_kind,
-            decision.c.state.label("word"),  # of a coordinator, where it is past a limit
-            _own_limits.label("has_own_limits"),
-            *(
-                column.label(f"{which}_{column.name}")
-                for which, one in (("from", _from), ("to", _to))
-                for column in (one.c.kind, one.c.member_id, one.c.organisation_id)
-            ),
-        )
-        .join(_from, _from.c.id == entry.c.from_account_id)
-        .join(_to, _to.c.id == entry.c.to_account_id)
-        .outerjoin(exchange, exchange.c.id == entry.c.exchange_id)
-        .outerjoin(decision, _word)
-        .where(entry.c.id == entry_id, entry.c.kind.in_(kinds))
-    )
-    if found is None:
+    found = look.row(_ENTRY, {"its_id": entry_id})
+    if found is None or found.kind not in kinds:
         raise NotFound
-    helped = side(look, Holder(found.from_kind, found.from_member_id or found.from_organisation_id or ""))
-    helper = side(look, Holder(found.to_kind, found.to_member_id or found.to_organisation_id or ""))
-    questioner_id = look.value(who_questioned().where(entry_move.c.entry_id == entry_id))
-    told = (found.recorded_by_id, found.recorded_for_id, questioner_id, found.kind, found.source_kind or "")
+    helped = _side_of(
+        look,
+        Holder(found.from_kind, found.from_member_id or found.from_organisation_id or ""),
+        *(found.from_name, found.from_is_offline, found.from_state),
+    )
+    helper = _side_of(
+        look,
+        Holder(found.to_kind, found.to_member_id or found.to_organisation_id or ""),
+        *(found.to_name, found.to_is_offline, found.to_state),
+    )
+    told = (found.recorded_by_id, found.recorded_for_id, found.questioner_id, found.kind, found.source_kind or "")
     return found, Parties(helped, helper, *told)
+
+
+def _side_of(look: Look, holder: Holder, name: str, is_offline: bool, state: str) -> Side:
+    """A side of which the member, if it is one, is read already."""
+    return _member_side(holder, name, is_offline, state) if holder.kind == "member" else side(look, holder)
 
 
 def who_questioned() -> "sa.Select[Any]":

@@ -39,20 +39,24 @@ _OPEN = [sa.literal(state) for state in OPEN_STATES]  # a list given each time w
 _COMING = sa.select(sa.func.sum(entry.c.minutes)).where(
     entry.c.to_account_id == sa.bindparam("its_id"), entry.c.state.in_(_OPEN)
 )
+_TWO = [sa.bindparam("payer_id", type_=sa.String), sa.bindparam("helper_id", type_=sa.String)]
 _THAT_DAY = counted(
-    sa.or_(entry.c.from_account_id == sa.bindparam("its_id"), entry.c.to_account_id == sa.bindparam("its_id")),
     entry.c.service_date == sa.bindparam("day"),
+    sa.or_(entry.c.from_account_id.in_(_TWO), entry.c.to_account_id.in_(_TWO)),
     states=("posted", *OPEN_STATES),
 )
-_ON_DAY = {
-    name: sa.select(sa.func.sum(_THAT_DAY.c.minutes)).where(_THAT_DAY.c[name] == sa.bindparam("its_id"))
-    for name in ("from_account_id", "to_account_id")
-}
+_ON_DAY = sa.select(
+    sa.func.sum(sa.case((_THAT_DAY.c.from_account_id == _TWO[0], _THAT_DAY.c.minutes))).label("received"),
+    sa.func.sum(sa.case((_THAT_DAY.c.to_account_id == _TWO[1], _THAT_DAY.c.minutes))).label("given"),
+)
 _WAITING = sa.and_(
     decision.c.entry_id == sa.bindparam("its_entry"), decision.c.kind == "over_limit", decision.c.state == "waiting"
 )
 _IS_GONE = sa.update(decision).where(_WAITING, decision.c.confirmed_at.is_(None)).values(state="gone")
 _STILL_WAITS = sa.select(decision.c.id).where(_WAITING)
+_ACCOUNTS_OF = sa.select(account).where(
+    sa.or_(account.c.member_id == sa.bindparam("one"), account.c.member_id == sa.bindparam("other"))
+)
 _ACCOUNT_OF = {
     kind: sa.select(account).where(column == sa.bindparam("holder"))
     for kind, column in (
@@ -97,6 +101,7 @@ class NewEntry:
     settles_id: str | None = None
     corrects_id: str | None = None
     recorded_at: datetime | None = None
+    id: str = ""  # where it has to be known before
 
 
 @dataclass(slots=True)
@@ -117,11 +122,23 @@ class Pen:
     def account_of(self, holder: Holder) -> Account:
         """The account of a holder, opened if it is their first; safe because the head is held. Raises AccountClosed."""
         found = self.work.row(_ACCOUNT_OF[holder.kind], {"holder": holder.id or holder.kind})
-        if found is not None:
-            if found.closed_at is not None:
-                raise AccountClosed
-            self.holders[found.id] = chain.holder_words(found.kind, found.member_id, found.organisation_id)
-            return Account(found.id, found.balance_minutes, found.reserved_minutes)
+        return self._as_it_stands(found) if found is not None else self._open(holder)
+
+    def accounts_of(self, one: Holder, other: Holder) -> tuple[Account, Account]:
+        """The accounts of two holders, as `account_of`; those of two members are read at once."""
+        found = {}
+        if one.kind == other.kind == "member":
+            rows = self.work.rows(_ACCOUNTS_OF, {"one": one.id, "other": other.id})
+            found = {Holder("member", row.member_id): self._as_it_stands(row) for row in rows}
+        return found.get(one) or self.account_of(one), found.get(other) or self.account_of(other)
+
+    def _as_it_stands(self, found: "sa.Row[Any]") -> Account:
+        if found.closed_at is not None:
+            raise AccountClosed
+        self.holders[found.id] = chain.holder_words(found.kind, found.member_id, found.organisation_id)
+        return Account(found.id, found.balance_minutes, found.reserved_minutes)
+
+    def _open(self, holder: Holder) -> Account:
         account_id = self.work.ids.new()
         self.work.execute(
             sa.insert(account).values(
@@ -143,7 +160,13 @@ class Pen:
 
         Net of what was put right.
         """
-        return int(self.work.value(_ON_DAY[column.name], {"its_id": account_id, "day": day}) or 0)
+        payer, helper = self.on_day_of_both(account_id, account_id, day)
+        return payer if column.name == "from_account_id" else helper
+
+    def on_day_of_both(self, payer_id: str, helper_id: str, day: date) -> tuple[int, int]:
+        """What one account received and the other gave on a day, as `on_day`."""
+        found = self.work.row(_ON_DAY, {"payer_id": payer_id, "helper_id": helper_id, "day": day})
+        return (int(found.received or 0), int(found.given or 0)) if found else (0, 0)
 
     def write_exchange(self, new: NewExchange) -> dict[str, Any]:
         """Keep an exchange; answers its row, which each of its entries needs."""
@@ -161,7 +184,7 @@ class Pen:
         """Keep an entry at the end of the chain and move its minutes; answers its id."""
         salt = self.work.ids.secret()
         row: dict[str, Any] = {
-            "id": self.work.ids.new(),
+            "id": new.id or self.work.ids.new(),
             "position": self.position + 1,
             "exchange_id": of["id"] if of else None,
             "kind": new.kind,

@@ -2,15 +2,12 @@
 
 from datetime import date
 
-import sqlalchemy as sa
-
 from timebank.community.reads import community
-from timebank.ledger.day import minutes_on_day
+from timebank.ledger.day import minutes_of_both
 from timebank.ledger.limits import both
 from timebank.ledger.parties import Parties, Side
 from timebank.ledger.posting import Account, Pen
 from timebank.ledger.rules import PotTooSmall, check_day, check_room
-from timebank.ledger.tables import entry
 
 
 def must_have_room(
@@ -21,7 +18,7 @@ def must_have_room(
     What still waits for an answer counts like what is posted. `open_minutes`: those of an open entry of the same two
     on the same day which this one takes the place of. Without a `day`, none is checked: a gift takes no time.
     """
-    payer, helper = pen.account_of(parties.helped.holder), pen.account_of(parties.helper.holder)
+    payer, helper = pen.accounts_of(parties.helped.holder, parties.helper.holder)
     policy = community(pen.work).limit_policy
     free_minutes = payer.balance_minutes - payer.reserved_minutes + open_minutes
     _check_pot(pen, parties, free_minutes, minutes)
@@ -31,10 +28,12 @@ def must_have_room(
         check_room(policy, its.limits, theirs.limits, free_minutes, coming_minutes, minutes)
     if day is None:
         return payer, helper
-    more = minutes - open_minutes
-    received = _on_day(pen, parties.helped, payer, entry.c.from_account_id, day, more)
-    given = _on_day(pen, parties.helper, helper, entry.c.to_account_id, day, more)
-    check_day(received - open_minutes, given - open_minutes, minutes)
+    received, given = minutes_of_both(pen, payer.id, helper.id, day, minutes - open_minutes)
+    check_day(
+        received - open_minutes if _has_a_day(parties.helped) else 0,
+        given - open_minutes if _has_a_day(parties.helper) else 0,
+        minutes,
+    )
     return payer, helper
 
 
@@ -43,6 +42,6 @@ def _check_pot(pen: Pen, parties: Parties, free_minutes: int, minutes: int) -> N
         raise PotTooSmall
 
 
-def _on_day(pen: Pen, side: Side, its: Account, column: "sa.Column[str]", day: date, minutes: int) -> int:
-    """What a member has on that day already; an organisation has many people, so its day has no end."""
-    return minutes_on_day(pen, column, its.id, day, minutes) if side.holder.kind == "member" else 0
+def _has_a_day(side: Side) -> bool:
+    """A member has 24 hours; an organisation has many people, so its day has no end."""
+    return side.holder.kind == "member"
