@@ -376,16 +376,6 @@ def _leave(town: Town) -> Said:
     return Said(town.guiding.cora, ("stays", olga, "by phone"), other_args=("pot", olga, "by phone"))
 
 
-def _keep_proof(town: Town) -> Said:
-    found = town.ledger.proof()
-    return Said(OPERATOR, (found,), other_args=(replace(found, ok=not found.ok),))
-
-
-def _proof(town: Town) -> Said:
-    made = town.ledger.proof()
-    return Said(town.one("Ann"), (made,), other_args=(replace(made, ok=False, findings=("Something.",)),))
-
-
 CASES: dict[str, Callable[[Town], Said]] = {
     "community.actions.choose": lambda town: Said(OPERATOR, ({"name": "A"},), other_args=({"name": "B"},)),
     "ledger.actions.record": _record,
@@ -399,11 +389,9 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "ledger.donations.donate": _donate,
     "ledger.donations.expire": _expire,
     "ledger.grants.grant": _grant_hours,
-    "ledger.proving.keep": _proof,
     "ledger.grants.give_opening": _give_opening,
     "ledger.groups.record_group": _group,
     "ledger.leaving.leave": _leave,
-    "ledger.proving.keep": _keep_proof,
     "ledger.limits.set_limits": lambda town: Said(
         town.guiding.cora, (town.of("Ann"), "-60", "unlimited"), other_args=(town.of("Ann"), "-90", "unlimited")
     ),
