@@ -139,6 +139,7 @@ class Organisations:
 class Decisions:
     """What waits for a second person."""
 
+    title = "Waiting for a second person"
     lead = "Some things are decided by two people: large corrections, and hours past a limit."
     none = "Nothing waits for your word just now."
     correction = "To put right: {what}"
@@ -146,11 +147,12 @@ class Decisions:
     help = "{helper} helped {helped}"
     gift = "{helped} gave hours to {helper}"
     happened = "Written down: {minutes} on {day}."
-    should = "Should stand instead: {minutes}."
-    nothing = "nothing"
+    columns = ("What counts", "Now", "If you agree")
+    caption = "Now and then, side by side"
+    hours = "These hours"
     confirmed = "Both people have said that it is right."
     not_confirmed = "The other person has not said yet that it is right."
-    balance = "{name} stands at {minutes} now, and would stand at {after}."
+    balance = "Balance of {name}"
     asked = "{name} asked for it on {day}."
     written = "{name} wrote it down on {day}."
     why = "Why: “{words}”"

@@ -13,8 +13,8 @@ from ui.parts.cards import buttons, card, listed
 from ui.parts.dates import local_day, long_day
 from ui.parts.desk import desk_head, waits_for
 from ui.parts.head import part
+from ui.parts.html_table import html_table
 from ui.parts.text import together
-from ui.words import desk as words
 from ui.words.desk_ledger import Decisions as said
 
 MOST = 20
@@ -31,7 +31,7 @@ class Seen:
 def page() -> None:
     """Draw what the reader may decide, then what waits for somebody else."""
     seen = context.see(_look)
-    desk_head(words.TITLES["decisions"], said.lead)
+    desk_head(said.title, said.lead)
     mine = [one for one in seen.cards if one.may_decide]
     theirs = [one for one in seen.cards if not one.may_decide]
     if not mine:
@@ -60,31 +60,36 @@ def _title(one: DecisionCard) -> str:
 
 
 def _facts(one: DecisionCard, zone: str) -> None:
+    is_correction = one.kind == "correction"
     lines = [said.happened.format(day=long_day(one.service_date), minutes=say_minutes(one.minutes))]
-    if one.kind == "correction":
-        stands = say_minutes(one.new_minutes) if one.new_minutes else said.nothing
-        lines.append(said.should.format(minutes=stands))
-    else:
-        lines.append(said.confirmed if one.is_agreed else said.not_confirmed)
-    lines += _balances(one)
+    if one.note:
+        lines.append(said.note.format(words=one.note))
     if one.asked_by:
-        asked = said.asked if one.kind == "correction" else said.written
+        asked = said.asked if is_correction else said.written
         lines.append(asked.format(name=one.asked_by, day=local_day(one.asked_at, zone)))
     if one.reason:
         lines.append(said.why.format(words=one.reason))
-    if one.note:
-        lines.append(said.note.format(words=one.note))
+    if not is_correction:
+        lines.append(said.confirmed if one.is_agreed else said.not_confirmed)
     st.html(f'<div class="tb-card">{listed(lines)}</div>')
+    html_table(said.columns, [_hours(one), *_balances(one)], said.caption, number_columns=2)
 
 
-def _balances(one: DecisionCard) -> list[str]:
-    """Where both would stand with it, for whoever has no part in it."""
+def _hours(one: DecisionCard) -> tuple[str, str, str]:
+    """What counts of these hours now, and what would."""
+    if one.kind == "correction":
+        return said.hours, say_minutes(one.minutes), say_minutes(one.new_minutes or 0)
+    return said.hours, say_minutes(0), say_minutes(one.minutes)
+
+
+def _balances(one: DecisionCard) -> list[tuple[str, str, str]]:
+    """Where both stand and would stand, for whoever has no part in it."""
     if one.helped_balance_minutes is None or one.helper_balance_minutes is None:
         return []
     change = (one.new_minutes or 0) - one.minutes if one.kind == "correction" else one.minutes
     sides = ((one.helper, one.helper_balance_minutes, change), (one.helped, one.helped_balance_minutes, -change))
     return [
-        said.balance.format(name=name, minutes=say_minutes(before), after=say_minutes(before + moved))
+        (said.balance.format(name=name), say_minutes(before), say_minutes(before + moved))
         for name, before, moved in sides
     ]
 
