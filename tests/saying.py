@@ -376,6 +376,11 @@ def _leave(town: Town) -> Said:
     return Said(town.guiding.cora, ("stays", olga, "by phone"), other_args=("pot", olga, "by phone"))
 
 
+def _proof(town: Town) -> Said:
+    made = town.ledger.proof()
+    return Said(town.one("Ann"), (made,), other_args=(replace(made, ok=False, findings=("Something.",)),))
+
+
 CASES: dict[str, Callable[[Town], Said]] = {
     "community.actions.choose": lambda town: Said(OPERATOR, ({"name": "A"},), other_args=({"name": "B"},)),
     "ledger.actions.record": _record,
@@ -388,6 +393,7 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "ledger.decisions.refuse": _decision("No", "Oh no"),
     "ledger.donations.donate": _donate,
     "ledger.donations.expire": _expire,
+    "ledger.proving.keep": _proof,
     "ledger.grants.grant": _grant_hours,
     "ledger.grants.give_opening": _give_opening,
     "ledger.groups.record_group": _group,
