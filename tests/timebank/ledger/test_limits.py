@@ -146,3 +146,15 @@ def test_own_limits_come_before_the_communitys_and_the_pot_keeps_to_its_own_rule
     assert own_limits(chosen, "member", OwnLimits("unlimited", None, "minutes", 5)) == Limits(None, 5)
     assert own_limits(chosen, "pot", None) == Limits(None if pot == "yes" else 0, None)
     assert own_limits(chosen, "opening", None) == Limits(None, None)
+
+
+def test_an_own_limit_alone_is_enough_for_a_friendly_word_and_to_hold_at_confirming(ledger: Ledger) -> None:
+    set_limits(ledger, "Dan", "-30", "community")
+    swap(ledger, "Ann", "Dan", 31)
+    assert "hours_friendly_word" in ledger.letters("Dan")
+    assert "hours_friendly_word" not in ledger.letters("Ann")
+    hours = ledger.record("Ann", "Ann", "Dan", 20)
+    ledger.choose(limit_policy="block")
+    with pytest.raises(OutOfRoom):
+        ledger.confirm("Dan", hours)
+    assert ledger.balance("Dan") == -31
