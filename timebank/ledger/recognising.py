@@ -80,9 +80,7 @@ def refuse_what_was_told(
             raise AlreadyToldByOther(row.id)
 
 
-def _like(
-    look: Look, payer_id: str, helper_id: str, days: tuple[date, date], minutes: int, span: int
-) -> list[Any]:
+def _like(look: Look, payer_id: str, helper_id: str, days: tuple[date, date], minutes: int, span: int) -> list[Any]:
     told = {"payer_id": payer_id, "helper_id": helper_id, "first_day": days[0], "last_day": days[1]}
     return [row for row in look.connection.execute(_WAITING, told) if abs(row.minutes - minutes) <= span]
 
