@@ -41,8 +41,12 @@ def add(
     def do() -> str:
         address = rules.clean_email(email)
         member_id = _insert(work, rules.clean_name(name), address, rules.clean_phone(phone))
-        _replace_codes(work, member_id, member_language, rules.clean_languages(content["languages"]))
-        _replace_codes(work, member_id, access_need, rules.clean_access(content["access"]))
+        for table, codes in (
+            (member_language, rules.clean_languages(content["languages"])),
+            (access_need, rules.clean_access(content["access"])),
+        ):
+            if codes:
+                _replace_codes(work, member_id, table, codes)
         note(work, "add_member", "member", member_id)
         if invite and address:
             send_password_link(work, member_id, "invitation", INVITATION_LASTS)

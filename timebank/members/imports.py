@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 import sqlalchemy as sa
@@ -50,6 +51,7 @@ def bring_members(
     if mapping is OURS and "name" not in records[0].cells:
         raise TableUnreadable(f"The file has no column 'name'. It may have: {', '.join(COLUMNS)}.")
     known = brought_ids(work, mapping.name, only_here=False)  # who has left does not come back by a file
+    here = _Here.of(work)
     seen: dict[str, int] = {}
 
     def write_row(record: Record) -> bool:
@@ -58,8 +60,9 @@ def bring_members(
             _check_id(their_id, seen, record.number)
         if their_id in known:
             return False
-        found = _who_is_there(work, mapping, record)
+        found = here.find(mapping, record)
         member_id = found or _add(work, f"{key}:{record.number}", mapping, record, invite)
+        here.keep(mapping, record, member_id)
         if their_id:
             note(work, BROUGHT, "member", member_id, reason=f"{mapping.name}:{their_id}")
         return not found
@@ -117,21 +120,40 @@ def _check_id(their_id: str, seen: dict[str, int], number: int) -> None:
     seen[their_id] = number
 
 
-def _who_is_there(work: Work, mapping: MembersMapping, record: Record) -> str | None:
-    """The member this row tells of, where we know them already."""
-    address = rules.clean_email(mapping.of("email", record.cells))
-    if address:
-        found = work.value(sa.select(member.c.id).where(member.c.email == address))
-        return str(found) if found else None
-    if mapping.of("id", record.cells):  # two people of one name are two members there
-        return None
-    name, phone = (
-        rules.clean_name(mapping.of("name", record.cells)),
-        rules.clean_phone(mapping.of("phone", record.cells)),
-    )
-    same = sa.select(member.c.id).where(member.c.email.is_(None), member.c.name == name, member.c.phone == phone)
-    found = work.value(same)
-    return str(found) if found else None
+@dataclass(slots=True)
+class _Here:
+    """Who is known already: by e-mail, and without one by name and phone."""
+
+    addresses: dict[str, str]
+    people: dict[tuple[str, str], str]
+
+    @classmethod
+    def of(cls, look: Look) -> "_Here":
+        rows = look.rows(sa.select(member.c.id, member.c.email, member.c.name, member.c.phone))
+        return cls(
+            {row.email: row.id for row in rows if row.email},
+            {(row.name, row.phone): row.id for row in rows if not row.email},
+        )
+
+    def find(self, mapping: MembersMapping, record: Record) -> str | None:
+        """The member this row tells of; with an id of their own, two of one name are two people."""
+        address = rules.clean_email(mapping.of("email", record.cells))
+        if address:
+            return self.addresses.get(address)
+        return None if mapping.of("id", record.cells) else self.people.get(_person(mapping, record))
+
+    def keep(self, mapping: MembersMapping, record: Record, member_id: str) -> None:
+        """Know the member whom a row has just brought."""
+        address = rules.clean_email(mapping.of("email", record.cells))
+        if address:
+            self.addresses[address] = member_id
+        else:
+            self.people.setdefault(_person(mapping, record), member_id)
+
+
+def _person(mapping: MembersMapping, record: Record) -> tuple[str, str]:
+    name, phone = (mapping.of(field, record.cells) for field in ("name", "phone"))
+    return rules.clean_name(name), rules.clean_phone(phone)
 
 
 def _add(work: Work, key: str, mapping: MembersMapping, record: Record, invite: bool) -> str:
