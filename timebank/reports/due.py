@@ -12,12 +12,14 @@ import sqlalchemy as sa
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.members.tables import member
+from timebank.reports.due_hours import Hours, Together, hours_now
 from timebank.reports.due_listings import agreed_listings, days_talked_about
 from timebank.reports.due_meetings import MeetingsNow, meetings_now, passed_meetings, quiet_matches
-from timebank.reports.due_pairs import Together, regular_pairs, written_by_hand
+from timebank.reports.due_pairs import regular_pairs
 from timebank.reports.found import Found
 from timebank.work import Look
 
+KEPT = "what is due"
 ABOUT = timedelta(days=2)  # hours written down for so many days before or after are those of that day
 
 
@@ -71,24 +73,34 @@ class Unrecorded:
 
 
 def due(look: Look, member_id: str | None = None) -> tuple[Unrecorded, ...]:
-    """All of it, or one member's, longest ago first; only between people who are all still here."""
+    """All of it, or one member's, longest ago first; only between people who are all still here.
+
+    Whoever reads it twice in one look gets what was read first.
+    """
+    if member_id is None or KEPT in look.kept:
+        if KEPT not in look.kept:
+            look.kept[KEPT] = _due(look, None)
+        everything: tuple[Unrecorded, ...] = look.kept[KEPT]
+        return everything if member_id is None else tuple(one for one in everything if member_id in one.ids)
+    return _due(look, member_id)
+
+
+def _due(look: Look, member_id: str | None) -> tuple[Unrecorded, ...]:
     today = local_date(look.now, community(look).zone)
-    meetings = meetings_now(look, member_id)
-    found = _without_hours(look, [*agreed_listings(look, today, member_id), *passed_meetings(look, meetings)])
-    pairs = _not_asked_otherwise(look, regular_pairs(look, today, member_id), found, meetings)
+    hours, meetings = hours_now(look, today, member_id), meetings_now(look, member_id)
+    agreed = (*agreed_listings(look, today, member_id), *passed_meetings(look, meetings))
+    found = [one for one in agreed if not _has_hours(one, hours)]
+    pairs = _not_asked_otherwise(look, regular_pairs(look, hours, today), found, meetings)
     asked = {one.people for one in pairs}
-    matches = quiet_matches(look, meetings, today)
+    matches = quiet_matches(look, meetings, hours, today)
     found += [one for one in matches if one.people not in asked] + pairs
     return _with_names(look, found)
 
 
-def _without_hours(look: Look, found: list[Found]) -> list[Found]:
-    """Those for which the same two did not write hours down by themselves, about that day and the same way round."""
-    if not found:
-        return []
-    since = min(one.due_on for one in found) - ABOUT
-    by_hand = written_by_hand(look, since, {one for item in found for one in item.people})
-    return [one for one in found if not any(_is_about(one, together) for together in by_hand.get(one.people, ()))]
+def _has_hours(found: Found, hours: Hours) -> bool:
+    """Whether the same two wrote hours down by themselves, about that day and the same way round."""
+    by_hand = (one for one in hours.get(found.people, ()) if one.source_kind not in ("listing", "meeting"))
+    return any(_is_about(found, one) for one in by_hand)
 
 
 def _is_about(one: Found, together: Together) -> bool:
@@ -104,7 +116,10 @@ def _not_asked_otherwise(
     if not pairs:
         return []
     days: dict[tuple[str, ...], set[date]] = {}
-    for people, day in (*days_talked_about(look, min(one.due_on for one in pairs)), *meetings.days()):
+    for people, day in (
+        *days_talked_about(look, min(one.due_on for one in pairs)),
+        *meetings.days({one.people for one in pairs}),
+    ):
         days.setdefault(people, set()).add(day)
     for one in asked:
         days.setdefault(one.people, set()).add(one.due_on)

@@ -1,7 +1,7 @@
 """Planned meetings whose time has passed, and matches in which nothing has been planned or written down for long."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,22 +11,21 @@ import sqlalchemy as sa
 
 from timebank.clock import local_date
 from timebank.community.reads import community
-from timebank.ledger.tables import account, did_not_happen, entry, exchange
+from timebank.ledger.tables import did_not_happen, entry, exchange
 from timebank.matches.tables import match, match_person
 from timebank.matches.titles import definitions
 from timebank.meetings.moves import FALLEN, hours_fell
 from timebank.meetings.tables import meeting
 from timebank.programmes.definition import Definition
 from timebank.programmes.tables import programme
-from timebank.reports.due_pairs import STANDING
+from timebank.reports.due_hours import Hours, last_day
 from timebank.reports.found import Found
 from timebank.work import Look
 
 QUIET_DAYS = 30  # unless the programme says how often people meet: settings, meet_every_days
 USUAL_MINUTES = 60
 LOOKED_AT = timedelta(days=120)
-_here, _there = match_person.alias("here"), match_person.alias("there")
-_from, _to = account.alias("from_account"), account.alias("to_account")
+_MEETING = tuple(meeting.c[name] for name in ("id", "match_id", "state", "starts_at", "zone", "minutes", "decided_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +35,19 @@ class MeetingsNow:
     matches: "tuple[sa.Row[Any], ...]"
     meetings: "tuple[sa.Row[Any], ...]"
     people: dict[str, tuple[tuple[str, str], ...]]
+    ids: dict[str, tuple[str, ...]]  # the people of each match, in order
     programmes: dict[str, Definition]
 
-    def ids(self, match_id: str) -> tuple[str, ...]:
-        """The people of a match, in order."""
-        return tuple(sorted(one for one, _ in self.people[match_id]))
-
-    def days(self) -> Iterator[tuple[tuple[str, ...], date]]:
-        """Who meant to meet on which day; what was moved counts on its new day only."""
+    def days(self, among: Container[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], date]]:
+        """Who of some meant to meet on which day; what was moved counts on its new day only."""
         for row in self.meetings:
-            if row.state != "moved":
-                yield self.ids(row.match_id), day_of(row)
+            if row.state != "moved" and (people := self.ids[row.match_id]) in among:
+                yield people, day_of(row)
 
     def planned_ahead(self, now: datetime) -> frozenset[tuple[str, ...]]:
         """Those who have a meeting before them."""
         return frozenset(
-            self.ids(row.match_id) for row in self.meetings if row.state == "planned" and row.starts_at > now
+            self.ids[row.match_id] for row in self.meetings if row.state == "planned" and row.starts_at > now
         )
 
 
@@ -68,7 +64,7 @@ def meetings_now(look: Look, member_id: str | None) -> MeetingsNow:
     standing = sa.select(*columns).join(programme, programme.c.id == match.c.programme_id)
     standing = standing.where(match.c.state == "active")
     lately = (
-        sa.select(meeting, match.c.programme_id, match.c.ended_at, programme.c.kind)
+        sa.select(*_MEETING, match.c.programme_id, match.c.ended_at, programme.c.kind)
         .join(match, match.c.id == meeting.c.match_id)
         .join(programme, programme.c.id == match.c.programme_id)
         .where(sa.or_(meeting.c.state == "planned", meeting.c.starts_at >= look.now - LOOKED_AT))
@@ -81,7 +77,8 @@ def meetings_now(look: Look, member_id: str | None) -> MeetingsNow:
     if ids:
         for row in look.rows(sa.select(match_person).where(match_person.c.match_id.in_(sorted(ids)))):
             people[row.match_id] = (*people.get(row.match_id, ()), (row.member_id, row.role))
-    return MeetingsNow(matches, meetings, people, definitions(look) if ids else {})
+    in_order = {match_id: tuple(sorted(one for one, _ in some)) for match_id, some in people.items()}
+    return MeetingsNow(matches, meetings, people, in_order, definitions(look) if ids else {})
 
 
 def passed_meetings(look: Look, now: MeetingsNow) -> Iterator[Found]:
@@ -92,7 +89,7 @@ def passed_meetings(look: Look, now: MeetingsNow) -> Iterator[Found]:
         if row.id in fell or (row.state == "planned" and row.starts_at <= look.now and counts):
             title = now.programmes[row.programme_id].title
             who = _who_helps(row.kind, now.people[row.match_id])
-            yield Found("meeting", row.id, day_of(row), title, row.minutes, now.ids(row.match_id), *who)
+            yield Found("meeting", row.id, day_of(row), title, row.minutes, now.ids[row.match_id], *who)
 
 
 def _fell(look: Look, now: MeetingsNow) -> frozenset[str]:
@@ -119,32 +116,24 @@ def _who_helps(kind: str, people: tuple[tuple[str, str], ...]) -> tuple[str, str
     return roles["mentor"], next(one for one, role in people if role != "mentor")
 
 
-def quiet_matches(look: Look, now: MeetingsNow, today: date) -> list[Found]:
+def quiet_matches(look: Look, now: MeetingsNow, hours: Hours, today: date) -> list[Found]:
     """Matches that stand with nothing planned, held or written down for as long as their programme finds long."""
+    zone = community(look).zone
     of_match = defaultdict(list)
     for row in now.meetings:
         of_match[row.match_id].append(row)
-    zone = community(look).zone
-    candidates = {
-        row.id: (row, _last_day(row, of_match[row.id], zone))
-        for row in now.matches
-        if not any(one.state == "planned" for one in of_match[row.id])
-    }
-    quiet = {
-        match_id: (row, last)
-        for match_id, (row, last) in candidates.items()
-        if last + timedelta(days=_patience(now, row)) < today
-    }
-    spoken = _last_spoken_of(look, sorted(quiet), zone)
+    silent = [row for row in now.matches if not any(one.state == "planned" for one in of_match[row.id])]
+    said = _last_said(look, [row.id for row in silent], zone)
     found = []
-    for match_id, (row, last) in quiet.items():
-        days = _patience(now, row)
-        due_on = max([last, *spoken[match_id]]) + timedelta(days=days)
+    for row in silent:
+        people, days = now.ids[row.id], _patience(now, row)
+        heard = (_last_heard(row, of_match[row.id], zone), last_day(hours, people), said.get(row.id))
+        due_on = max(one for one in heard if one) + timedelta(days=days)
         if due_on < today:
-            held = [one.minutes for one in sorted(of_match[match_id], key=_start) if one.state == "held"]
-            who = _who_helps(row.kind, now.people[match_id])
+            held = [one.minutes for one in sorted(of_match[row.id], key=_start) if one.state == "held"]
+            who = _who_helps(row.kind, now.people[row.id])
             title, minutes = now.programmes[row.programme_id].title, held[-1] if held else USUAL_MINUTES
-            found.append(Found("match", match_id, due_on, title, minutes, now.ids(match_id), *who, None, days))
+            found.append(Found("match", row.id, due_on, title, minutes, people, *who, None, days))
     return found
 
 
@@ -158,31 +147,17 @@ def _patience(now: MeetingsNow, row: "sa.Row[Any]") -> int:
     return chosen if isinstance(chosen, int) and not isinstance(chosen, bool) and chosen > 0 else QUIET_DAYS
 
 
-def _last_day(row: "sa.Row[Any]", meetings: "list[sa.Row[Any]]", zone: str) -> date:
+def _last_heard(row: "sa.Row[Any]", meetings: "list[sa.Row[Any]]", zone: str) -> date:
     """The last day on which anything was heard of a match by its meetings."""
     moments = [one.starts_at if one.state == "held" else one.decided_at for one in meetings]
     return local_date(max([row.started_at, *(one for one in moments if one is not None)]), zone)
 
 
-def _last_spoken_of(look: Look, match_ids: list[str], zone: str) -> dict[str, list[date]]:
-    """For each match the last day its people wrote hours down for, and when they last said that nothing happened."""
-    spoken: dict[str, list[date]] = defaultdict(list)
+def _last_said(look: Look, match_ids: list[str], zone: str) -> dict[str, date]:
+    """For each match the last day on which one of its people said that nothing had happened."""
     if not match_ids:
-        return spoken
-    hours = (
-        sa.select(_here.c.match_id, sa.func.max(entry.c.service_date).label("day"))
-        .join(_from, _from.c.member_id == _here.c.member_id)
-        .join(entry, entry.c.from_account_id == _from.c.id)
-        .join(_to, _to.c.id == entry.c.to_account_id)
-        .join(_there, sa.and_(_there.c.match_id == _here.c.match_id, _there.c.member_id == _to.c.member_id))
-        .where(_here.c.match_id.in_(match_ids), entry.c.kind == "exchange", entry.c.state.in_(STANDING))
-        .group_by(_here.c.match_id)
-    )
-    for row in look.rows(hours):
-        spoken[row.match_id].append(row.day)
+        return {}
     said = sa.select(did_not_happen.c.source_id, did_not_happen.c.said_at).where(
         did_not_happen.c.source_kind == "match", did_not_happen.c.source_id.in_(match_ids)
     )
-    for row in look.rows(said):
-        spoken[row.source_id].append(local_date(row.said_at, zone))
-    return spoken
+    return {row.source_id: local_date(row.said_at, zone) for row in look.rows(said.order_by(did_not_happen.c.said_at))}

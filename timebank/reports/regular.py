@@ -8,7 +8,7 @@ from statistics import median_low
 
 FEWEST_DAYS = 3
 RECENT_GAPS = 6  # what people did longer ago says little about what they do now
-SHORTEST_GAP, LONGEST_GAP = 4, 62  # days; whoever meets nearly every day is not asked about each
+SHORTEST_GAP, LONGEST_GAP = 4, 35  # days: whoever meets nearly every day is not asked about each
 MOST_MISSED = 3  # after so many days in a row with nothing, the rhythm has ended and nobody is asked further
 
 

@@ -291,5 +291,19 @@ def test_members_see_only_their_own_and_the_communitys_figure_once_ten_stand_beh
     assert world.app.see(weekly_clock, unrecorded.unrecorded_totals) == (5, 180)
 
 
+def test_what_each_sees_is_their_part_of_the_whole(world: World, clock: HandClock) -> None:
+    guiding = Guiding(world)
+    ann, ben = guiding.join("Ann", "mentee"), guiding.join("Ben", "mentor")
+    match_id = guiding.match(ann, ben)
+    world.app.do(ann, meetings.plan, world.key(), match_id, datetime(2026, 11, 3, 14, 0), 90, "Library")
+    agreed(world, TODAY + timedelta(days=2))
+    weekly(world, clock, "Ann", "Cat")
+    weekly(world, clock, "Dev", "Eva")
+    whole = world.app.see(world.coordinator(), unrecorded.everybodys)
+    assert {one.source_kind for one in whole} == {"listing", "meeting", "pair"}
+    for name, member_id in world.ids.items():
+        assert mine(world, name) == tuple(one for one in whole if member_id in one.ids)
+
+
 def test_where_nothing_waits_the_figure_is_nothing(world: World) -> None:
     assert world.app.see(world.member("Ann"), unrecorded.unrecorded_totals) == (0, 0)

@@ -52,7 +52,8 @@ def page() -> None:
 
 def _look(look: Look) -> Seen:
     me = look.actor.member_id or ""
-    return Seen(balance(look, me), months(look, me), totals(look), totals_of(mine(look)), unrecorded_totals(look))
+    everybodys = unrecorded_totals(look)  # first, because what it reads holds one's own too
+    return Seen(balance(look, me), months(look, me), totals(look), totals_of(mine(look)), everybodys)
 
 
 def _months(found: list[Month]) -> None:
