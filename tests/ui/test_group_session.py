@@ -77,8 +77,8 @@ def test_own_shares_are_counted_along_and_must_add_up(session: AppTest, town: Wo
     ben = session.text_input(key=f"group-share-member-{town.ids['Ben']}")
     ben.set_value("30 min").run()
     assert "So far 1 h 10 of 1 h: that is 10 min too much." in plainly(said(session))
-    assert session.error
-    send(session)
+    assert "1 h 10 together" in plainly(session.info[0].value)
+    assert "together" in send(session).error[0].value
     assert not waits(town, "Ben")
     session.text_input(key=f"group-share-member-{town.ids['Cat']}").set_value("10 min").run()
     send(session)
@@ -115,7 +115,7 @@ def test_two_who_led_it_may_have_helped_for_different_lengths(session: AppTest, 
 
 def test_nobody_stands_on_both_sides_and_nothing_is_sent_by_accident(session: AppTest, town: World) -> None:
     session.multiselect(key="group-receivers").set_value([key_of(town, "Ann"), key_of(town, "Ben")]).run()
-    assert "both as helping and as taking part" in session.error[0].value
+    assert "both as helping and as taking part" in session.info[0].value
     send(session)
     assert not waits(town, "Ben")
     session.multiselect(key="group-receivers").set_value([]).run()

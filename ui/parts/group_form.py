@@ -125,7 +125,9 @@ def _own_figures(
     for one, minutes in zip(people, at_first, strict=True):
         key = _figure(form, kind, one)
         st.session_state.setdefault(key, say_minutes(minutes))
-        echo(st.text_input(said.format(name=plain(choices.people[one])), key=key, max_chars=20))
+        wrote = st.text_input(said.format(name=plain(choices.people[one])), key=key, max_chars=20)
+        if wrote != say_minutes(minutes):
+            echo(wrote)
 
 
 def _say_sum(figures: tuple[int, ...] | None, total: int) -> None:
@@ -144,7 +146,7 @@ def _what_will_be_written(form: str, choices: Choices) -> None:
         told = read(form)
         comes_to = plan_of(told) if told else None
     except Refused as refusal:
-        st.error(plain(str(refusal)))
+        st.info(plain(str(refusal)))  # still being filled in, so nothing is wrong yet
         return
     if told is None or comes_to is None:
         st.markdown(SAID.first)
