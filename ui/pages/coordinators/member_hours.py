@@ -19,6 +19,7 @@ from ui.parts.dates import day
 from ui.parts.desk import page_foot, page_number
 from ui.parts.head import part
 from ui.parts.html_table import html_table
+from ui.parts.links import way_to
 from ui.parts.own_limits import folded_limits
 from ui.parts.text import plain
 from ui.words import desk as words
@@ -43,6 +44,7 @@ def draw(row: MemberRow, is_self: bool) -> None:
     seen = context.see(_look, row.member_id, page_number(key))
     part(SAID.statement)
     st.markdown(_stands(seen.balance))
+    way_to("statement", member_words.Statement.their_link, member=row.member_id)
     if seen.rows:
         rows = [_row(one, seen.today) for one in seen.rows]
         html_table(member_words.Hours.columns, rows, SAID.newest, is_labelled=False)
