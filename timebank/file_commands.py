@@ -113,11 +113,12 @@ def _members(args: argparse.Namespace, name: str, content: bytes) -> Bringing:
 
 
 def _listings(args: argparse.Namespace, name: str, content: bytes) -> Bringing:
-    from timebank.listings.imports import bring_listings, read_with
+    from timebank.listings import mapping
+    from timebank.listings.imports import bring_listings
 
-    format_name = args.format or "own"
-    records, remarks = read_with(format_name, name, content)
-    return lambda work, **options: bring_listings(work, format_name, records, **options), remarks
+    fitting = mapping.load(args.format or mapping.OWN)
+    records, remarks = mapping.read_with(fitting, name, content)
+    return lambda work, **options: bring_listings(work, fitting, records, **options), remarks
 
 
 def _import_facts(report: "ImportReport") -> dict[str, object]:

@@ -1,5 +1,7 @@
 """Listings from a file: for members who are here, in words we know, each once."""
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 from world import World
@@ -8,7 +10,8 @@ from timebank.access import OPERATOR
 from timebank.bringing import ImportReport
 from timebank.errors import InvalidInput, NotFound
 from timebank.listings.categories import plant_categories
-from timebank.listings.imports import bring_listings, read_with
+from timebank.listings.imports import bring_listings
+from timebank.listings.mapping import load, parse, read_with
 from timebank.listings.reads import noticeboard
 from timebank.listings.tables import category, listing
 from timebank.members import imports as members
@@ -38,8 +41,8 @@ def town(world: World) -> World:
 
 
 def bring(world: World, text: str, format: str = "own", **options: bool) -> ImportReport:
-    records, _ = read_with(format, "listings.csv", text.encode())
-    return world.app.do(OPERATOR, bring_listings, format, records, **options)
+    records, _ = read_with(load(format), "listings.csv", text.encode())
+    return world.app.do(OPERATOR, bring_listings, load(format), records, **options)
 
 
 def kept(world: World) -> list[tuple[str, str, str, str]]:
@@ -90,10 +93,55 @@ def test_what_is_no_file_of_listings_is_one_sentence(town: World) -> None:
     with pytest.raises(TableUnreadable, match="has no column"):
         bring(town, "a,b\n1,2\n")
     with pytest.raises(InvalidInput, match="for listings"):
-        read_with("twine", "listings.csv", OURS.encode())
+        load("twine")
 
 
 def test_only_coordinators_bring_listings(town: World) -> None:
-    records, _ = read_with("own", "listings.csv", OURS.encode())
+    records, _ = read_with(load("own"), "listings.csv", OURS.encode())
     with pytest.raises(NotFound):
-        town.app.do(town.member("Ann"), bring_listings, "own", records)
+        town.app.do(town.member("Ann"), bring_listings, load("own"), records)
+
+
+BOARD = """
+name = "oldboard"
+[listing]
+member = "{e-mail}"
+kind = "{what}"
+category = "{theme}"
+title = "{headline}"
+[kinds]
+gives = "offer"
+seeks = "request"
+[categories]
+green = "gardening"
+"" = "community"
+"""
+
+
+def test_a_mapping_file_says_what_the_words_of_another_board_mean(town: World, tmp_path: Path) -> None:
+    (tmp_path / "board.toml").write_text(BOARD, encoding="utf-8")
+    text = "E-mail,What,Theme,Headline\nann@example.org,gives,Green,Weeding\nben@example.org,seeks,odd,A ladder\n"
+    assert bring(town, text, str(tmp_path / "board.toml")).failed == ()
+    assert kept(town) == [("request", "community", "A ladder", "open"), ("offer", "gardening", "Weeding", "open")]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "",
+        "[listing]\ntitle = 5",
+        BOARD.replace('title = "{headline}"', ""),
+        BOARD.replace("oldboard", "far too long a name for it"),
+    ],
+)
+def test_a_mapping_file_that_cannot_be_used_is_refused(broken: str) -> None:
+    with pytest.raises(InvalidInput):
+        parse("board.toml", broken)
+
+
+def test_posts_that_name_their_columns_are_recognised_and_said() -> None:
+    header = "user_id;type;title;description;category_id;created_at;start_on;end_on\n"
+    records, remarks = read_with(load("timeoverflow"), "posts.csv", (header + POSTS).encode())
+    assert len(records) == 2
+    assert ["not read as a listing" in one for one in remarks] == [True]
+    assert read_with(load("timeoverflow"), "posts.csv", POSTS.encode())[1] == ()
