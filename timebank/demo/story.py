@@ -1,19 +1,19 @@
 """What happened in the demo: a year of a small community, told with the same actions that people use."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from timebank import setup
-from timebank.access import OPERATOR, Caller, Role, as_member
+from timebank.access import OPERATOR, Caller, Role
 from timebank.app import App
 from timebank.clock import HandClock
 from timebank.community.actions import choose
 from timebank.demo import people
 from timebank.demo.people import CORA, MAYA, PEOPLE, Person
+from timebank.demo.storyteller import Story, pick
+from timebank.demo.together import a_gift_for, together
 from timebank.ledger import actions as ledger
 from timebank.ledger import questions
 from timebank.ledger.rules import Holder
@@ -30,46 +30,10 @@ from timebank.programmes import actions as programmes
 from timebank.programmes.reads import programmes as all_programmes
 from timebank.programmes.rules import Given
 
-T = TypeVar("T")
 DAYS_OF_STORY = 330
 EXCHANGES = 150
 HOW_TOLD = "by phone"
 BOARD_ANSWERS = {"mentor": ("offers",), "mentee": ("requests",)}  # what each role lets the matcher read
-
-
-@dataclass(slots=True)
-class Story:
-    """The telling: a time bank whose clock is moved by hand from a year ago to now."""
-
-    app: App
-    clock: HandClock
-    now: datetime
-    tell: Callable[[str], None]
-    ids: dict[str, str] = field(default_factory=dict)
-    count: int = 0
-
-    def key(self) -> str:
-        """A fresh key for each action."""
-        self.count += 1
-        return f"demo:{self.count}"
-
-    def who(self, name: str) -> Caller:
-        """A member by name, acting for themself."""
-        return as_member(self.ids[name])
-
-    def do(self, caller: Caller, action: Callable[..., T], *args: Any, **given: Any) -> T:
-        """One action with a fresh key."""
-        return self.app.do(caller, action, self.key(), *args, **given)
-
-    def go_to(self, days_ago: int, hour: int = 10) -> None:
-        """Move the clock to a day in the past, never back."""
-        day = (self.now - timedelta(days=days_ago)).replace(hour=hour, minute=0, second=0, microsecond=0)
-        self.clock.moment = max(self.clock.moment, min(day, self.now))
-
-
-def pick(options: Sequence[T], *about: object) -> T:
-    """One of the options, always the same one for the same words: the demo needs variety, not chance."""
-    return options[int.from_bytes(hashlib.sha256(repr(about).encode()).digest()[:4]) % len(options)]
 
 
 def make(app: App, clock: HandClock, tell: Callable[[str], None]) -> None:
@@ -78,7 +42,16 @@ def make(app: App, clock: HandClock, tell: Callable[[str], None]) -> None:
     clock.moment = story.now - timedelta(days=DAYS_OF_STORY)
     setup.make_ready(app, people.COMMUNITY)
     story.do(OPERATOR, choose, {"contact": "Cora, 01309 000 000, at the hub on weekday mornings"})
-    for chapter in (_people_join, _needs_and_weeks, _noticeboard, _a_year_of_hours, _programmes, _rounds, _today):
+    for chapter in (
+        _people_join,
+        _needs_and_weeks,
+        _noticeboard,
+        _a_year_of_hours,
+        together,
+        _programmes,
+        _rounds,
+        _today,
+    ):
         chapter(story)
     clock.moment = story.now
 
@@ -255,6 +228,7 @@ def _today(story: Story) -> None:
     for number, (helper, helped) in enumerate(_waiting_for_maya()):
         day = (story.now - timedelta(days=number + 1)).date()
         _record_only(story, helper, helped, day, 60 + 30 * number)
+    a_gift_for(story, MAYA.name)
     maya = story.who(MAYA.name)
     board = story.app.see(story.who("Ben Okafor"), noticeboard, words="phone")
     for card in board.cards:
