@@ -10,6 +10,7 @@ from timebank.ledger.donations import donate
 from timebank.ledger.reads import HoursCard, statement, waiting_for
 from timebank.ledger.rules import Holder
 from ui import words
+from ui.parts.entries import state_of, what_of
 
 Draw = Callable[[str, str], AppTest]
 PAGE = "ui.pages.members.group_session"
@@ -98,6 +99,7 @@ def test_what_the_pot_gives_waits_for_a_coordinator_and_asks_nothing_of_those_wh
     assert not waits(town, "Ben")
     (mine,) = town.app.see(town.member("Ann"), statement, town.ids["Ann"])
     assert (mine.state, mine.minutes) == ("pending", 60)
+    assert (what_of(mine), state_of(mine)) == ("You helped a group: session for 3 people", "waits for a coordinator")
 
 
 def test_two_who_led_it_may_have_helped_for_different_lengths(session: AppTest, town: World) -> None:

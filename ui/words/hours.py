@@ -61,8 +61,8 @@ class Hours:
         }
     )
     put_right = "Put right: {what}"
-    you_led = "You led a session"
-    led = "{helper} led a session"
+    you_led = "You helped a group"
+    led = "{helper} helped a group"
     session = "session for {people} people"
     session_of_one = "session"
     corrected = "corrected to {minutes}"
