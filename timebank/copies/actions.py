@@ -15,7 +15,7 @@ from timebank import migrate
 from timebank.access import OPERATOR, Caller, May, load_actor
 from timebank.app import App
 from timebank.copies import postgresql, sqlite
-from timebank.copies.files import made_whole, must_be_for
+from timebank.copies.files import made_whole, must_be_for, unused
 from timebank.copies.proving import is_older, prove_inside
 from timebank.db import plain_database_errors
 from timebank.errors import Busy, DatabaseAway, Refused, StorageTrouble
@@ -74,7 +74,8 @@ def restore(app: App, caller: Caller, file: Path, replace: bool = False) -> Rest
         is_empty = room.is_empty(app)
         if not is_empty and not replace:
             raise HoldsSomething
-        before = None if is_empty else room.safety_file(app, file, datetime.strftime(app.clock.now(), "%Y%m%dT%H%M%S"))
+        stamp = datetime.strftime(app.clock.now(), "%Y%m%dT%H%M%S")
+        before = None if is_empty else unused(room.safety_file(app, file, stamp))
         with room.held(app, file) as (connection, fill):
             if before is not None:
                 room.keep_as(app, before)

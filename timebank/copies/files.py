@@ -4,6 +4,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from timebank.errors import InvalidInput, Refused, StorageTrouble
@@ -57,6 +58,12 @@ def made_whole(file: Path, replace: bool) -> Iterator[Path]:
     finally:
         for left in (part, Path(f"{part}-wal"), Path(f"{part}-shm"), Path(f"{part}-journal")):
             left.unlink(missing_ok=True)
+
+
+def unused(file: Path) -> Path:
+    """A name nobody has yet: this one, or with a number."""
+    names = (file if number == 1 else Path(f"{file}-{number}") for number in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def cannot_write(file: Path) -> StorageTrouble:

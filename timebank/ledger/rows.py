@@ -44,7 +44,7 @@ def moves(look: Look) -> Iterator[Row]:
 
 
 def _few_at_a_time(look: Look, statement: sa.Select[Any]) -> Iterator[Row]:
-    yield from look.connection.execution_options(yield_per=AT_ONCE).execute(statement)
+    yield from look.connection.execute(statement, execution_options={"yield_per": AT_ONCE})
 
 
 def _written_out(look: Look, column: "sa.Column[Any]") -> "sa.ColumnElement[Any]":
