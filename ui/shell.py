@@ -23,6 +23,8 @@ def show() -> None:
     pages = {place.path: _page(place, _is_listed(place, is_coordinating)) for place in mine}
     remember(pages)
     chosen = st.navigation([*pages.values(), *_not_theirs(mine)], position="top")
+    # A link to another view of the same page leaves the browser's address behind, and the next tap would go back.
+    st.query_params.from_dict(st.query_params.to_dict())
     frame(me, name, chosen.title, is_coordinating)
     chosen.run()
 
