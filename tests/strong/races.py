@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-import sqlalchemy as sa
-from strong.crew import open_app, run_together
+from ledger_world import Ledger
+from strong.crew import a_day, open_app, run_together
 
 from timebank.access import OPERATOR, Caller
 from timebank.app import App
-from timebank.errors import AlreadyDecided, Refused
-from timebank.ledger.rules import OutOfRoom
-from timebank.ledger.tables import account, entry
-from timebank.work import Work, insert_for, write_key
+from timebank.errors import Refused
+from timebank.ledger.posting import take_pen
+from timebank.ledger.rules import Holder
+from timebank.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,50 +64,33 @@ def _take(app: App, step: Step) -> Ending:
         return Ending("broken", repr(error))
 
 
-# The planted faults: each looks first and writes afterwards, as code without claims, pens and keys does.
+def wrong_rounds(endings: list[tuple[Ending, Ending]], refusal: str) -> list[tuple[Ending, Ending]]:
+    """The rounds that did not end with one done and the other refused for the right reason."""
+    right = {("done", refusal), (refusal, "done")}
+    names = [tuple(one.words if one.kind != "done" else "done" for one in both) for both in endings]
+    return [both for both, told in zip(endings, names, strict=True) if told not in right]
 
 
-def decide_carelessly(app: App, caller: Caller, entry_id: str) -> str:
-    """Post an entry that was pending when it was looked at."""
-    found = app.see(OPERATOR, lambda look: look.row(sa.select(entry).where(entry.c.id == entry_id)))
-    if found.state != "pending":
-        raise AlreadyDecided
-
-    def post(work: Work) -> str:
-        work.execute(sa.update(entry).where(entry.c.id == entry_id).values(state="posted"))
-        for account_id, change in ((found.from_account_id, -found.minutes), (found.to_account_id, found.minutes)):
-            changed = {"balance_minutes": account.c.balance_minutes + change}
-            work.execute(sa.update(account).where(account.c.id == account_id).values(changed))
-        return entry_id
-
-    return app.do(OPERATOR, post)
+def proved(ledger: Ledger) -> None:
+    """Nothing is wrong in the whole ledger."""
+    proof = ledger.proof()
+    assert proof.ok, proof.findings
 
 
-def once_carelessly(app: App, caller: Caller, key: str) -> str:
-    """Answer with a fresh id unless the key was there when it was looked for."""
-    first = app.see(OPERATOR, lambda look: look.value(sa.select(write_key.c.answer).where(write_key.c.key == key)))
-    if first:
-        return str(first)
-
-    def write(work: Work) -> str:
-        answer = work.ids.new()
-        row = {"key": key, "actor": "race", "action": "race", "content_digest": "", "answer": answer}
-        work.execute(insert_for(work, write_key).values(row | {"made_at": work.now}).on_conflict_do_nothing())
-        return answer
-
-    return app.do(OPERATOR, write)
+def pending(ledger: Ledger, rounds: int, minutes: int = 60) -> list[str]:
+    """Hours Ann wrote down that wait for Ben, one for each round."""
+    return [ledger.record("Ann", "Ann", "Ben", minutes, a_day(number)) for number in range(rounds)]
 
 
-def reserve_carelessly(app: App, caller: Caller, member_id: str, minutes: int, floor_minutes: int) -> str:
-    """Reserve minutes if there was room when it was looked for."""
-    mine = account.c.member_id == member_id
-    found = app.see(OPERATOR, lambda look: look.row(sa.select(account).where(mine)))
-    if found.balance_minutes - found.reserved_minutes - minutes < floor_minutes:
-        raise OutOfRoom
+def newcomers(ledger: Ledger, number: int) -> list[str]:
+    """New members with an account each."""
+    names = [f"Newcomer {one}" for one in range(number)]
+    holders = [ledger.of(name) for name in names]
+    ledger.world.app.do(OPERATOR, _open_accounts, holders)
+    return names
 
-    def reserve(work: Work) -> str:
-        changed = {"reserved_minutes": account.c.reserved_minutes + minutes}
-        work.execute(sa.update(account).where(mine).values(changed))
-        return member_id
 
-    return app.do(OPERATOR, reserve)
+def _open_accounts(work: Work, holders: list[Holder]) -> None:
+    pen = take_pen(work)
+    for holder in holders:
+        pen.account_of(holder)

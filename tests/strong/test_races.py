@@ -3,15 +3,13 @@
 import pytest
 from ledger_world import Ledger
 from strong import sizes
+from strong.careless import decide_carelessly, once_carelessly, reserve_carelessly
 from strong.crew import a_day
-from strong.races import Ending, Step, carefully, decide_carelessly, once_carelessly, race, reserve_carelessly
+from strong.races import Step, carefully, newcomers, pending, proved, race, wrong_rounds
 from world import World
 
 from timebank.access import OPERATOR
 from timebank.ledger import actions, questions
-from timebank.ledger.posting import take_pen
-from timebank.ledger.rules import Holder
-from timebank.work import Work
 
 FLOOR_MINUTES = -60
 
@@ -22,22 +20,6 @@ def ledger(world: World) -> Ledger:
     for name in ("Ann", "Ben", "Cat"):
         ledger.person(name)
     return ledger
-
-
-def wrong_rounds(endings: list[tuple[Ending, Ending]], refusal: str) -> list[tuple[Ending, Ending]]:
-    """The rounds that did not end with one done and the other refused for the right reason."""
-    right = {("done", refusal), (refusal, "done")}
-    names = [tuple(one.words if one.kind != "done" else "done" for one in both) for both in endings]
-    return [both for both, told in zip(endings, names, strict=True) if told not in right]
-
-
-def proved(ledger: Ledger) -> None:
-    proof = ledger.proof()
-    assert proof.ok, proof.findings
-
-
-def pending(ledger: Ledger, rounds: int, minutes: int = 60) -> list[str]:
-    return [ledger.record("Ann", "Ann", "Ben", minutes, a_day(number)) for number in range(rounds)]
 
 
 def test_the_race_finds_hours_confirmed_twice(ledger: Ledger, database_url: str) -> None:
@@ -102,20 +84,6 @@ def test_the_race_finds_the_last_hour_taken_twice(ledger: Ledger, database_url: 
     assert wrong_rounds(endings, "OutOfRoom")
 
 
-def newcomers(ledger: Ledger, number: int) -> list[str]:
-    """New members with an account each."""
-    names = [f"Newcomer {one}" for one in range(number)]
-    holders = [ledger.of(name) for name in names]
-    ledger.world.app.do(OPERATOR, _open_accounts, holders)
-    return names
-
-
-def _open_accounts(work: Work, holders: list[Holder]) -> None:
-    pen = take_pen(work)
-    for holder in holders:
-        pen.account_of(holder)
-
-
 def test_the_last_hour_above_a_blocking_floor_goes_to_one_of_two(ledger: Ledger, database_url: str) -> None:
     ledger.choose(floor_minutes=str(FLOOR_MINUTES), limit_policy="block")
     rounds = []
@@ -136,17 +104,31 @@ def test_the_last_hour_above_a_blocking_floor_goes_to_one_of_two(ledger: Ledger,
     proved(ledger)
 
 
-def test_two_coordinators_who_settle_at_once_end_in_one_figure(ledger: Ledger, database_url: str) -> None:
-    judges = [ledger.world.coordinator(name) for name in ("Cora", "Cleo")]
-    hours = pending(ledger, sizes.RACE_ROUNDS, minutes=120)
+def questioned(ledger: Ledger, rounds: int) -> list[str]:
+    """Hours Ann and Ben remember differently, one for each round."""
+    hours = pending(ledger, rounds, minutes=120)
     for one in hours:
         ledger.world.app.do(ledger.person("Ben"), questions.question, f"{one}:question", one, 20, "")
+    return hours
+
+
+def test_the_race_finds_a_question_settled_twice(ledger: Ledger, database_url: str) -> None:
+    rounds = [
+        tuple(Step(decide_carelessly, OPERATOR, (one, "questioned", "closed", minutes)) for minutes in (60, 61))
+        for one in questioned(ledger, sizes.CARELESS_RACE_ROUNDS)
+    ]
+    assert wrong_rounds(race(database_url, rounds), "AlreadyDecided")  # type: ignore[arg-type]
+    assert not ledger.proof().ok
+
+
+def test_two_coordinators_who_settle_at_once_end_in_one_figure(ledger: Ledger, database_url: str) -> None:
+    judges = [ledger.world.coordinator(name) for name in ("Cora", "Cleo")]
     rounds = [
         tuple(
             Step(carefully, judge, (questions.settle, f"{one}:{minutes}", one, minutes, "we talked"))
             for judge, minutes in zip(judges, (60, 61), strict=True)
         )
-        for one in hours
+        for one in questioned(ledger, sizes.RACE_ROUNDS)
     ]
     endings = race(database_url, rounds)  # type: ignore[arg-type]
     assert wrong_rounds(endings, "AlreadyDecided") == []
