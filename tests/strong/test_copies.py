@@ -1,6 +1,5 @@
 """Copies taken while four processes write: each holds all that was told before it began, and proves itself."""
 
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -91,19 +90,23 @@ def test_copies_taken_while_four_processes_write_hold_all_that_was_told_and_prov
             assert judge(again, told, begun) == []
 
 
-def test_the_harness_finds_a_file_that_was_copied_as_it_lay(
-    world: World, sqlite_template: Path, tmp_path: Path
-) -> None:
-    """The planted fault: a copy of the file alone, as people take one by hand, lacks what only the log holds yet."""
+def _copy_slowly(source: Path, target: Path) -> None:
+    with source.open("rb") as read, target.open("wb") as written:
+        while some := read.read(65536):
+            written.write(some)
+            time.sleep(0.05)
+
+
+def test_the_harness_finds_a_file_that_was_copied_as_it_lay(world: World, tmp_path: Path) -> None:
+    """The planted fault: the file alone, a part after the other, as people copy by hand while others write."""
     if not str(world.app.engine.url).startswith("sqlite"):
         pytest.skip("PostgreSQL has no file to copy by hand")
     taken: list[tuple[Path, float]] = []
 
     def copy() -> None:
         file, begun = tmp_path / f"careless-{len(taken)}.db", time.monotonic()
-        shutil.copy(str(world.app.engine.url.database), file)
+        _copy_slowly(Path(str(world.app.engine.url.database)), file)
         taken.append((file, begun))
-        time.sleep(0.2)
 
     told = write_meanwhile(world, str(world.app.engine.url), copy)
     found = []
