@@ -13,8 +13,8 @@ from timebank.opening import FINE, caller_of, open_ready, say
 if TYPE_CHECKING:
     from timebank.reports.statements import Line, Statement
 
-HEADS = ("When", "With", "What", "Given", "Received", "Other", "Balance", "Written down on")
-NUMBERS = (3, 4, 5, 6)
+HEADS = ("When", "Written down on", "With", "What", "Given", "Received", "Other", "Balance")
+NUMBERS = (4, 5, 6, 7)
 LONGEST_WORDS = 28
 
 
@@ -69,9 +69,9 @@ def _row(line: "Line") -> tuple[str, ...]:
     what = line.category or line.kind
     figures = (line.given_minutes, line.received_minutes, line.other_minutes)
     return (
-        *(str(line.service_date), _short(line.other), _short(what)),
+        *(str(line.service_date), str(line.written_on), _short(line.other), _short(what)),
         *(say_minutes(one) if one else "" for one in figures),
-        *(say_minutes(line.balance_minutes) if line.state == "posted" else "", str(line.written_on)),
+        say_minutes(line.balance_minutes) if line.state == "posted" else "",
     )
 
 

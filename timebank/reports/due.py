@@ -20,7 +20,7 @@ from timebank.reports.found import Found
 from timebank.work import Look
 
 KEPT = "what is due"
-ABOUT = timedelta(days=2)  # hours written down for so many days before or after are those of that day
+ABOUT = timedelta(days=1)  # hours written down for the day before or after are those of that day
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """People who help one another in an even rhythm, and the days of it on which nothing was written down."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from statistics import median_low
@@ -29,8 +29,8 @@ def regular_pairs(look: Look, hours: Hours, today: date) -> Iterator[Found]:
         if found is None:
             continue
         recent = sorted(times, key=lambda one: one.day)[-(RECENT_GAPS + 1) :]
-        ways = {(one.helper_id, one.helped_id) for one in recent}
-        way = next(iter(ways)) if len(ways) == 1 else ("", "")
+        way, often_so = Counter((one.helper_id, one.helped_id) for one in recent).most_common(1)[0]
+        way = way if 4 * often_so >= 3 * len(recent) else ("", "")
         kind, usual = recent[-1].category_id, median_low(one.minutes for one in recent)
         for day in missed(days, today):
             if day >= today - FURTHEST_BACK and all(abs((day - one).days) > found.slack for one in said[people]):

@@ -37,17 +37,16 @@ def period(found: Statement) -> str:
 def line_row(line: Line) -> tuple[str, ...]:
     """One entry that counts, in the order of `columns`; what is nothing stays blank."""
     return (
-        *(_year_day(line), line.other, what(line)),
+        *(_year_day(line), day(line.written_on, line.service_date), line.other, what(line)),
         *(say_minutes(one) if one else "" for one in (line.given_minutes, line.received_minutes, line.other_minutes)),
         say_minutes(line.balance_minutes),
-        day(line.written_on, line.service_date),
     )
 
 
 def pending_row(line: Line) -> tuple[str, ...]:
     """One entry that does not count yet, in the order of `pending_columns`."""
     minutes = line.given_minutes + line.received_minutes + abs(line.other_minutes)
-    return _year_day(line), line.other, what(line), say_minutes(minutes), day(line.written_on, line.service_date)
+    return _year_day(line), day(line.written_on, line.service_date), line.other, what(line), say_minutes(minutes)
 
 
 def what(line: Line) -> str:

@@ -47,10 +47,11 @@ def draw_line(said: str) -> None:
 
 
 def why(item: Unrecorded, theirs: bool = False) -> str:
-    """Why somebody is asked about it."""
+    """Why somebody is asked about it; for others than its people with the best figure there is."""
     said = words.why_theirs if theirs and item.source_kind == "pair" else words.why[item.source_kind]
     often = words.every_week if item.days == WEEK else words.every_days.format(days=item.days)
-    return said.format(what=item.what, days=item.days, often=often)
+    told = said.format(what=item.what, days=item.days, often=often)
+    return f"{told} {words.figure.format(minutes=say_minutes(item.minutes))}" if theirs else told
 
 
 def own_due(items: Sequence[Unrecorded], me: str, today: date, most: int = 20) -> None:
@@ -102,7 +103,15 @@ def ways(item: Unrecorded, me: str = "") -> dict[Way, str]:
     else:
         ids = [one.member_id for one in item.people]
         pairs = [(one, other) for one in ids for other in ids if one != other and (not me or me in (one, other))]
-    return {pair: words.way.format(helper=item.name_of(pair[0]), helped=item.name_of(pair[1])) for pair in pairs}
+    return {pair: _way_in_words(item, *pair, me) for pair in pairs}
+
+
+def _way_in_words(item: Unrecorded, helper_id: str, helped_id: str, me: str) -> str:
+    if me == helper_id:
+        return words.own_way.format(name=item.name_of(helped_id))
+    if me == helped_id:
+        return words.their_way.format(name=item.name_of(helper_id))
+    return words.way.format(helper=item.name_of(helper_id), helped=item.name_of(helped_id))
 
 
 def _yes_buttons(item: Unrecorded, me: str, form: str) -> None:

@@ -14,7 +14,7 @@ from timebank.work import Look
 from ui import words
 from ui.parts import statements as parts
 from ui.parts.dates import long_day
-from ui.parts.unrecorded import own_line
+from ui.parts.unrecorded import line
 from ui.routes.desk import Desk
 from ui.routes.plain import CONTENT_POLICY, Link, Page
 from ui.words.unrecorded import Statement as said
@@ -33,7 +33,7 @@ th, td { text-align: left; vertical-align: top; padding: 1mm 2.5mm 1mm 0; border
 thead { display: table-header-group; } tr { break-inside: avoid; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .screen a { color: #0b5563; display: inline-block; min-height: 24px; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; } @media screen { table { min-width: 36rem; } }
 @media print { .screen { display: none; } body { padding: 0; } .wide { overflow: visible; } }
 </style></head><body><main>
 <p class="screen">{{ said.how_to_print }} <a href="{{ back }}">{{ said.back }}</a></p>
@@ -51,7 +51,7 @@ thead { display: table-header-group; } tr { break-inside: avoid; }
 {% else %}<p>{{ said.nothing }}</p>{% endif %}
 <p><strong>{{ closing }}</strong></p>{% if unrecorded %}<p>{{ unrecorded }}</p>{% endif %}
 {% if pending %}<h2>{{ said.pending }}</h2>
-{{ table(said.pending_columns, pending, said.pending_caption, (3,)) }}{% endif %}
+{{ table(said.pending_columns, pending, said.pending_caption, (4,)) }}{% endif %}
 <p>{{ made }}</p></main></body></html>
 """
 
@@ -116,7 +116,7 @@ def on_paper(found: Statement) -> str:
         sums=parts.sums(found),
         rows=[parts.line_row(line) for line in found.lines],
         pending=[parts.pending_row(line) for line in found.pending],
-        unrecorded=own_line(found.unrecorded),
+        unrecorded=line(found.unrecorded),
         made=said.made.format(day=long_day(found.made_on), community=found.community),
         back=parts.address("/statement", found),
     )

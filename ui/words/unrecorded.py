@@ -9,8 +9,8 @@ class Unrecorded:
     one = "1 agreed meeting ({minutes}) is not written down yet."
     many = "{count} agreed meetings ({minutes}) are not written down yet."
     few = "Some agreed meetings are not written down yet. How many is shown once ten people stand behind the figure."
-    yours_one = "1 of yours ({minutes}) is not written down yet."
-    yours_many = "{count} of yours ({minutes}) are not written down yet."
+    yours_one = "1 of your agreed meetings ({minutes}) is not written down yet."
+    yours_many = "{count} of your agreed meetings ({minutes}) are not written down yet."
     section = "Did this happen?"
     more = "And {count} more."
     more_link = "See all of them"
@@ -34,6 +34,7 @@ class Unrecorded:
             "pair": "You usually meet {often}, and nothing is written down for this time.",
         }
     )
+    figure = "About {minutes}."
     why_theirs = "They usually meet {often}, and nothing is written down for this time."
     every_week = "every week"
     every_days = "about every {days} days"
@@ -44,6 +45,8 @@ class Unrecorded:
     different = "It was a little different"
     which_way = "Who helped whom?"
     way = "{helper} helped {helped}"
+    own_way = "I helped {name}"
+    their_way = "{name} helped me"
     when = "When was it?"
     how_long = "How long did it take?"
     note = "A note for the two of you (you may leave this empty)"
@@ -81,12 +84,12 @@ class Statement:
     sums_other = (
         "In this time {given} given, {received} received, and {other} passed on, brought along or from the pot."
     )
-    columns = ("When", "With", "What", "Given", "Received", "Other", "Balance", "Written down on")
-    numbers = (3, 4, 5, 6)
+    columns = ("When", "Written down on", "With", "What", "Given", "Received", "Other", "Balance")
+    numbers = (4, 5, 6, 7)
     caption = "Each entry, the oldest first"
     nothing = "Nothing in this time."
     pending = "Not counted yet"
-    pending_columns = ("When", "With", "What", "How long", "Written down on")
+    pending_columns = ("When", "Written down on", "With", "What", "How long")
     pending_caption = "Written down, and waiting for somebody's word"
     kinds = fixed(
         {

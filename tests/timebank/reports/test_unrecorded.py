@@ -183,6 +183,10 @@ def test_who_helps_whom_in_turn_is_asked_which_way_it_was(world: World, clock: H
     helped(world, "Ben", "Ann", TODAY - 3 * WEEK)
     weekly(world, clock)
     (item,) = mine(world, "Ben")
+    assert (item.helper_id, item.helped_id) == (world.ids["Ann"], world.ids["Ben"]), "three of four is the usual way"
+    helped(world, "Ben", "Ann", TODAY + WEEK)
+    clock.move(days=7)
+    (item,) = mine(world, "Ben")
     assert (item.helper_id, item.helped_id) == ("", "")
 
 

@@ -14,7 +14,7 @@ from ui.parts.html_table import html_table
 from ui.parts.statements import address, closing, line_row, opening, pending_row, sums
 from ui.parts.tables import PAGE, paged, turn_pages
 from ui.parts.text import html, plain
-from ui.parts.unrecorded import draw_line, own_line
+from ui.parts.unrecorded import draw_line, line, own_line
 from ui.words.unrecorded import Statement as said
 
 FIRST, LAST = "statement-first", "statement-last"
@@ -34,9 +34,9 @@ def page() -> None:
     with st.container(horizontal=True, key="statement-days"):
         st.date_input(said.first, begins, max_value=today, format="DD/MM/YYYY", key=FIRST)
         st.date_input(said.last, ends, max_value=today, format="DD/MM/YYYY", key=LAST)
-    _draw(found)
+    _draw(found, is_own)
     ways = ((address("/statement.csv", found), said.csv), (address("/statement/print", found), said.printed))
-    links = " ".join(f'<a href="{html(where)}" target="_self">{html(to_do)}</a>' for where, to_do in ways)
+    links = " &middot; ".join(f'<a href="{html(where)}" target="_self">{html(to_do)}</a>' for where, to_do in ways)
     st.html(f'<p class="tb-links">{links}</p>')
 
 
@@ -52,17 +52,17 @@ def _today(look: Look) -> date:
     return local_date(look.now, community(look).zone)
 
 
-def _draw(found: Statement) -> None:
+def _draw(found: Statement, is_own: bool) -> None:
     st.markdown(plain(opening(found)))
     if found.lines:
         shown, _ = paged(found.lines, "statement lines")
-        html_table(said.columns, [line_row(one) for one in shown], said.caption, number_columns=0)
+        html_table(said.columns, [line_row(one) for one in shown], said.caption, number_columns=4)
         turn_pages(len(found.lines), "statement lines", PAGE)
         st.markdown(plain(sums(found)))
     else:
         st.markdown(said.nothing)
     st.markdown(f"**{plain(closing(found))}**")
-    draw_line(own_line(found.unrecorded))
+    draw_line((own_line if is_own else line)(found.unrecorded))
     if found.pending:
         part(said.pending)
-        html_table(said.pending_columns, [pending_row(one) for one in found.pending], said.pending_caption)
+        html_table(said.pending_columns, [pending_row(one) for one in found.pending], said.pending_caption, 1)
