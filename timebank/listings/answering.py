@@ -7,7 +7,7 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from timebank.access import May, thing
+from timebank.access import May, Thing, thing
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.db import lock_rows
@@ -129,7 +129,9 @@ def did_not_happen(work: Work, key: str, answer_id: str) -> str:
     For either of the two, or for a coordinator who is neither. Raises AlreadyDecided, InvalidInput, NotFound.
     """
     asking = _asking(work, answer_id)
-    both = thing(owners=[asking.asker_id, asking.owner_id])
+    homes = sa.select(member.c.area_id).where(member.c.id.in_((asking.asker_id, asking.owner_id)))
+    areas = frozenset(row.area_id for row in work.rows(homes) if row.area_id)
+    both = Thing(owners=frozenset({asking.asker_id, asking.owner_id}), area_ids=areas)
     is_party = work.actor.member_id in both.owners
     work.require(May.WRITE_LISTING if is_party else May.RECORD_HOURS_FOR_MEMBER, both)
 

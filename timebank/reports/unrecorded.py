@@ -82,9 +82,7 @@ def totals_of(items: tuple[Unrecorded, ...]) -> tuple[int, int]:
 
 def _within(look: Look, items: tuple[Unrecorded, ...]) -> tuple[Unrecorded, ...]:
     areas = look.actor.area_ids
-    if areas is None:
-        return items
-    return tuple(one for one in items if any(who.area_id is None or who.area_id in areas for who in one.people))
+    return items if areas is None else tuple(one for one in items if not one.area_ids or areas & one.area_ids)
 
 
 def did_not_happen(work: Work, key: str, source_kind: str, source_id: str, due_on: date) -> str:

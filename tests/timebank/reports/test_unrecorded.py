@@ -1,5 +1,6 @@
 """What was agreed and never written down: four sources, each gone once it is recorded or said not to have happened."""
 
+import threading
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 from guiding import COMPANY, Guiding
 from world import World
 
-from timebank.access import OPERATOR, Caller
+from timebank.access import OPERATOR, Caller, Role
 from timebank.clock import HandClock
 from timebank.errors import AlreadyDecided, InvalidInput, KeyReused, NotFound
 from timebank.ledger import actions as ledger
@@ -16,6 +17,8 @@ from timebank.listings import actions as listings
 from timebank.listings.categories import plant_categories
 from timebank.mail.tables import letter
 from timebank.meetings import actions as meetings
+from timebank.members import actions as members
+from timebank.members.tables import member
 from timebank.reports import unrecorded
 from timebank.reports.unrecorded import NothingWaits, Unrecorded
 
@@ -293,6 +296,47 @@ def test_members_see_only_their_own_and_the_communitys_figure_once_ten_stand_beh
     for back in (3, 2, 1):
         helped(world, "Giver 4", "Taker 4", TODAY + WEEK - back * WEEK, 60)
     assert world.app.see(weekly_clock, unrecorded.unrecorded_totals) == (5, 180)
+
+
+def test_a_coordinator_of_one_area_sees_what_concerns_people_there(world: World, clock: HandClock) -> None:
+    east, west = (world.app.do(OPERATOR, members.add_area, world.key(), name) for name in ("East", "West"))
+    world.member("Wes")
+    world.app.do(OPERATOR, members.grant, world.key(), world.ids["Wes"], Role.COORDINATOR, west)
+    answer_id = agreed(world)
+    pair = weekly(world, clock, "Dev", "Eva")
+    with world.app.engine.begin() as connection:
+        for name, area_id in (("Ann", east), ("Dev", west)):
+            connection.execute(sa.update(member).where(member.c.id == world.ids[name]).values(area_id=area_id))
+    wes = world.member("Wes")
+    assert [one.source_id for one in world.app.see(wes, unrecorded.everybodys)] == [pair]
+    assert world.app.see(wes, unrecorded.unrecorded_totals) == (1, 45)
+    with pytest.raises(NotFound):
+        world.app.do(wes, unrecorded.did_not_happen, world.key(), "listing", answer_id, TODAY)
+    with pytest.raises(NotFound):
+        world.app.see(wes, unrecorded.mine, world.ids["Ann"])
+    world.app.do(wes, unrecorded.did_not_happen, world.key(), "pair", pair, TODAY + WEEK)
+    for name in ("Dev", "Eva"):
+        (told,) = letters(world, name, "hours_did_not_happen")
+        assert "Your coordinator Wes noted" in told
+
+
+def test_two_who_say_so_at_once_are_heard_once(world: World, clock: HandClock) -> None:
+    pair = weekly(world, clock)
+    heard: list[str] = []
+
+    def say(name: str) -> None:
+        try:
+            source = ("pair", pair, TODAY + WEEK)
+            heard.append(world.app.do(world.member(name), unrecorded.did_not_happen, f"no {name}", *source))
+        except AlreadyDecided:
+            heard.append("already")
+
+    both = [threading.Thread(target=say, args=(name,)) for name in ("Ann", "Ben")]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert sorted(heard) == sorted([pair, "already"])
 
 
 def test_what_each_sees_is_their_part_of_the_whole(world: World, clock: HandClock) -> None:
