@@ -21,7 +21,7 @@ FACTS = ("ok", "entries", "minutes", "accounts", "position", "head", "seconds")
 def verify(args: argparse.Namespace) -> int:
     """Prove the ledger, and where heads are given, that it is the one they were taken from."""
     from timebank.ledger import heads
-    from timebank.ledger.proving import prove
+    from timebank.reports.agreement import prove
 
     taken = heads.read(_text_of(Path(args.heads))) if args.heads is not None else None
     app = open_ready(args)

@@ -123,7 +123,7 @@ def give_opening_hours(app: App, slot: str) -> Report:
 
 def verify_ledger(app: App, slot: str) -> Report:
     """Prove every row, state and balance; administrators get a letter when something does not hold."""
-    from timebank.ledger.proving import prove
+    from timebank.reports.agreement import prove
 
     proved = prove(app, OPERATOR, f"verify:{slot}:{app.ids.new()}", keeper=WORKER)  # each run is a proof of its own
     proof = proved.proof

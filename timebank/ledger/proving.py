@@ -1,6 +1,7 @@
 """Keeps each proof of the ledger: when it was made, by whom, and what came of it; and tells of the last one."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from timebank.ledger.verify import Proof, verify
 from timebank.members.reads import names
 from timebank.work import Look, Work
 
+Also = Callable[[Look], tuple[str, ...]]
 REST = timedelta(minutes=1)  # a proof reads every row: once a minute is enough for everybody
 
 
@@ -40,13 +42,13 @@ class LastProof:
     findings: tuple[str, ...]
 
 
-def prove(app: App, caller: Caller, key: str, keeper: Caller | None = None) -> Proved:
+def prove(app: App, caller: Caller, key: str, also: Also, keeper: Caller | None = None) -> Proved:
     """Prove the ledger now and keep the outcome, under the name of `keeper` where it is not the caller's own.
 
-    Reads and writes in a transaction each, so that nobody waits while every row is read. Where nothing can be saved
-    the proof itself stands all the same.
+    `also` finds what rooms above this one know to compare, at the same moment. Reads and writes in a transaction each,
+    so that nobody waits while every row is read. Where nothing can be saved the proof itself stands all the same.
     """
-    found = app.see(caller, verify)
+    found = app.see(caller, _all, also)
     try:
         app.do(keeper or caller, keep, key, found)
     except (Busy, DatabaseAway, StorageTrouble) as refusal:
@@ -54,11 +56,17 @@ def prove(app: App, caller: Caller, key: str, keeper: Caller | None = None) -> P
     return Proved(found)
 
 
-def check_now(app: App, caller: Caller, key: str) -> LastProof:
+def _all(look: Look, also: Also) -> Proof:
+    found = verify(look)
+    more = also(look)
+    return replace(found, ok=found.ok and not more, findings=(*found.findings, *more))
+
+
+def check_now(app: App, caller: Caller, key: str, also: Also) -> LastProof:
     """Prove the ledger for somebody who asks; within a minute of the last proof they are told that one."""
     last = app.see(caller, last_proof)
     if last is None or not timedelta(0) <= app.clock.now() - last.proved_at < REST:
-        proved = prove(app, caller, key)
+        proved = prove(app, caller, key, also)
         if proved.not_kept:
             raise Refused(proved.not_kept)
         last = app.see(caller, last_proof)

@@ -61,7 +61,7 @@ def ledger_rows(look: Look) -> Iterator[LedgerRow]:
         .outerjoin(category, category.c.id == exchange.c.category_id)
         .order_by(entry.c.position)
     )
-    for row in look.connection.execution_options(yield_per=AT_ONCE).execute(chosen):
+    for row in look.connection.execute(chosen, execution_options={"yield_per": AT_ONCE}):
         yield LedgerRow(*row[:5], Side(*row[5:8]), Side(*row[8:11]), *row[11:])
 
 

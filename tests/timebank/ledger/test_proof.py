@@ -10,6 +10,7 @@ from timebank.clock import HandClock
 from timebank.errors import SignInNeeded
 from timebank.jobs.run import run
 from timebank.ledger import proving
+from timebank.reports import agreement
 
 
 def last(ledger: Ledger, name: str = "Ann") -> proving.LastProof | None:
@@ -17,7 +18,7 @@ def last(ledger: Ledger, name: str = "Ann") -> proving.LastProof | None:
 
 
 def check(ledger: Ledger, name: str) -> proving.LastProof:
-    return proving.check_now(ledger.world.app, ledger.person(name), ledger.world.key())
+    return agreement.check_now(ledger.world.app, ledger.person(name), ledger.world.key())
 
 
 def test_before_the_first_proof_there_is_none_to_tell(ledger: Ledger) -> None:
@@ -54,7 +55,7 @@ def test_within_a_minute_the_last_proof_is_told_again(ledger: Ledger, clock: Han
 def test_a_clock_that_was_put_back_does_not_hold_the_next_proof_up(ledger: Ledger, clock: HandClock) -> None:
     check(ledger, "Ann")
     clock.move(hours=-3)
-    proving.check_now(ledger.world.app, ledger.person("Ann"), ledger.world.key())
+    agreement.check_now(ledger.world.app, ledger.person("Ann"), ledger.world.key())
     clock.move(hours=4)
     assert check(ledger, "Ann").proved_at == clock.now()
 
@@ -70,7 +71,7 @@ def test_strangers_neither_check_nor_hear_of_it(ledger: Ledger) -> None:
     with pytest.raises(SignInNeeded):
         ledger.world.app.see(ANONYMOUS, proving.last_proof)
     with pytest.raises(SignInNeeded):
-        proving.prove(ledger.world.app, ANONYMOUS, "stranger")
+        agreement.prove(ledger.world.app, ANONYMOUS, "stranger")
 
 
 def test_a_proof_that_found_something_is_kept_with_what_it_found(ledger: Ledger) -> None:
@@ -79,4 +80,4 @@ def test_a_proof_that_found_something_is_kept_with_what_it_found(ledger: Ledger)
     told = last(ledger)
     assert told is not None
     assert (told.is_sound, told.findings) == (False, ("One thing.", "Another thing."))
-    assert proving.prove(ledger.world.app, OPERATOR, "good").proof.ok
+    assert agreement.prove(ledger.world.app, OPERATOR, "good").proof.ok
