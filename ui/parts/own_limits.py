@@ -42,7 +42,7 @@ def _draw(holder: Holder, name: str, form: str) -> None:
         own = seen.own
         st.text_input(said.floor, _words(own.floor_kind, own.floor_minutes), key=f"{form}-floor", max_chars=12)
         st.text_input(said.ceiling, _words(own.ceiling_kind, own.ceiling_minutes), key=f"{form}-ceiling", max_chars=12)
-        st.caption(plain(said.letter.format(name=name)))
+        st.caption(plain(said.letter.format(name=name)) if holder.kind == "member" else said.letter_many)
         st.form_submit_button(said.save, key=f"{form}-send", on_click=_save, args=(holder, name, form))
 
 

@@ -78,17 +78,25 @@ class Pot:
     columns = ("When", "What", "How it stands", "Hours")
     caption = "The newest first"
     nothing = "Nothing has come or gone yet."
-    came = "from {name}"
-    went = "to {name}"
     inside = "the community"
-    kinds = fixed(
+    from_somebody = "From {name}"
+    to_somebody = "To {name}"
+    came = fixed(
         {
-            "exchange": "Help",
-            "donation": "A gift",
-            "grant": "For coming, helping or being new",
+            "donation": "A gift from {name}",
+            "leaving": "Left behind by {name}",
             "opening": "Brought along",
-            "leaving": "Left behind by somebody who moved on",
-            "correction": "Put right",
+            "correction": "Put right, back from {name}",
+        }
+    )
+    went = fixed(
+        {
+            "exchange": "For {name}, who led hours of a group",
+            "donation": "A gift to {name}",
+            "grant": "Given to {name}",
+            "leaving": "Evened out for {name}, who has moved on",
+            "opening": "Brought along, for {name}",
+            "correction": "Put right, back to {name}",
         }
     )
     waits = "waits for an answer"
@@ -130,10 +138,22 @@ class Organisations:
     columns = ("When", "What", "How it stands", "Hours")
     caption = "The newest first"
     no_hours = "No hours yet."
-    came = "It helped {name}"
-    went = "{name} helped it"
-    other_came = "{kind} from {name}"
-    other_went = "{kind} to {name}"
+    came = fixed(
+        {
+            "exchange": "It helped {name}",
+            "donation": "A gift from {name}",
+            "opening": "Brought along",
+            "correction": "Put right, back from {name}",
+        }
+    )
+    went = fixed(
+        {
+            "exchange": "{name} helped it",
+            "donation": "A gift to {name}",
+            "opening": "Brought along",
+            "correction": "Put right, back to {name}",
+        }
+    )
 
 
 class Decisions:
@@ -230,6 +250,7 @@ class Limits:
     floor = "Lowest balance"
     ceiling = "Highest balance"
     letter = "{name} gets a letter with the new limits."
+    letter_many = "Whoever speaks for it gets a letter with the new limits."
     save = "Keep these limits"
     saved = "Kept for {name}."
     bad = "Please write community, unlimited, or hours such as -20 or 40."

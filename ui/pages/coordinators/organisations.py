@@ -19,16 +19,15 @@ from timebank.members.organisations import (
 from timebank.members.reads import others
 from timebank.work import Look
 from ui import context
-from ui.parts.dates import day
 from ui.parts.desk import asked_for, desk_head, names_in_words, page_foot, page_number
 from ui.parts.head import part
 from ui.parts.html_table import html_table
 from ui.parts.links import way_to
+from ui.parts.movements import movement_row
 from ui.parts.own_limits import folded_limits
 from ui.parts.text import plain, together
 from ui.words import desk as words
 from ui.words.desk_ledger import Organisations as said
-from ui.words.desk_ledger import Pot
 
 PER_PAGE = 20
 NONE = Holding(0, 0)
@@ -120,7 +119,8 @@ def _one(card: OrganisationCard, holding: Holding) -> None:
     if not seen.rows:
         st.markdown(said.no_hours)
         return
-    html_table(said.columns, [_row(one, seen.today) for one in seen.rows], said.caption, number_columns=1)
+    rows = [movement_row(one, said.came, said.went, seen.today) for one in seen.rows]
+    html_table(said.columns, rows, said.caption, number_columns=1)
     page_foot(seen.total, key, PER_PAGE)
 
 
@@ -180,15 +180,3 @@ def _do_stop(card: OrganisationCard, names: dict[str, str], form: str) -> None:
     done = said.stopped.format(name=plain(names[member_id]), organisation=plain(card.name))
     if context.act(form, done, remove_agent, card.organisation_id, member_id):
         st.session_state[f"{form}-who"] = None
-
-
-def _row(one: Movement, today: date) -> tuple[str, str, str, str]:
-    if one.kind == "exchange":
-        what = (said.came if one.came_in else said.went).format(name=one.other or Pot.inside)
-    else:
-        way = said.other_came if one.came_in else said.other_went
-        what = way.format(kind=Pot.kinds[one.kind], name=one.other or Pot.inside)
-    if one.note:
-        what += f": {one.note}"
-    state = {"pending": Pot.waits, "questioned": Pot.questioned}.get(one.state, Pot.counts)
-    return day(one.service_date, today), what, state, say_minutes(one.minutes)

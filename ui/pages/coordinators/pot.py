@@ -20,10 +20,10 @@ from ui import context
 from ui import words as member_words
 from ui.parts.amounts import amount_minutes
 from ui.parts.cards import card
-from ui.parts.dates import day
 from ui.parts.desk import desk_head, names_in_words, page_foot, page_number
 from ui.parts.head import part
 from ui.parts.html_table import html_table
+from ui.parts.movements import movement_row
 from ui.parts.text import plain, together
 from ui.words import desk as words
 from ui.words.desk_ledger import Pot as said
@@ -209,20 +209,13 @@ def _movements(seen: Seen) -> None:
     if not seen.rows:
         st.markdown(said.nothing)
         return
-    rows = [_row(one, seen.today) for one in seen.rows]
+    rows = [movement_row(one, said.came, said.went, seen.today) for one in seen.rows]
     html_table(said.columns, rows, said.caption, number_columns=1)
     page_foot(seen.total, KEY, PER_PAGE)
 
 
 def _take_back(entry_id: str) -> None:
     context.act(f"withdraw {entry_id}", said.taken_back, withdraw, entry_id)
-
-
-def _row(one: Movement, today: date) -> tuple[str, str, str, str]:
-    way = (said.came if one.came_in else said.went).format(name=one.other or said.inside)
-    what = f"{said.kinds[one.kind]} {way}" + (f": {one.note}" if one.note else "")
-    state = {"pending": said.waits, "questioned": said.questioned}.get(one.state, said.counts)
-    return day(one.service_date, today), what, state, say_minutes(one.minutes)
 
 
 def _names(names: list[str]) -> str:
