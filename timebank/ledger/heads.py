@@ -73,6 +73,11 @@ def write(taken: Heads) -> str:
     return f'{opening},\n "heads": [\n{lines}\n ],\n "digest": "{_digest(taken)}"\n}}\n'
 
 
+def file(look: Look) -> str:
+    """The heads as they stand now, as the file that is kept elsewhere."""
+    return write(heads(look))
+
+
 def read(text: str) -> Heads:
     """Heads from their file. Raises NoHeads, HeadsChanged."""
     try:

@@ -42,6 +42,7 @@ MEMBER_PAGES = (
     ("my_week", "my_week", False),
     ("reciprocity", "reciprocity", True),
     ("statement", "statement", False),
+    ("proof", "proof", False),
     ("profile", "profile", False),
 )
 

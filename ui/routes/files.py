@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from timebank.errors import Refused, SignInNeeded
+from timebank.ledger.heads import file as heads_file
 from timebank.reports.exports import ledger_csv
 from timebank.work import Look
 from ui import words
@@ -18,10 +19,11 @@ def routes(desk: Desk) -> list[Route]:
     """The addresses of files."""
     return [
         _file(desk, "/ledger.csv", "ledger.csv", ledger_csv),
+        _file(desk, "/ledger-heads.json", "ledger-heads.json", heads_file, "application/json"),
     ]
 
 
-def _file(desk: Desk, path: str, name: str, read: Callable[[Look], str]) -> Route:
+def _file(desk: Desk, path: str, name: str, read: Callable[[Look], str], kind: str = "text/csv") -> Route:
     async def answer(request: Request) -> Response:
         try:
             text = await desk.away(desk.app(request).see, await desk.caller(request), read)
@@ -31,6 +33,6 @@ def _file(desk: Desk, path: str, name: str, read: Callable[[Look], str]) -> Rout
             page = Page(words.NOT_HERE, (words.NOT_HERE_LEAD,), links=(Link(words.SignIn.home, "/"),), status=404)
             return await desk.show(request, page)
         headers = {"content-disposition": f'attachment; filename="{name}"'}
-        return Response(text.encode(), media_type="text/csv; charset=utf-8", headers=headers)
+        return Response(text.encode(), media_type=f"{kind}; charset=utf-8", headers=headers)
 
     return Route(path, answer, methods=["GET"])

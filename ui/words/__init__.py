@@ -52,6 +52,7 @@ TITLES = {
     "my_week": "My week",
     "reciprocity": "Giving and receiving",
     "statement": "Statement",
+    "proof": "Is every hour there?",
     "profile": "My profile",
 }
 

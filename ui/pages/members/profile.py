@@ -19,6 +19,7 @@ from ui.parts.head import head, part
 from ui.parts.languages import LANGUAGES
 from ui.parts.links import way_to
 from ui.parts.text import plain
+from ui.words.proof import Proof
 
 
 def page() -> None:
@@ -32,6 +33,7 @@ def page() -> None:
     way_to("my_week", words.Profile.week)
     way_to("my_listings", words.Profile.listings)
     way_to("programmes", words.Profile.programmes)
+    way_to("proof", Proof.link)
     part(words.Profile.signing_in)
     _signing_in(me)
 

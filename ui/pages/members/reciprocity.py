@@ -18,6 +18,7 @@ from ui.parts.head import head, part
 from ui.parts.links import way_to
 from ui.parts.tables import table
 from ui.parts.unrecorded import draw_line, line, own_line
+from ui.words.proof import Proof
 from ui.words.unrecorded import Statement
 
 SAID = words.Reciprocity
@@ -48,6 +49,7 @@ def page() -> None:
     _totals(seen.totals)
     if seen.totals.minutes is not None:
         draw_line(line(seen.unrecorded))
+    way_to("proof", Proof.link)
 
 
 def _look(look: Look) -> Seen:
