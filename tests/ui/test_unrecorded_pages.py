@@ -1,8 +1,9 @@
 """What was agreed and never written down, as members and coordinators meet it: one tap for yes, one for no."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from guiding import COMPANY, Guiding
 from streamlit.testing.v1 import AppTest
 from world import START, World
 
@@ -11,6 +12,7 @@ from timebank.clock import HandClock
 from timebank.ledger import actions as ledger
 from timebank.ledger.reads import balance, waiting_for
 from timebank.listings import actions as listings
+from timebank.meetings import actions as meetings
 from timebank.reports.unrecorded import everybodys, mine
 from ui import words as all_words
 from ui.parts.text import plain
@@ -116,6 +118,25 @@ def test_many_are_shown_a_few_at_a_time_on_the_first_page_and_all_among_ones_hou
     assert words.yours_many.format(count=5, minutes="5 h") in all_of(home)
     hours = open_page("Ann", "ui.pages.members.hours")
     assert [one.label for one in hours.button].count(words.no) == 5
+
+
+def test_buddies_say_who_helped_or_that_they_simply_met(open_page: Draw, town: World) -> None:
+    guiding = Guiding(town, COMPANY)
+    ann, ben = guiding.join("Ann"), guiding.join("Ben")
+    match_id = guiding.match(ann, ben)
+    town.app.do(ann, meetings.plan, town.key(), match_id, datetime(2026, 11, 3, 14, 0), 90, "Library")
+    later(town, 2)
+    page = open_page("Ann", HOME)
+    labels = [one.label for one in page.button]
+    assert plain(words.i_helped.format(name="Ben", minutes="1 h 30")) in labels
+    press(page, words.no_hours)
+    assert words.met in all_of(page)
+    assert town.app.see(ben, mine) == ()
+    later(town, 31)
+    page = open_page("Ben", HOME)
+    assert words.why["match"].format(what="Company", days=30) in all_of(page)
+    press(page, words.no_match)
+    assert words.section not in all_of(page)
 
 
 def test_giving_and_receiving_says_how_much_is_not_written_down(open_page: Draw, town: World) -> None:
