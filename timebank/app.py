@@ -41,7 +41,7 @@ class App:
     @contextmanager
     def look(self, caller: Caller) -> Iterator[Look]:
         """A reading transaction for `caller`."""
-        with plain_database_errors(), self._open_look(caller) as look:
+        with plain_database_errors(is_reading=True), self._open_look(caller) as look:
             yield look
 
     def _open_look(self, caller: Caller) -> AbstractContextManager[Look]:
@@ -65,7 +65,7 @@ class App:
 
     def see(self, caller: Caller, read: Callable[Concatenate[Look, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Carry out one read in a transaction of its own, again when the connection to the database had been lost."""
-        with plain_database_errors():
+        with plain_database_errors(is_reading=True):
             try:
                 with self._open_look(caller) as look:
                     return read(look, *args, **kwargs)

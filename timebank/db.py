@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event, exc
 
-from timebank.errors import Busy, DatabaseAway, InvalidInput, NotReady, StorageTrouble
+from timebank.errors import Busy, CannotRead, DatabaseAway, InvalidInput, NotReady, StorageTrouble
 
 WAL_IS_SAFE_FROM = (3, 51, 3)  # earlier libraries have the WAL-reset bug
 FRESH_SECONDS = 2.0  # so long after its last use a connection is taken to be alive
@@ -110,9 +110,13 @@ def _open_sqlite(url: sa.URL) -> sa.Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
-        for pragma in ("foreign_keys=ON", "busy_timeout=30000", f"journal_mode={journal}", "synchronous=FULL"):
+        for pragma in ("foreign_keys=ON", "busy_timeout=30000", "synchronous=FULL", "secure_delete=ON"):
             cursor.execute(f"PRAGMA {pragma}")
-        cursor.execute("PRAGMA secure_delete=ON")
+        try:
+            cursor.execute(f"PRAGMA journal_mode={journal}")
+        except library.OperationalError as error:
+            if "readonly" not in str(error):  # a file that may only be read can be read as it is
+                raise
         cursor.close()
 
     @event.listens_for(engine, "begin")
@@ -148,7 +152,7 @@ def is_worth_retrying(error: BaseException) -> bool:
 
 
 @contextmanager
-def plain_database_errors() -> Iterator[None]:
+def plain_database_errors(is_reading: bool = False) -> Iterator[None]:
     """Turn what a database driver says in trouble into a sentence people can act on."""
     try:
         yield
@@ -158,7 +162,7 @@ def plain_database_errors() -> Iterator[None]:
         refusal = _refusal_for(error)
         if refusal is None:
             raise
-        raise refusal from error
+        raise (CannotRead() if is_reading and str(refusal) == str(StorageTrouble()) else refusal) from error
 
 
 def _refusal_for(error: exc.DBAPIError) -> Exception | None:

@@ -38,6 +38,10 @@ class StorageTrouble(Refused):
     """The time bank cannot save anything at the moment: its disk is full or may not be written. Nothing was saved."""
 
 
+class CannotRead(StorageTrouble):
+    """The time bank cannot read its database at the moment: the disk is full, or what it needs may not be opened."""
+
+
 class DatabaseAway(Refused):
     """The time bank cannot reach its database at the moment. Nothing was saved; please try again in a minute."""
 
