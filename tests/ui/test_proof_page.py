@@ -42,10 +42,10 @@ def test_a_member_reads_that_the_sum_is_zero_and_checks(story: World, open_page:
     assert SAID.never in said(page)
     page.button[0].click().run()
     assert SAID.checked in said(page)
-    assert "by you: everything holds" in said(page)
+    assert "by you: everything holds, and" in said(page)
     page.button[0].click().run()
     assert SAID.checked_before in said(page)
-    assert "by a member: everything holds" in said(open_page("Ben", MODULE))
+    assert "by a member: everything holds, and" in said(open_page("Ben", MODULE))
 
 
 def test_what_does_not_hold_is_said_kindly_to_members_and_exactly_to_coordinators(

@@ -9,7 +9,8 @@ class Proof:
     lead = "Every hour here can be checked, by anybody, at any time."
     link = "Check that every hour is there"
     now = "How it stands now"
-    zero = "All balances together are zero: what one gives, another receives. There are {accounts} accounts."
+    zero = "All balances together are zero: what one gives, another receives."
+    accounts = "There are {accounts} accounts."
     not_zero = "All balances together should be zero, and they are not. Your coordinator can find out why."
     same = "{hours} were exchanged. The reports say the same."
     same_few = (
@@ -19,11 +20,14 @@ class Proof:
     differs = "The reports do not say the same as the hours that are kept. Your coordinator can find out why."
     last = "The last check"
     never = "Nothing has been checked yet."
-    sound = "{when}, by {who}: everything holds. {entries} were read."
+    sound = (
+        "{when}, by {who}: everything holds, and the totals are the same here, in the reports and in the file of all"
+        " hours. {entries} were read."
+    )
     broken = "{when}, by {who}: something does not hold."
     broken_tells = "The people who run the time bank can see what it is. Nothing has been deleted."
-    entry = "1 entry"
     entries = "{count} entries"
+    every_entry = "All entries"
     who = fixed(
         {"worker": "the time bank itself", "operator": "whoever runs the machine", "member": "a member", "me": "you"}
     )

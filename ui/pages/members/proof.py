@@ -55,7 +55,8 @@ def _look(look: Look) -> Seen:
 
 def _standing(found: Standing) -> None:
     if found.sum_minutes == 0:
-        st.markdown(SAID.zero.format(accounts=f"{found.accounts:,}"))
+        is_counted = found.exchanged_minutes is not None  # enough people stand behind it for this reader
+        st.markdown(SAID.zero + (f" {SAID.accounts.format(accounts=f'{found.accounts:,}')}" if is_counted else ""))
     else:
         st.error(SAID.not_zero)
     if not found.is_reported_the_same:
@@ -73,7 +74,8 @@ def _last(seen: Seen) -> None:
         return
     told = {"when": plain(moment(last.proved_at, seen.zone)), "who": plain(_who(last))}
     if last.is_sound:
-        entries = SAID.entry if last.entries == 1 else SAID.entries.format(count=f"{last.entries:,}")
+        is_counted = seen.standing.exchanged_minutes is not None and last.entries > 1
+        entries = SAID.entries.format(count=f"{last.entries:,}") if is_counted else SAID.every_entry
         st.markdown(SAID.sound.format(**told, entries=entries))
         return
     st.error(SAID.broken.format(**told))
