@@ -231,6 +231,7 @@ class Member:
     more_given = "That is {minutes} more given than received. It evens out over time."
     more_received = "That is {minutes} more received than given. It evens out over time."
     even = "It evens out over time."
+    apart = "The balance is {balance}, with hours that were passed on, brought along or from the pot."
     pending = "Another {minutes} wait to be confirmed."
     past_limit = "past a limit: a second person looks at it"
     states = fixed(

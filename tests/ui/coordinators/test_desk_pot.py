@@ -50,6 +50,8 @@ def test_several_people_get_hours_for_coming_and_each_is_told(visit: Visit, town
     assert "Mina Moss and Pam Pike" in page.success[0].value
     app = town.world.app
     assert app.see(town.cora, balance, town.id("Pam Pike")).balance_minutes == 60
+    pam = read_aloud(visit("members", member=town.id("Pam Pike")))
+    assert "Given 0 h, received 0 h. It evens out over time. The balance is 1 h, with hours that were passed on" in pam
     assert app.see(town.cora, pot_holding).balance_minutes == 30
     told = {one.addressee for one in app.see(town.cora, register).rows if one.kind == "hours_granted"}
     assert told == {"Mina Moss", "Pam Pike"}

@@ -10,6 +10,7 @@ from timebank.community.reads import community
 from timebank.ledger.reads import Balance, HoursCard, balance, statement, statement_length
 from timebank.ledger.rules import Holder, say_minutes
 from timebank.members.reads import MemberRow
+from timebank.reports.unrecorded import mine, totals_of
 from timebank.work import Look
 from ui import context
 from ui import words as member_words
@@ -22,6 +23,7 @@ from ui.parts.html_table import html_table
 from ui.parts.links import way_to
 from ui.parts.own_limits import folded_limits
 from ui.parts.text import plain
+from ui.parts.unrecorded import line as unrecorded_line
 from ui.words import desk as words
 
 SAID = words.Member
@@ -35,6 +37,7 @@ class Seen:
     balance: Balance
     rows: list[HoursCard]
     total: int
+    unrecorded: tuple[int, int]
     today: date
 
 
@@ -43,7 +46,7 @@ def draw(row: MemberRow, is_self: bool) -> None:
     key = f"statement {row.member_id}"
     seen = context.see(_look, row.member_id, page_number(key))
     part(SAID.statement)
-    st.markdown(_stands(seen.balance))
+    st.markdown(plain(" ".join(_stands(seen))))
     way_to("statement", member_words.Statement.their_link, member=row.member_id)
     if seen.rows:
         rows = [_row(one, seen.today) for one in seen.rows]
@@ -63,19 +66,26 @@ def _look(look: Look, member_id: str, number: int) -> Seen:
         balance(look, member_id),
         statement(look, member_id, PER_PAGE, (number - 1) * PER_PAGE),
         statement_length(look, member_id),
+        totals_of(mine(look, member_id)),
         local_date(look.now, community(look).zone),
     )
 
 
-def _stands(found: Balance) -> str:
+def _stands(seen: Seen) -> list[str]:
+    found = seen.balance
     given, received = found.given_minutes, found.received_minutes
-    said = SAID.stands.format(given=say_minutes(given), received=say_minutes(received))
-    more = SAID.more_given if found.balance_minutes > 0 else SAID.more_received
-    said += " " + (more.format(minutes=say_minutes(abs(found.balance_minutes))) if found.balance_minutes else SAID.even)
+    difference = given - received
+    more = SAID.more_given if difference > 0 else SAID.more_received
+    lines = [SAID.stands.format(given=say_minutes(given), received=say_minutes(received))]
+    lines.append(more.format(minutes=say_minutes(abs(difference))) if difference else SAID.even)
+    if difference != found.balance_minutes:
+        lines.append(SAID.apart.format(balance=say_minutes(found.balance_minutes)))
     pending = found.pending_given_minutes + found.pending_received_minutes
     if pending:
-        said += " " + SAID.pending.format(minutes=say_minutes(pending))
-    return plain(said)
+        lines.append(SAID.pending.format(minutes=say_minutes(pending)))
+    if seen.unrecorded[0]:
+        lines.append(unrecorded_line(seen.unrecorded))
+    return lines
 
 
 def _row(one: HoursCard, today: date) -> tuple[str, str, str, str]:
