@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from timebank.db import Moment, metadata
 from timebank.errors import NotFound, SignInNeeded
+from timebank.ready import Ready
 
 role_grant = sa.Table(
     "role_grant",
@@ -29,12 +30,12 @@ _member = sa.table("member", sa.column("id"), sa.column("name"), sa.column("stat
 _active = _member.c.state == "active"
 _held = sa.and_(role_grant.c.ended_at.is_(None), role_grant.c.expires_at > sa.bindparam("now", type_=Moment))
 _of_member = role_grant.c.member_id == _member.c.id
-_ACTOR = (
+_ACTOR = Ready(
     sa.select(_member.c.name, _member.c.language, role_grant.c.role, role_grant.c.area_id)
     .outerjoin(role_grant, sa.and_(_of_member, _held))
     .where(_member.c.id == sa.bindparam("member"), _active)
 )
-_HOLDERS = (
+_HOLDERS = Ready(
     sa.select(role_grant.c.member_id)
     .join(_member, _of_member)
     .where(role_grant.c.role == sa.bindparam("held"), _held, _active)
@@ -286,7 +287,7 @@ def load_actor(connection: sa.Connection, caller: Caller, now: datetime) -> Acto
     """The person behind `caller` with the roles they hold at `now`; anonymous when they are gone."""
     if caller.kind != "member":
         return Actor(caller.kind, name={"worker": "the worker", "operator": "the operator"}.get(caller.kind, ""))
-    found = connection.execute(_ACTOR, {"member": caller.member_id, "now": now}).all()
+    found = _ACTOR.rows(connection, {"member": caller.member_id, "now": now})
     if not found:
         return Actor("anonymous")
     grants = [row for row in found if row.role is not None]
@@ -303,4 +304,4 @@ def load_actor(connection: sa.Connection, caller: Caller, now: datetime) -> Acto
 
 def holders(connection: sa.Connection, role: Role, now: datetime) -> list[str]:
     """The ids of the members who hold `role` at `now` and have not left, in a fixed order."""
-    return sorted(set(connection.execute(_HOLDERS, {"held": role, "now": now}).scalars()))
+    return sorted({row.member_id for row in _HOLDERS.rows(connection, {"held": role, "now": now})})

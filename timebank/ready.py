@@ -128,24 +128,7 @@ def _carry_out(connection: sa.Connection, sql: str, values: Any, is_many: bool =
         if heard.after_cursor_execute:
             heard.after_cursor_execute(connection, cursor, sql, values, None, is_many)
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _told(connection, sql, error) from error
+        # The library's own way with errors: its kinds, its listeners, and letting go of lost connections. Values are
+        # left out: they may be what people wrote.
+        connection._handle_dbapi_exception(error, sql, None, cursor, None)
     return cursor
-
-
-def _told(connection: sa.Connection, sql: str, error: Exception) -> BaseException:
-    """The library's own error for one of the driver; a connection that is lost takes the idle ones with it."""
-    dialect = connection.dialect
-    is_lost = dialect.is_disconnect(error, connection.connection, None)  # type: ignore[arg-type]  # any error
-    told = exc.DBAPIError.instance(
-        sql,
-        None,
-        error,
-        dialect.loaded_dbapi.Error,
-        hide_parameters=True,
-        connection_invalidated=is_lost,
-        dialect=dialect,
-    )
-    if is_lost:
-        connection.invalidate(error)
-        connection.engine.dispose()
-    return told

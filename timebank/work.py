@@ -16,6 +16,7 @@ from timebank.clock import Clock
 from timebank.db import Moment, metadata, readonly
 from timebank.errors import InvalidInput, KeyReused
 from timebank.ids import Ids, fitted
+from timebank.ready import Ready
 from timebank.settings import Settings
 
 write_key = sa.Table(
@@ -95,24 +96,25 @@ class Work(Look):
         fingerprint = _fingerprint(content)
         row = {"key": key, "actor": who, "action": action, "content_digest": fingerprint, "made_at": self.now}
         # RETURNING, because PostgreSQL's driver gives no row count for this statement.
-        if self.execute(_new_key(self.connection.dialect.name), row | {"answer": answer}).first() is None:
-            first = self.connection.execute(_FIRST, {"its_key": key}).one()
+        insert = _new_key(self.connection.dialect.name)
+        if insert.row(self.connection, row | {"answer": answer}) is None:
+            first = _FIRST.row(self.connection, {"its_key": key})
             if (first.actor, first.action, first.content_digest) != (who, action, fingerprint):
                 raise KeyReused
             return str(first.answer)
         done = do()
         if done != answer:
-            self.execute(_ANSWER, {"its_key": key, "answer": done})
+            _ANSWER.write(self.connection, {"its_key": key, "answer": done})
         return done
 
 
-_FIRST = sa.select(write_key).where(write_key.c.key == sa.bindparam("its_key"))
-_ANSWER = sa.update(write_key).where(write_key.c.key == sa.bindparam("its_key"))
+_FIRST = Ready(sa.select(write_key).where(write_key.c.key == sa.bindparam("its_key")))
+_ANSWER = Ready(sa.update(write_key).where(write_key.c.key == sa.bindparam("its_key")))
 
 
 @cache
-def _new_key(dialect: str) -> Any:
-    return insert_into(write_key, dialect).on_conflict_do_nothing().returning(write_key.c.key)
+def _new_key(dialect: str) -> Ready:
+    return Ready(insert_into(write_key, dialect).on_conflict_do_nothing().returning(write_key.c.key))
 
 
 def insert_into(table: sa.Table, dialect: str) -> Any:

@@ -3,9 +3,10 @@
 import sqlalchemy as sa
 
 from timebank.history.tables import event
+from timebank.ready import Ready
 from timebank.work import Work
 
-_ADD = sa.insert(event)
+_ADD = Ready(sa.insert(event))
 
 
 def note(
@@ -22,4 +23,4 @@ def note(
         "on_behalf_of_id": on_behalf_of_id,
         "reason": reason.replace("\x00", "")[:600],
     }
-    work.execute(_ADD, row)
+    _ADD.write(work.connection, row)

@@ -11,11 +11,14 @@ from timebank.ledger.rules import Holder
 from timebank.ledger.tables import account, account_limit, decision, entry, entry_move, exchange
 from timebank.members.reads import agents_of
 from timebank.members.tables import member, organisation
+from timebank.ready import Ready
 from timebank.work import Look
 
 _from, _to = account.alias("from_account"), account.alias("to_account")
 _word = sa.and_(
-    decision.c.entry_id == entry.c.id, decision.c.kind == "over_limit", decision.c.state.in_(("waiting", "agreed"))
+    decision.c.entry_id == entry.c.id,
+    decision.c.kind == "over_limit",
+    decision.c.state.in_([sa.literal("waiting"), sa.literal("agreed")]),
 )
 _own_limits = (
     sa.select(account_limit.c.account_id)
@@ -29,10 +32,12 @@ _questioner = (
     .scalar_subquery()
 )
 _people = {"from": member.alias("from_member"), "to": member.alias("to_member")}
-_MEMBERS = sa.select(member.c.id, member.c.name, member.c.is_offline, member.c.state).where(
-    sa.or_(member.c.id == sa.bindparam("first"), member.c.id == sa.bindparam("second"))
+_MEMBERS = Ready(
+    sa.select(member.c.id, member.c.name, member.c.is_offline, member.c.state).where(
+        sa.or_(member.c.id == sa.bindparam("first"), member.c.id == sa.bindparam("second"))
+    )
 )
-_ENTRY = (
+_ENTRY = Ready(
     sa.select(
         entry,
         exchange.c.source_kind,
@@ -171,7 +176,7 @@ def is_for_second_deciders(look: Look, about: Thing) -> bool:
 def side(look: Look, holder: Holder) -> Side:
     """One side from its holder; nobody speaks for the pot alone. Raises NotFound for somebody who never was here."""
     if holder.kind == "member":
-        row = look.row(_MEMBERS, {"first": holder.id, "second": holder.id})
+        row = _MEMBERS.row(look.connection, {"first": holder.id, "second": holder.id})
         if row is None:
             raise NotFound
         return _member_side(holder, row.name, row.is_offline, row.state)
@@ -194,7 +199,7 @@ def both_sides(look: Look, helped: Holder, helper: Holder) -> tuple[Side, Side]:
     """Both sides of what two did together; two members are read at once. Raises InvalidInput, NotFound."""
     if not helped.kind == helper.kind == "member":
         return exchanging_side(look, helped), exchanging_side(look, helper)
-    found = {row.id: row for row in look.rows(_MEMBERS, {"first": helped.id, "second": helper.id})}
+    found = {row.id: row for row in _MEMBERS.rows(look.connection, {"first": helped.id, "second": helper.id})}
     if not {helped.id, helper.id} <= found.keys():
         raise NotFound
     one, other = (
@@ -213,7 +218,7 @@ def exchanging_side(look: Look, holder: Holder) -> Side:
 
 def entry_and_parties(look: Look, entry_id: str, kinds: tuple[str, ...] = EXCHANGES) -> tuple["sa.Row[Any]", Parties]:
     """An entry of one of `kinds` with both its sides; raises NotFound. The caller asks for permission next."""
-    found = look.row(_ENTRY, {"its_id": entry_id})
+    found = _ENTRY.row(look.connection, {"its_id": entry_id})
     if found is None or found.kind not in kinds:
         raise NotFound
     helped = _side_of(

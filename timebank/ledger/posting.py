@@ -6,64 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from timebank.db import lock_rows
 from timebank.errors import AlreadyDecided, NotReady
 from timebank.ids import fitted
 from timebank.ledger import chain
-from timebank.ledger.counting import counted
+from timebank.ledger import posting_sql as sql
 from timebank.ledger.rules import OPEN_STATES, AccountClosed, Holder, may_move
-from timebank.ledger.tables import account, chain_head, decision, entry, entry_move, exchange
+from timebank.ledger.tables import account, chain_head
 from timebank.work import Work
-
-# Built once and carried out with what they are about: building a statement costs more than carrying it out.
-_HEAD = lock_rows(sa.select(chain_head.c.position, chain_head.c.hash).where(chain_head.c.id == 1))
-_ADVANCE = sa.update(chain_head).where(chain_head.c.id == 1)
-_NEW_EXCHANGE, _NEW_ENTRY, _NEW_MOVE = sa.insert(exchange), sa.insert(entry), sa.insert(entry_move)
-_CHANGE = (
-    sa.update(account)
-    .where(account.c.id == sa.bindparam("its_id"))
-    .values(
-        balance_minutes=account.c.balance_minutes + sa.bindparam("balance_change"),
-        reserved_minutes=account.c.reserved_minutes + sa.bindparam("reserve_change"),
-    )
-)
-_MOVE_ON = (
-    sa.update(entry)
-    .where(entry.c.id == sa.bindparam("its_id"), entry.c.state == sa.bindparam("from_state"))
-    .values(state=sa.bindparam("to_state"))
-)
-_HOLDER = sa.select(account.c.kind, account.c.member_id, account.c.organisation_id).where(
-    account.c.id == sa.bindparam("its_id")
-)
-_OPEN = [sa.literal(state) for state in OPEN_STATES]  # a list given each time would be spelled out anew each time
-_COMING = sa.select(sa.func.sum(entry.c.minutes)).where(
-    entry.c.to_account_id == sa.bindparam("its_id"), entry.c.state.in_(_OPEN)
-)
-_TWO = [sa.bindparam("payer_id", type_=sa.String), sa.bindparam("helper_id", type_=sa.String)]
-_THAT_DAY = counted(
-    entry.c.service_date == sa.bindparam("day"),
-    sa.or_(entry.c.from_account_id.in_(_TWO), entry.c.to_account_id.in_(_TWO)),
-    states=("posted", *OPEN_STATES),
-)
-_ON_DAY = sa.select(
-    sa.func.sum(sa.case((_THAT_DAY.c.from_account_id == _TWO[0], _THAT_DAY.c.minutes))).label("received"),
-    sa.func.sum(sa.case((_THAT_DAY.c.to_account_id == _TWO[1], _THAT_DAY.c.minutes))).label("given"),
-)
-_WAITING = sa.and_(
-    decision.c.entry_id == sa.bindparam("its_entry"), decision.c.kind == "over_limit", decision.c.state == "waiting"
-)
-_IS_GONE = sa.update(decision).where(_WAITING, decision.c.confirmed_at.is_(None)).values(state="gone")
-_STILL_WAITS = sa.select(decision.c.id).where(_WAITING)
-_ACCOUNTS_OF = sa.select(account).where(
-    sa.or_(account.c.member_id == sa.bindparam("one"), account.c.member_id == sa.bindparam("other"))
-)
-_ACCOUNT_OF = {
-    kind: sa.select(account).where(column == sa.bindparam("holder"))
-    for kind, column in (
-        *(("member", account.c.member_id), ("organisation", account.c.organisation_id)),
-        *(("pot", account.c.kind), ("opening", account.c.kind)),
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +64,20 @@ class Pen:
 
     def _holder_of(self, account_id: str) -> str:
         if account_id not in self.holders:
-            found = self.work.connection.execute(_HOLDER, {"its_id": account_id}).one()
+            found = sql.HOLDER.row(self.work.connection, {"its_id": account_id})
             self.holders[account_id] = chain.holder_words(*found)
         return self.holders[account_id]
 
     def account_of(self, holder: Holder) -> Account:
         """The account of a holder, opened if it is their first; safe because the head is held. Raises AccountClosed."""
-        found = self.work.row(_ACCOUNT_OF[holder.kind], {"holder": holder.id or holder.kind})
+        found = sql.ACCOUNT_OF[holder.kind].row(self.work.connection, {"holder": holder.id or holder.kind})
         return self._as_it_stands(found) if found is not None else self._open(holder)
 
     def accounts_of(self, one: Holder, other: Holder) -> tuple[Account, Account]:
         """The accounts of two holders, as `account_of`; those of two members are read at once."""
         found = {}
         if one.kind == other.kind == "member":
-            rows = self.work.rows(_ACCOUNTS_OF, {"one": one.id, "other": other.id})
+            rows = sql.ACCOUNTS_OF.rows(self.work.connection, {"one": one.id, "other": other.id})
             found = {Holder("member", row.member_id): self._as_it_stands(row) for row in rows}
         return found.get(one) or self.account_of(one), found.get(other) or self.account_of(other)
 
@@ -153,7 +102,7 @@ class Pen:
 
     def waiting_to_come(self, account_id: str) -> int:
         """The minutes of open entries towards an account."""
-        return int(self.work.value(_COMING, {"its_id": account_id}) or 0)
+        return int(sql.COMING.value(self.work.connection, {"its_id": account_id}) or 0)
 
     def on_day(self, column: "sa.Column[str]", account_id: str, day: date) -> int:
         """The minutes of exchanges on one service date, posted or open, in which an account is on one side.
@@ -165,7 +114,8 @@ class Pen:
 
     def on_day_of_both(self, payer_id: str, helper_id: str, day: date) -> tuple[int, int]:
         """What one account received and the other gave on a day, as `on_day`."""
-        found = self.work.row(_ON_DAY, {"payer_id": payer_id, "helper_id": helper_id, "day": day})
+        given = {"payer_id": payer_id, "helper_id": helper_id, "day": day}
+        found = sql.ON_DAY.row(self.work.connection, given)
         return (int(found.received or 0), int(found.given or 0)) if found else (0, 0)
 
     def write_exchange(self, new: NewExchange) -> dict[str, Any]:
@@ -177,7 +127,7 @@ class Pen:
             "source_kind": new.source_kind,
             "source_id": new.source_id,
         }
-        self.work.execute(_NEW_EXCHANGE, row)
+        sql.NEW_EXCHANGE.write(self.work.connection, row)
         return row
 
     def write_entry(self, new: NewEntry, of: dict[str, Any] | None = None) -> str:
@@ -205,7 +155,7 @@ class Pen:
         }
         holders = (self._holder_of(new.from_account_id), self._holder_of(new.to_account_id))
         row["hash"] = chain.entry_hash(self.hash, row, new.state, of, holders)
-        self.work.execute(_NEW_ENTRY, row)
+        sql.NEW_ENTRY.write(self.work.connection, row)
         self._advance(row["hash"])
         if new.state == "posted":
             self._post(new.from_account_id, new.to_account_id, new.minutes)
@@ -226,7 +176,8 @@ class Pen:
             raise AlreadyDecided
         if to_state != "posted":
             self._no_longer_asked(found.id)
-        if not self.work.claim(_MOVE_ON, {"its_id": found.id, "from_state": found.state, "to_state": to_state}):
+        here = {"its_id": found.id, "from_state": found.state, "to_state": to_state}
+        if sql.MOVE_ON.write(self.work.connection, here) != 1:
             raise AlreadyDecided
         salt = self.work.ids.secret()
         row: dict[str, Any] = {
@@ -244,7 +195,7 @@ class Pen:
             "reason_salt": salt,
         }
         row["hash"] = chain.move_hash(self.hash, row)
-        self.work.execute(_NEW_MOVE, row)
+        sql.NEW_MOVE.write(self.work.connection, row)
         self._advance(row["hash"])
         if to_state == "posted":
             self._post(found.from_account_id, found.to_account_id, found.minutes, reserved_minutes=found.minutes)
@@ -253,26 +204,27 @@ class Pen:
 
     def _no_longer_asked(self, entry_id: str) -> None:
         """What waited for a coordinator waits no longer; once both sides have agreed, only that word moves it."""
-        self.work.execute(_IS_GONE, {"its_entry": entry_id})
-        if self.work.value(_STILL_WAITS, {"its_entry": entry_id}) is not None:
+        sql.IS_GONE.write(self.work.connection, {"its_entry": entry_id})
+        if sql.STILL_WAITS.value(self.work.connection, {"its_entry": entry_id}) is not None:
             raise AlreadyDecided
 
     def _advance(self, hash_now: str) -> None:
         self.position, self.hash = self.position + 1, hash_now
-        self.work.execute(_ADVANCE, {"position": self.position, "hash": self.hash})
+        sql.ADVANCE.write(self.work.connection, {"position": self.position, "hash": self.hash})
 
     def _post(self, from_account_id: str, to_account_id: str, minutes: int, reserved_minutes: int = 0) -> None:
         payer = {"its_id": from_account_id, "balance_change": -minutes, "reserve_change": -reserved_minutes}
         helper = {"its_id": to_account_id, "balance_change": minutes, "reserve_change": 0}
-        self.work.execute(_CHANGE, [payer, helper])
+        sql.CHANGE.write_each(self.work.connection, [payer, helper])
 
     def _reserve(self, account_id: str, minutes: int) -> None:
-        self.work.execute(_CHANGE, {"its_id": account_id, "balance_change": 0, "reserve_change": minutes})
+        change = {"its_id": account_id, "balance_change": 0, "reserve_change": minutes}
+        sql.CHANGE.write(self.work.connection, change)
 
 
 def take_pen(work: Work) -> Pen:
     """Hold the head of the chain: from here to the end of the Work nobody else writes in the ledger."""
-    head = work.row(_HEAD)
+    head = sql.HEAD.row(work.connection)
     if head is None:
         raise NotReady
     return Pen(work, head.position, head.hash)

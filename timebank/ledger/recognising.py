@@ -12,11 +12,12 @@ from timebank.errors import Refused
 from timebank.ledger.parties import entry_and_parties
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import account, entry
+from timebank.ready import Ready
 from timebank.work import Look
 
 CLOSE_DAYS = timedelta(days=1)
 CLOSE_MINUTES = 30  # what people would still take for the same hours, where the tolerance is smaller
-_WAITING = (
+_WAITING = Ready(
     sa.select(entry.c.id, entry.c.service_date, entry.c.minutes, entry.c.note, entry.c.position)
     .where(entry.c.from_account_id == sa.bindparam("payer_id"), entry.c.to_account_id == sa.bindparam("helper_id"))
     .where(entry.c.state == "pending", entry.c.kind == "exchange")
@@ -82,7 +83,7 @@ def refuse_what_was_told(
 
 def _like(look: Look, payer_id: str, helper_id: str, days: tuple[date, date], minutes: int, span: int) -> list[Any]:
     told = {"payer_id": payer_id, "helper_id": helper_id, "first_day": days[0], "last_day": days[1]}
-    return [row for row in look.connection.execute(_WAITING, told) if abs(row.minutes - minutes) <= span]
+    return [row for row in _WAITING.rows(look.connection, told) if abs(row.minutes - minutes) <= span]
 
 
 def _account_of(look: Look, holder: Holder) -> str | None:

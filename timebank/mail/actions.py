@@ -1,5 +1,6 @@
 """How letters are written into the outbox, in the same transaction as the fact they tell of."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -8,22 +9,28 @@ import sqlalchemy as sa
 from timebank.ids import fitted
 from timebank.mail.rules import Draft, html_of, message_id, one_line, text_of
 from timebank.mail.tables import letter
+from timebank.ready import Ready
 from timebank.work import Work, insert_into
 
 MEMBER = sa.table(
     "member", *map(sa.column, ("id", "name", "email", "is_offline", "language", "state", "wants_letters"))
 )
-_PERSON = sa.select(MEMBER).where(MEMBER.c.id == sa.bindparam("member"))
+_PERSON = Ready(sa.select(MEMBER).where(MEMBER.c.id == sa.bindparam("member")))
 NECESSARY = frozenset({"password", "invitation"})  # sent even to somebody who wants no letters; each holds a secret
 
 
-def write(work: Work, key: str, member_id: str, kind: str, draft: Draft) -> None:
+def write(
+    work: Work, key: str, member_id: str, kind: str, draft: Draft, with_secret: Callable[[Draft], Draft] | None = None
+) -> None:
     """Put one letter to one member into the outbox; the same `key` twice writes it once.
 
     Somebody without e-mail, or who wants no letters, gets a row that says so (state skipped), for the coordinator.
+    `with_secret` puts a link with a secret into the draft; it is asked only where the letter will be sent.
     """
-    person = work.connection.execute(_PERSON, {"member": member_id}).one()
+    person = _PERSON.row(work.connection, {"member": member_id})
     skipped = reason_to_skip(person, kind)
+    if with_secret and not skipped:
+        draft = with_secret(draft)
     opens_no_door = not (skipped and kind in NECESSARY)  # a link for a password is not kept where nobody gets it
     letter_id = work.ids.new()
     row = {
@@ -41,12 +48,12 @@ def write(work: Work, key: str, member_id: str, kind: str, draft: Draft) -> None
         "written_at": work.now,
         "due_at": work.now,
     }
-    work.execute(_new_letter(work.connection.dialect.name), row)
+    _new_letter(work.connection.dialect.name).write(work.connection, row)
 
 
 @cache
-def _new_letter(dialect: str) -> Any:
-    return insert_into(letter, dialect).on_conflict_do_nothing(index_elements=[letter.c.key])
+def _new_letter(dialect: str) -> Ready:
+    return Ready(insert_into(letter, dialect).on_conflict_do_nothing(index_elements=[letter.c.key]))
 
 
 def reason_to_skip(person: sa.Row[Any], kind: str) -> str:
