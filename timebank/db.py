@@ -119,6 +119,13 @@ def _open_sqlite(url: sa.URL) -> sa.Engine:
                 raise
         cursor.close()
 
+    @event.listens_for(engine, "handle_error")
+    def open_anew(context: sa.engine.ExceptionContext) -> None:
+        """A file that was opened while it could only be read stays so until every connection to it is closed."""
+        if "readonly database" in str(context.original_exception):
+            context.is_disconnect = True
+            engine.dispose()
+
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
         reads_only = connection.get_execution_options().get("reads_only", False)
