@@ -1,6 +1,6 @@
 """What people are told about hours; pure. No names and no health words in a subject: others may see the screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from timebank.ledger.rules import say_minutes
@@ -54,6 +54,27 @@ def session_written_down(hours: Hours) -> Draft:
         f"A session you helped with on {say_day(hours.day)} was written down.",
         f"It is {say_minutes(hours.minutes)} for you in all, and counts as those who took part confirm it.",
         "If it is not right, you can take your hours back until then.",
+    )
+
+
+def pot_may_give(hours: Hours) -> Draft:
+    """Somebody else wrote down a session you helped with, for which the pot would give."""
+    return _draft(
+        hours,
+        f"A session you helped with on {say_day(hours.day)} was written down.",
+        f"It is {say_minutes(hours.minutes)} for you in all, from {hours.other}. It counts as soon as somebody who was"
+        " not part of it says yes.",
+        "If it is not right, you can take your hours back until then.",
+    )
+
+
+def pot_gave(hours: Hours) -> Draft:
+    """A coordinator wrote down a session you helped with, for which the pot gave."""
+    return _draft(
+        hours,
+        f"A session you helped with on {say_day(hours.day)} was written down.",
+        f"It is {say_minutes(hours.minutes)} for you in all, from {hours.other}, and it counts already. Thank you!",
+        "If it is not right, please tell your coordinator.",
     )
 
 
@@ -223,6 +244,12 @@ def please_settle(community: str, name: str, link: str) -> Draft:
     """Two people remember hours differently and wait for a third."""
     words = "Two members remember their hours differently and wait for somebody who was not part of it: you can help."
     return envelope(community, name, link, "Look at the question", words)
+
+
+def to_be_answered(draft: Draft, link: str) -> Draft:
+    """A letter that asks, with a link by which this one person answers without signing in."""
+    words = "You can answer with this link, without signing in. It is meant for you alone."
+    return replace(draft, link=link, link_words="Answer here", paragraphs=(*draft.paragraphs, words))
 
 
 def _draft(hours: Hours, *paragraphs: str, link_words: str = "See your hours") -> Draft:

@@ -1,7 +1,8 @@
 """Who hears of hours: writes the letters of this room to the people of a side, naming the other side."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 from timebank.access import Role, Thing, holders
 from timebank.community.reads import community
@@ -11,7 +12,19 @@ from timebank.ledger.parties import Parties, Side, is_for_second_deciders, side
 from timebank.ledger.rules import Holder
 from timebank.mail.actions import write
 from timebank.mail.rules import Draft
+from timebank.members import links
 from timebank.work import Work
+
+ANSWER_LASTS = timedelta(days=90)  # longer than hours usually wait; each reminder brings a fresh link
+ASKING = frozenset(
+    {
+        letters.please_confirm,
+        letters.please_confirm_session,
+        letters.still_to_confirm,
+        letters.gift,
+        letters.gift_still_waits,
+    }
+)
 
 
 def tell(
@@ -26,14 +39,23 @@ def tell(
 ) -> None:
     """Write one letter to each person of a side except the actor; its link leads to the entry itself.
 
-    `fact` is the letter's key: what happened and to which entry, with a colon between.
+    `fact` is the letter's key: what happened and to which entry, with a colon between. In a letter that asks, the link
+    answers without signing in.
     """
+    entry_id = fact.split(":")[1]
     other = parties.helper if whom.holder == parties.helped.holder else parties.helped
-    place, link = community(work).name, f"{work.settings.address}/hours?entry={fact.split(':')[1]}"
+    place, link = community(work).name, f"{work.settings.address}/hours?entry={entry_id}"
     for person in sorted(whom.people - {work.actor.member_id}):
         name = whom.name if whom.holder.kind == "member" else _name(work, person)
         hours = Hours(place, name, other.name, minutes, day, link, words)
-        write(work, f"{fact}:{person}", person, f"hours_{letter.__name__}", letter(hours))
+        to_answer = partial(_to_answer, work, person, entry_id) if letter in ASKING else None
+        write(work, f"{fact}:{person}", person, f"hours_{letter.__name__}", letter(hours), to_answer)
+
+
+def _to_answer(work: Work, person: str, entry_id: str, draft: Draft) -> Draft:
+    """The draft with a link of this person's own, by which they answer for this entry."""
+    secret = links.make(work, links.HOURS, person, entry_id, ANSWER_LASTS)
+    return letters.to_be_answered(draft, f"{work.settings.address}/hours-answer/{secret}")
 
 
 def tell_of_recording(work: Work, entry_id: str, parties: Parties, minutes: int, day: date) -> None:

@@ -155,5 +155,6 @@ def _keep_email(work: Work, member_id: str, email: str) -> None:
             work.execute(sa.update(member).where(member.c.id == member_id).values(email=address, is_offline=False))
     except sa.exc.IntegrityError as error:
         raise AddressTaken from error
-    links.end_all(work, links.PASSWORD, member_id)
+    for purpose in (links.PASSWORD, links.HOURS):  # what went to the former address opens nothing any more
+        links.end_all(work, purpose, member_id)
     note(work, "change_email", "member", member_id)

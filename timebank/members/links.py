@@ -1,17 +1,20 @@
 """Links in letters: a secret bound to one purpose and one person, stored only as its digest, used at most once."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 
 from timebank.errors import Refused
 from timebank.ids import digest
 from timebank.members.tables import link
+from timebank.ready import Ready
 from timebank.work import Look, Work
 
 PASSWORD = "password"
 SUGGESTION = "suggestion"
+HOURS = "hours"
+_NEW = Ready(sa.insert(link))
 
 
 class LinkSpent(Refused):
@@ -30,16 +33,15 @@ class Link:
 def make(work: Work, purpose: str, member_id: str, subject_id: str = "", lasts: timedelta = timedelta(hours=1)) -> str:
     """A new secret for one person and purpose; only its digest is kept."""
     secret = work.ids.secret()
-    work.execute(
-        sa.insert(link).values(
-            digest=digest(secret),
-            purpose=purpose,
-            member_id=member_id,
-            subject_id=subject_id,
-            made_at=work.now,
-            expires_at=work.now + lasts,
-        )
-    )
+    row = {
+        "digest": digest(secret),
+        "purpose": purpose,
+        "member_id": member_id,
+        "subject_id": subject_id,
+        "made_at": work.now,
+        "expires_at": work.now + lasts,
+    }
+    _NEW.write(work.connection, row)
     return secret
 
 
@@ -54,13 +56,15 @@ def read(look: Look, purpose: str, secret: str) -> Link:
 def use(work: Work, purpose: str, secret: str) -> Link:
     """Use a secret up; raises LinkSpent for the second of two who try."""
     found = read(work, purpose, secret)
-    if not work.claim(_spend(digest(secret), work.now)):
+    if not spend(work, digest(secret)):
         raise LinkSpent
     return found
 
 
-def _spend(link_digest: str, now: datetime) -> sa.Update:
-    return sa.update(link).where(link.c.digest == link_digest, link.c.used_at.is_(None)).values(used_at=now)
+def spend(work: Work, link_digest: str) -> bool:
+    """Use a link up that was looked at already; False when somebody was first."""
+    unused = sa.update(link).where(link.c.digest == link_digest, link.c.used_at.is_(None))
+    return work.claim(unused.values(used_at=work.now))
 
 
 def end_all(work: Work, purpose: str, member_id: str) -> None:
