@@ -14,7 +14,7 @@ from timebank.ledger.asking import about, ask, deciders, involved, may_decide
 from timebank.ledger.limits import both, friendly_word
 from timebank.ledger.parties import Parties, entry_and_parties, is_for_second_deciders
 from timebank.ledger.posting import NewEntry, Pen, take_pen
-from timebank.ledger.room import must_have_room
+from timebank.ledger.room import must_have_room, pot_must_have
 from timebank.ledger.rules import AccountClosed, check_corrected
 from timebank.ledger.tables import decision, entry, exchange
 from timebank.ledger.telling import tell
@@ -58,11 +58,11 @@ def may_correct(look: Look, entry_id: str) -> MayCorrect:
 def correct(work: Work, key: str, entry_id: str, minutes: int, reason: str) -> str:
     """Put posted hours right: `minutes` is what should stand instead, 0 for nothing. Both sides are told.
 
-    For the difference an entry is written that names the first: the opposite way for less, which no limit stops, the
-    same way for more, where there has to be room. A difference above the community's limit for one person waits for a
-    second. Answers the id of the new entry, or of the decision that waits. By somebody who had no part in the hours,
-    nor in recording or confirming them. Raises NotFound, InvalidInput, AlreadyPutRight, WaitsAlready, OutOfRoom,
-    AccountClosed.
+    For the difference an entry is written that names the first: the opposite way for less, which no limit stops but
+    that of the pot, the same way for more, where there has to be room. A difference above the community's limit for one
+    person waits for a second. Answers the id of the new entry, or of the decision that waits. By somebody who had no
+    part in the hours, nor in recording or confirming them. Raises NotFound, InvalidInput, AlreadyPutRight,
+    WaitsAlready, OutOfRoom, AccountClosed.
     """
     found, parties = entry_and_parties(work, entry_id, KINDS)
     concerning = _concerning(work, found, parties)
@@ -77,10 +77,10 @@ def correct(work: Work, key: str, entry_id: str, minutes: int, reason: str) -> s
         pen = take_pen(work)
         _must_stand(work, entry_id)
         check_corrected(found.kind, found.minutes, minutes)
+        if _waits(work, entry_id):  # a smaller one would pass by whoever was asked
+            raise WaitsAlready
         if abs(found.minutes - minutes) <= community(work).correction_limit_minutes:
             return put_right(work, pen, key, found, parties, minutes, words)
-        if _waits(work, entry_id):
-            raise WaitsAlready
         remember(work, "ask_correction", "entry", entry_id)
         return ask(
             work, "correction", entry_id, about(parties, concerning.involved, work.actor.member_id), minutes, words
@@ -124,6 +124,8 @@ def put_right(work: Work, pen: Pen, key: str, found: "sa.Row[Any]", parties: Par
     more = minutes - found.minutes
     if more > 0:
         must_have_room(pen, parties, more, found.service_date if found.kind == "exchange" else None)
+    elif parties.helper.holder.kind == "pot":
+        pot_must_have(pen, -more)
     sides = (found.from_account_id, found.to_account_id) if more > 0 else (found.to_account_id, found.from_account_id)
     new = NewEntry(
         kind="correction",

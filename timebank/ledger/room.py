@@ -7,7 +7,7 @@ from timebank.ledger.day import minutes_of_both
 from timebank.ledger.limits import both
 from timebank.ledger.parties import Parties, Side
 from timebank.ledger.posting import Account, Pen
-from timebank.ledger.rules import PotTooSmall, check_day, check_room
+from timebank.ledger.rules import Holder, PotTooSmall, check_day, check_room
 
 
 def must_have_room(
@@ -39,6 +39,13 @@ def must_have_room(
 
 def _check_pot(pen: Pen, parties: Parties, free_minutes: int, minutes: int) -> None:
     if parties.helped.holder.kind == "pot" and community(pen.work).pot_below_zero != "yes" and free_minutes < minutes:
+        raise PotTooSmall
+
+
+def pot_must_have(pen: Pen, minutes: int) -> None:
+    """Go on if the pot can give so much, or may go below zero; what is promised from it stays. Raises PotTooSmall."""
+    pot = pen.account_of(Holder("pot"))
+    if community(pen.work).pot_below_zero != "yes" and pot.balance_minutes - pot.reserved_minutes < minutes:
         raise PotTooSmall
 
 

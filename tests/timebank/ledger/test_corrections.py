@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ledger_world import TODAY, Ledger
+from ledger_world import POT, TODAY, Ledger
 
 from timebank.access import ANONYMOUS, OPERATOR, WORKER, Role
 from timebank.errors import AlreadyDecided, InvalidInput, KeyReused, NotFound, SignInNeeded
 from timebank.ledger import actions, corrections, decisions, donations, grants, questions, reads
 from timebank.ledger.corrections import AlreadyPutRight, WaitsAlready
-from timebank.ledger.rules import OutOfRoom, check_corrected
+from timebank.ledger.rules import OutOfRoom, PotTooSmall, check_corrected
 from timebank.reports import reciprocity, totals
 
 REASON = "It was half an hour"
@@ -278,6 +278,29 @@ def test_hours_from_the_pot_are_put_right_by_another_than_who_gave_them(ledger: 
         correct(ledger, "Cora", given, 60)
     correct(ledger, "Stranger Coordinator", given, 60)
     assert (ledger.balance("Ann"), ledger.stands("Ann").given_minutes) == (60, 0)
+
+
+def test_a_gift_the_pot_has_spent_is_put_right_only_where_the_pot_may_go_below_zero(ledger: Ledger) -> None:
+    world = ledger.world
+    world.coordinator("Cora")
+    gift = ledger.give("Ann", "Ann", POT, 60)
+    ledger.give("Cora", POT, "Ben", 20)  # promised, though not taken yet
+    with pytest.raises(PotTooSmall):
+        correct(ledger, "Stranger Coordinator", gift, 19)
+    ledger.choose(pot_below_zero="yes")
+    correct(ledger, "Stranger Coordinator", gift, 0)
+    assert (ledger.pot(), ledger.balance("Ann")) == (0, 0)
+
+
+def test_while_a_large_correction_waits_no_smaller_one_passes_it_by(ledger: Ledger) -> None:
+    ledger.world.coordinator("Cora")
+    hours = counted(ledger, 600)
+    waiting = correct(ledger, "Cora", hours, 0)
+    with pytest.raises(WaitsAlready):
+        correct(ledger, "Cora", hours, 500)
+    second = ledger.person("Stranger Coordinator")
+    ledger.world.app.do(second, decisions.agree, ledger.world.key(), waiting)
+    assert (ledger.balance("Ann"), ledger.world.app.see(second, decisions.waiting)) == (0, ())
 
 
 def test_what_may_be_done_is_said_beforehand(ledger: Ledger) -> None:
