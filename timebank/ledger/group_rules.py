@@ -1,5 +1,7 @@
 """What a session of several people comes to: who gives how many minutes to whom, to the last minute; pure."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +15,8 @@ PAYS = {
     "pot": "the community pot gives the time",
 }
 MOST_PARTS = 500
+LONGEST_NOTE = 600
+TOOK_PART = "Took part:"
 POT = Holder("pot")
 
 
@@ -144,3 +148,25 @@ def _even_shares(length: int, receivers: int) -> tuple[int, int]:
     if share < 1:
         raise InvalidInput("There are more people than minutes, so somebody's share would be nothing.")
     return share, rest
+
+
+def with_names(words: str, names: Sequence[str]) -> str:
+    """A note that ends with who took part, for what the pot gives does not name them as parties.
+
+    Where there are too many for a note, the last are counted.
+
+    >>> with_names("Choir", ["Ann", "Ben"])
+    'Choir\\nTook part: Ann, Ben.'
+    """
+    for told in range(len(names), -1, -1):
+        more = [f"{len(names) - told} more"] if told < len(names) else []
+        line = f"{TOOK_PART} {', '.join([*names[:told], *more])}."
+        if len(words) + 1 + len(line) <= LONGEST_NOTE:
+            return f"{words}\n{line}" if words else line
+    return words
+
+
+def names_in(note: str, name: str) -> bool:
+    """Whether a note of `with_names` says that somebody of this name took part."""
+    line = note.splitlines()[-1] if note else ""
+    return line.startswith(TOOK_PART) and re.search(rf"[:,] {re.escape(name)}[,.]", line) is not None

@@ -13,7 +13,7 @@ from timebank.ledger import letters
 from timebank.ledger.actions import known_category
 from timebank.ledger.asking import ask_if_past, has_counted
 from timebank.ledger.day import minutes_on_day
-from timebank.ledger.group_rules import Part, Pays, Plan, plan
+from timebank.ledger.group_rules import Part, Pays, Plan, plan, with_names
 from timebank.ledger.parties import Parties, Side, entry_and_parties, exchanging_side, side
 from timebank.ledger.posting import NewEntry, NewExchange, Pen, take_pen
 from timebank.ledger.room import must_have_room
@@ -24,7 +24,6 @@ from timebank.members.rules import clean_words
 from timebank.work import Work
 
 __all__ = ["plan", "record_group"]
-LONGEST_NOTE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def record_group(
             raise NotFound
         words, state = clean_words(note), "pending"
         if pays == "pot":
-            words, state = _with_names(words, helped), "posted" if behalf else "pending"
+            words, state = with_names(words, [one.name for one in helped]), "posted" if behalf else "pending"
         told = (service_date, words, work.actor.member_id, behalf, state)
         session = _Session(helpers, helped, parts, pays, *told)
         told_of = NewExchange(
@@ -133,12 +132,6 @@ def _first_helper(helpers: tuple[Side, ...]) -> str:
     return found
 
 
-def _with_names(words: str, helped: tuple[Side, ...]) -> str:
-    """What the pot gives does not name those helped as parties, so the note does."""
-    names = f"Took part: {', '.join(one.name for one in helped)}."
-    return (f"{words}\n{names}" if words else names)[:LONGEST_NOTE]
-
-
 def _write(work: Work, key: str, session: _Session, told_of: NewExchange) -> str:
     pot = side(work, Holder("pot"))
     sides = {one.holder: one for one in (*session.givers, *session.receivers, pot)}
@@ -146,6 +139,7 @@ def _write(work: Work, key: str, session: _Session, told_of: NewExchange) -> str
     _must_have_time(pen, session)
     row = pen.write_exchange(told_of)
     exchange_id = str(row["id"])
+    first: dict[Holder, str] = {}  # of those who helped, the entry their letter leads to
     for number, part in enumerate(session.plan.parts):
         parties = session.parties(sides, part)
         payer, helper = must_have_room(pen, parties, part.minutes, None)
@@ -161,6 +155,7 @@ def _write(work: Work, key: str, session: _Session, told_of: NewExchange) -> str
             recorded_for_id=session.recorded_for_id,
         )
         entry_id = pen.write_entry(new, row)
+        first.setdefault(part.to_holder, entry_id)
         if session.state == "posted":
             has_counted(work, entry_and_parties(work, entry_id)[0])
         else:
@@ -170,7 +165,7 @@ def _write(work: Work, key: str, session: _Session, told_of: NewExchange) -> str
                 *(work, parties.asked_side, parties, f"confirm:{entry_id}", letters.please_confirm_session),
                 *(part.minutes, session.day),
             )
-    _tell_helpers(work, exchange_id, session, sides)
+    _tell_helpers(work, exchange_id, session, sides, first)
     return exchange_id
 
 
@@ -184,12 +179,17 @@ def _must_have_time(pen: Pen, session: _Session) -> None:
                 check_day(so_far, so_far, own)
 
 
-def _tell_helpers(work: Work, exchange_id: str, session: _Session, sides: dict[Holder, Side]) -> None:
+def _tell_helpers(
+    work: Work, exchange_id: str, session: _Session, sides: dict[Holder, Side], first: dict[Holder, str]
+) -> None:
     """Tell the others who helped; where the pot gives and nobody could say yes yet, those who may."""
+    letter = letters.session_written_down
+    if session.pays == "pot":
+        letter = letters.pot_gave if session.state == "posted" else letters.pot_may_give
     for one in session.givers:
         own = [part for part in session.plan.parts if part.to_holder == one.holder]
         parties, minutes = session.parties(sides, own[0]), sum(part.minutes for part in own)
-        tell(work, one, parties, f"session:{exchange_id}", letters.session_written_down, minutes, session.day)
+        tell(work, one, parties, f"session:{first[one.holder]}", letter, minutes, session.day)
     if session.pays == "pot" and session.state == "pending":
         everybody = (person for one in (*session.givers, *session.receivers) for person in one.people)
         tell_pot_keepers(work, exchange_id, thing(owners=everybody, involved=[session.recorder_id]))

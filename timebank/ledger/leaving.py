@@ -10,15 +10,17 @@ from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.errors import InvalidInput, NotFound
 from timebank.history.actions import note as remember
+from timebank.ledger.group_rules import TOOK_PART, names_in
 from timebank.ledger.posting import Account, NewEntry, Pen, take_pen
 from timebank.ledger.rules import Holder
-from timebank.ledger.tables import account, decision, entry, entry_move
+from timebank.ledger.tables import account, decision, entry, entry_move, exchange
 from timebank.members.actions import as_themself_or_offline
 from timebank.members.leaving import StillOpen, open_things, say_goodbye
 from timebank.members.rules import clean_words
 from timebank.members.tables import member
 from timebank.work import Look, Work
 
+AT_ONCE = 500
 CORRECTION_WAITS = "a correction of your hours that waits for a second person"
 
 
@@ -129,6 +131,18 @@ def _empty_words(work: Work, member_id: str) -> None:
     )
     own_note = (entry.c.note != "", of_mine, sa.or_(told, entry.c.settles_id.in_(settled)))
     work.execute(sa.update(entry).where(*own_note).values(note=""))
+    _empty_names(work, member_id)
     moved = sa.or_(entry_move.c.moved_by_id == member_id, entry_move.c.moved_for_id == member_id)
     theirs = entry_move.c.entry_id.in_(sa.select(entry.c.id).where(of_mine))
     work.execute(sa.update(entry_move).where(entry_move.c.reason != "", moved, theirs).values(reason=""))
+
+
+def _empty_names(work: Work, member_id: str) -> None:
+    """Empty the notes that name who took part where the pot gave: there the name would stay for ever."""
+    name = str(work.value(sa.select(member.c.name).where(member.c.id == member_id)))
+    from_pot = sa.and_(exchange.c.source_kind == "group", exchange.c.source_id.startswith("pot:"))
+    told = (from_pot, entry.c.note.contains(TOOK_PART), entry.c.note.contains(name, autoescape=True))
+    notes = sa.select(entry.c.id, entry.c.note).join(exchange, exchange.c.id == entry.c.exchange_id).where(*told)
+    named = [row.id for row in work.rows(notes) if names_in(row.note, name)]
+    for start in range(0, len(named), AT_ONCE):
+        work.execute(sa.update(entry).where(entry.c.id.in_(named[start : start + AT_ONCE])).values(note=""))

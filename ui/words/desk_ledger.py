@@ -6,6 +6,8 @@ HOURS_LETTERS = fixed(
     {
         "hours_please_confirm_session": "hours of a group to confirm",
         "hours_session_written_down": "hours of a group",
+        "hours_pot_may_give": "hours of a group the pot may give",
+        "hours_pot_gave": "hours of a group from the pot",
         "hours_please_confirm_for_pot": "hours from the pot to look at",
         "hours_withdrawn": "hours taken back",
         "hours_gift": "a gift of hours",
@@ -253,4 +255,5 @@ class Limits:
     letter_many = "Whoever speaks for it gets a letter with the new limits."
     save = "Keep these limits"
     saved = "Kept for {name}."
-    bad = "Please write community, unlimited, or hours such as -20 or 40."
+    bad_floor = "Please write the lowest balance as community, unlimited, or hours such as -20 or 0."
+    bad_ceiling = "Please write the highest balance as community, unlimited, or hours such as 40."

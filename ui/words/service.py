@@ -88,6 +88,8 @@ class Letters:
             "hours_withdrawn": "hours taken back",
             "hours_please_confirm_session": "a session to confirm",
             "hours_session_written_down": "a session written down",
+            "hours_pot_may_give": "a session the pot may give for",
+            "hours_pot_gave": "a session the pot gave for",
             "hours_please_confirm_for_pot": "a session from the pot",
             "hours_gift": "a gift of hours",
             "hours_gift_still_waits": "a gift of hours, again",
@@ -225,12 +227,13 @@ class Settings:
     pots = fixed({"no": "Nothing more is given from it", "yes": "It may go below zero"})
     correcting = "Putting things right"
     correction_limit = "Corrections of more than this need a second person, such as 8 h (0: always)"
-    bad_amount = "Please write an amount of hours, such as 2 h, 1h30 or 0."
+    bad_amount = "Please write an amount of hours up to 100 h, such as 2 h, 1h30 or 0."
     save = "Keep these choices"
     saved = "Kept."
     nothing_changed = "Nothing was different, so nothing changed."
     tells = "Nobody gets a letter about this."
-    bad_hours = "Please write the limit in hours, such as -20 or 37.5, or the word unlimited."
+    bad_hours = "Please write the lowest balance in hours, such as -20 or 0, or the word unlimited."
+    bad_ceiling = "Please write the highest balance in hours, such as 37.5, or the word unlimited."
     roles = "Roles"
     history = "History"
     jobs = "Jobs"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timebank.errors import InvalidInput
-from timebank.ledger.group_rules import POT, Pays, Plan, plan
+from timebank.ledger.group_rules import LONGEST_NOTE, POT, Pays, Plan, names_in, plan, with_names
 from timebank.ledger.rules import Holder
 
 
@@ -114,3 +114,13 @@ def test_neither_the_pot_nor_a_crowd_takes_part() -> None:
     for minutes in (0, 1441, True):
         with pytest.raises(InvalidInput):
             plan(people("Ann"), people("Ben"), minutes, "pot")
+
+
+@given(words=st.text(max_size=600), names=st.lists(st.text("Ann be,.(é", min_size=1, max_size=80), max_size=200))
+def test_a_note_with_names_is_never_too_long_and_each_name_in_it_is_found(words: str, names: list[str]) -> None:
+    plain = [" ".join(name.split()) or "Ann" for name in names]
+    note = with_names(words, plain)
+    assert len(note) <= LONGEST_NOTE
+    assert note.startswith(words)
+    whole = len(words) + sum(len(name) + 2 for name in plain) + 20 < LONGEST_NOTE
+    assert not whole or all(names_in(note, name) for name in plain)

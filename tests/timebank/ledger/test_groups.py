@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from ledger_world import TODAY, Ledger
 
 from timebank.access import ANONYMOUS, OPERATOR, WORKER
@@ -10,6 +11,7 @@ from timebank.errors import AlreadyDecided, InvalidInput, KeyReused, NotFound, S
 from timebank.ledger import actions, decisions, groups, questions, reads
 from timebank.ledger.leaving import leave
 from timebank.ledger.rules import OutOfRoom, PotTooSmall
+from timebank.mail.tables import letter
 
 
 @pytest.fixture(autouse=True)
@@ -139,7 +141,7 @@ def test_the_pot_gives_each_who_helped_the_time_once_a_third_person_says_yes(led
     ledger.fill_pot(200)
     session = ledger.session("Ann", "Ann Eve", "Ben Cat", "pot", 60, note="choir")
     assert ledger.parts(session) == [("pot", "Ann", 60, "pending"), ("pot", "Eve", 60, "pending")]
-    assert ledger.letters("Ben") == []
+    assert (ledger.letters("Ben"), ledger.letters("Eve")) == ([], ["hours_pot_may_give"])
     assert ledger.letters("Cora") == ledger.letters("Stranger Coordinator") == ["hours_please_confirm_for_pot"]
     of_ann, of_eve = ledger.entries(session)
     for who in ("Ann", "Eve", "Ben"):
@@ -163,7 +165,23 @@ def test_what_a_coordinator_writes_down_for_the_pot_counts_at_once(ledger: Ledge
     session = ledger.session("Cora", "Ann Eve", "Ben", "pot", 30)
     assert [part[3] for part in ledger.parts(session)] == ["posted", "posted"]
     assert (ledger.balance("Ann"), ledger.pot()) == (30, 0)
-    assert ledger.letters("Ann") == ["hours_session_written_down"]
+    assert ledger.letters("Ann") == ["hours_pot_gave"]
+
+
+def test_what_is_told_of_a_session_says_whose_word_is_missing_and_leads_to_ones_own_hours(ledger: Ledger) -> None:
+    ledger.fill_pot(200)
+    told = {
+        "Ann Eve": ("each", "counts as those who took part confirm it"),
+        "Eve Ann": ("pot", "counts as soon as somebody who was not part of it says yes"),
+        "Eve": ("pot", "counts already"),
+    }
+    for givers, (pays, words) in told.items():
+        who = "Cora" if givers == "Eve" else givers.split()[0]
+        session = ledger.session(who, givers, "Ben", pays, 30)  # type: ignore[arg-type]
+        entry_id = ledger.entries(session)[-1]
+        with ledger.world.app.engine.connect() as connection:
+            texts = connection.execute(sa.select(letter.c.text).where(letter.c.text.contains(entry_id))).scalars().all()
+        assert any(words in text for text in texts), givers
 
 
 def test_a_coordinator_who_helped_does_not_say_yes_for_the_pot(ledger: Ledger) -> None:

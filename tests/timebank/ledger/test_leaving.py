@@ -135,6 +135,20 @@ def test_history_goes_on_under_a_pseudonym_and_her_words_are_gone(ledger: Ledger
     assert {"I remember less", "We talked"} <= reasons
 
 
+def test_her_name_goes_from_what_the_pot_gave_for_as_well(ledger: Ledger) -> None:
+    """There who took part is named in the note only; Annabel stays who she is."""
+    world = ledger.world
+    ledger.fill_pot(100)
+    world.coordinator("Cora")
+    for name in ("Ann", "Annabel"):
+        ledger.person(name)
+    ledger.session("Cora", "Ben", "Ann Annabel", "pot", 30, note="Choir")
+    ledger.session("Cora", "Ben", "Annabel", "pot", 20, note="Choir with cake")
+    leave(ledger, "Ann")
+    seen = world.app.see(ledger.person("Ben"), reads.statement, world.ids["Ben"])
+    assert sorted(card.note for card in seen) == ["", "Choir with cake\nTook part: Annabel."]
+
+
 def test_what_was_exchanged_stays_in_the_totals(ledger: Ledger) -> None:
     swap(ledger, "Ann", "Ben", 90)
     cora = ledger.world.coordinator("Cora")
