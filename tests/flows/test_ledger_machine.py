@@ -53,7 +53,6 @@ PLANTED = {
     "a correction that posts twice": (Pen, "write_entry", post_twice_for_a_correction(Pen.write_entry)),
     "a balance without what was put right": (reads, "counted", count_first_figures_only),
     "a limit that does not block": (room, "check_room", lambda *_: None),
-    "a pot that is always large enough": (room, "_check_pot", lambda *_: None),
 }
 
 
