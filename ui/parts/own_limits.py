@@ -65,13 +65,15 @@ def _words(kind: str, minutes: int | None) -> str:
 
 def _save(holder: Holder, name: str, form: str) -> None:
     try:
-        floor, ceiling = (_chosen(f"{form}-{one}") for one in ("floor", "ceiling"))
+        floor, ceiling = (_chosen(f"{form}-{one}", one == "floor") for one in ("floor", "ceiling"))
     except InvalidInput as refusal:
         context.say("error", plain(str(refusal)))
         return
     context.act(form, said.saved.format(name=plain(name)), set_limits, holder, floor, ceiling)
 
 
-def _chosen(key: str) -> str:
+def _chosen(key: str, is_floor: bool) -> str:
     wrote = str(st.session_state[key] or "").strip()
-    return COMMUNITY if wrote.lower() in ("", COMMUNITY) else limit_minutes(wrote, said.bad)
+    if wrote.lower() in ("", COMMUNITY):
+        return COMMUNITY
+    return limit_minutes(wrote, said.bad_floor if is_floor else said.bad_ceiling, is_floor)

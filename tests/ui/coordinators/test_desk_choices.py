@@ -73,5 +73,21 @@ def test_what_is_no_amount_is_asked_back(words: str) -> None:
 
 
 def test_a_limit_reads_back_as_it_was_written() -> None:
-    for minutes in (None, -1200, 0, 90):
-        assert limit_minutes(limit_words(minutes), "?") == ("unlimited" if minutes is None else str(minutes))
+    for minutes in (-1200, -90, 0):
+        assert limit_minutes(limit_words(minutes), "?", is_floor=True) == str(minutes)
+    for words in ("unlimited", " Unlimited ", ""):
+        assert limit_minutes(words, "?", is_floor=False) == "unlimited"
+    assert limit_minutes("37,5 h", "?", is_floor=False) == "2250"
+
+
+@pytest.mark.parametrize(("words", "is_floor"), [("20", True), ("-1", False), ("low", True), ("1e99", False)])
+def test_a_lowest_balance_above_zero_is_no_limit_nor_a_highest_one_below(words: str, is_floor: bool) -> None:
+    with pytest.raises(InvalidInput):
+        limit_minutes(words, "Please write a limit.", is_floor)
+
+
+def test_more_than_may_be_chosen_is_asked_back_in_hours(visit: Visit, town: DeskTown) -> None:
+    page = visit("settings")
+    page.text_input(key="set-opening").set_value("101 h")
+    press(page, service.Settings.save)
+    assert "up to 100" in page.error[0].value

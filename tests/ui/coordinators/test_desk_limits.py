@@ -41,7 +41,7 @@ def test_a_limit_that_is_none_is_asked_back(visit: Visit, town: DeskTown) -> Non
     page, form = limits_of(visit, town, "Noor Nash")
     page.text_input(key=f"{form}-floor").set_value("low")
     press(page, Limits.save)
-    assert "community, unlimited, or hours" in read_aloud(page)
+    assert "the lowest balance as community, unlimited, or hours" in read_aloud(page)
     assert town.world.app.see(town.cora, own_limits_of, Holder("member", town.id("Noor Nash"))) == OwnLimits()
 
 

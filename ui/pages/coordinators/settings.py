@@ -7,7 +7,7 @@ import streamlit as st
 from timebank.access import May
 from timebank.community.actions import choose
 from timebank.community.reads import community
-from timebank.community.rules import UNANSWERED_POLICIES, Community
+from timebank.community.rules import UNANSWERED_POLICIES, WHOLE_NUMBERS, Community
 from timebank.errors import InvalidInput
 from timebank.work import Look
 from ui import context
@@ -20,6 +20,7 @@ from ui.words import desk as words
 from ui.words.service import Settings as said
 
 FORM = "settings"
+MOST_MINUTES = WHOLE_NUMBERS["opening_grant_minutes"][1]
 
 
 def page() -> None:
@@ -88,10 +89,10 @@ def _save() -> None:
     state = st.session_state
     try:
         amounts = {
-            "floor_minutes": limit_minutes(state["set-floor"], said.bad_hours),
-            "ceiling_minutes": limit_minutes(state["set-ceiling"], said.bad_hours),
-            "opening_grant_minutes": str(amount_minutes(state["set-opening"], said.bad_amount)),
-            "correction_limit_minutes": str(amount_minutes(state["set-correction"], said.bad_amount)),
+            "floor_minutes": limit_minutes(state["set-floor"], said.bad_hours, is_floor=True),
+            "ceiling_minutes": limit_minutes(state["set-ceiling"], said.bad_ceiling, is_floor=False),
+            "opening_grant_minutes": _amount("set-opening"),
+            "correction_limit_minutes": _amount("set-correction"),
         }
     except InvalidInput as refusal:
         context.say("error", plain(str(refusal)))
@@ -111,3 +112,7 @@ def _save() -> None:
     changed = context.do(FORM, choose, choices)
     if changed is not None:
         context.say("success", said.saved if changed else said.nothing_changed)
+
+
+def _amount(key: str) -> str:
+    return str(amount_minutes(st.session_state[key], said.bad_amount, MOST_MINUTES))
