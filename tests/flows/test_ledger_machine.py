@@ -1,5 +1,6 @@
 """Anything anybody may do with hours, in any order: after every step the sums hold and no state has gone back."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from strong import sizes
 from strong.machine import HoursMachine
+from strong.village import Village
 
 from timebank.ledger import reads, room
 from timebank.ledger.counting import counted
@@ -17,10 +19,21 @@ from timebank.ledger.posting import NewEntry, Pen
 from timebank.ledger.tables import entry
 
 
+@pytest.fixture(scope="module")
+def begun(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A village that has begun, and the ids of its people."""
+    path = tmp_path_factory.mktemp("village") / "begun.db"
+    shutil.copy(sqlite_template, path)
+    village = Village(path)
+    ids = village.begin()
+    village.app.close()
+    return path, ids
+
+
 @pytest.fixture
-def machine(sqlite_template: Path, tmp_path: Path) -> type[HoursMachine]:
-    """The machine with a database to copy and a folder to work in."""
-    HoursMachine.database, HoursMachine.folder = sqlite_template, tmp_path
+def machine(begun: tuple[Path, dict[str, str]], tmp_path: Path) -> type[HoursMachine]:
+    """The machine with a village to copy and a folder to work in."""
+    (HoursMachine.database, HoursMachine.ids), HoursMachine.folder = begun, tmp_path
     return HoursMachine
 
 

@@ -48,14 +48,15 @@ class HoursMachine(RuleBasedStateMachine):
     """Each rule is something people do or try to do; expected refusals are fine, anything else is a fault."""
 
     entries = Bundle("entries")
-    database: Path  # an empty, upgraded file to copy
+    database: Path  # a file with a village that has begun, to copy
+    ids: dict[str, str]  # of its people
     folder: Path
 
     def __init__(self) -> None:
         super().__init__()
         path = self.folder / f"{id(self)}.db"
         shutil.copy(self.database, path)
-        self.village = Village(path)
+        self.village = Village(path, self.ids)
         self.act, self.of = self.village.act, self.village.of
         self.books = self.village.books()
 

@@ -34,27 +34,31 @@ NEVER = (Busy, DatabaseAway, KeyReused, NotReady, StorageTrouble)
 class Village:
     """The community of one example, on a database file of its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, ids: dict[str, str] | None = None) -> None:
         self.path, self.clock = path, HandClock(START)
-        self.world = World(build(Settings(database_url=f"sqlite:///{path}"), clock=self.clock))
-        self.app = self.world.app
+        self.app = build(Settings(database_url=f"sqlite:///{path}"), clock=self.clock)
+        self.world = World(self.app, ids=dict(ids or {}), keys=1000 if ids else 0)
+        self.ledger = Ledger(self.world)
+
+    def begin(self) -> dict[str, str]:
+        """An empty file becomes a village with a few hours in it; answers its people's ids."""
         self.world.found()
         for name in PEOPLE:
             self.world.member(name, offline=name == OFFLINE)
-        self.roles(Role.COORDINATOR, *COORDINATORS)
-        self.roles(Role.SECOND_DECIDER, "Dora")
-        self.ledger = Ledger(self.world)
-        self.library = self.world.organisation("Library", "Lia")
-        self.ledger.choose(floor_minutes="-200", limit_policy="block", unanswered_policy="accept")
-
-    def roles(self, role: Role, *names: str) -> None:
-        """Let people hold a role."""
-        for name in names:
+        for name in (*COORDINATORS, "Dora"):
+            role = Role.SECOND_DECIDER if name == "Dora" else Role.COORDINATOR
             self.app.do(OPERATOR, members.grant, self.world.key(), self.world.ids[name], role)
+        self.world.ids["Library"] = self.world.organisation("Library", "Lia").id
+        self.ledger.give("Clara", "Clara", POT, 120)
+        self.ledger.confirm("Ben", self.ledger.record("Ann", "Ann", "Ben", 60))
+        self.ledger.choose(floor_minutes="-200", limit_policy="block", unanswered_policy="accept")
+        return dict(self.world.ids)
 
     def of(self, name: str) -> Holder:
         """The account of a member who is or was here, of the library or of the pot."""
-        return {"Library": self.library, "pot": POT}.get(name) or self.world.account(name)
+        if name == "Library":
+            return Holder("organisation", self.world.ids[name])
+        return POT if name == "pot" else self.world.account(name)
 
     def caller(self, who: str) -> Any:
         """Who acts."""
