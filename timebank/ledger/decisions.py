@@ -145,8 +145,10 @@ def _let_count(work: Work, pen: Pen, decision_id: str, case: _Case) -> str:
     if now.confirmed_at is not None:
         must_hold(work, case.found, case.found.minutes)
         pen.move_entry(case.found, "posted", moved_for_id=now.confirmed_for_id)
-        is_gift = case.parties.kind == "donation"
-        letter = hours_letters.gift_taken if is_gift else hours_letters.confirmed
+        letter = hours_letters.confirmed
+        if case.parties.kind == "donation":
+            to_pot = case.parties.helper.holder.kind == "pot"
+            letter = hours_letters.gift_to_pot if to_pot else hours_letters.gift_taken
         for whom in (case.parties.telling_side, case.parties.answering_side):
             fact = f"confirmed:{case.found.id}"
             tell(work, whom, case.parties, fact, letter, case.found.minutes, case.found.service_date)

@@ -107,27 +107,27 @@ def _give(work: Work, key: str, parties: Parties, gift: Gift) -> str:
     )
     entry_id = pen.write_entry(new)
     remember(work, "donate_hours", "entry", entry_id, reason=gift.how_told, on_behalf_of_id=gift.recorded_for_id)
-    if to_pot:
-        _let_pot_take_it(work, pen, entry_id)
-    else:
+    is_there = to_pot and _let_pot_take_it(work, pen, entry_id)
+    if not to_pot:
         ask_if_past(work, pen, entry_id, parties, payer, receiver, gift.minutes)
         tell(work, parties.asked_side, parties, f"gift:{entry_id}", letters.gift, gift.minutes, today, words)
     if gift.recorded_for_id:
         letter = letters.gift_for_you_to_give
         tell(work, parties.helped, parties, f"behalf:{entry_id}", letter, gift.minutes, today)
-    elif to_pot:
+    elif is_there:
         tell(work, parties.helped, parties, f"gift:{entry_id}", letters.gift_to_pot, gift.minutes, today)
     return entry_id
 
 
-def _let_pot_take_it(work: Work, pen: Pen, entry_id: str) -> None:
-    """The pot takes every gift at once, unless the giver's limit asks for a coordinator's word first."""
+def _let_pot_take_it(work: Work, pen: Pen, entry_id: str) -> bool:
+    """The pot takes every gift at once, unless the giver's limit asks for a coordinator's word first; has it?"""
     found, parties = entry_and_parties(work, entry_id, ("donation",))
     if found.state == "pending":
         if not counts_now(work, found, parties):
-            return
+            return False
         pen.move_entry(found, "posted")
     has_counted(work, found)
+    return True
 
 
 def expire(work: Work, key: str, entry_id: str) -> str:

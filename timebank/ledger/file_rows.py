@@ -131,18 +131,18 @@ def _day(words: str, zone: str) -> date:
 
 def read_minutes(words: str, unit: str) -> int:
     """Whole minutes, at least one, from an amount in a unit; half a minute is rounded up. Raises InvalidInput."""
+    amount: Decimal | None
     if unit in ("clock", "hours") and (match := _CLOCK.fullmatch(words)) and words.isascii():
         hours, minutes, seconds = (int(part or 0) for part in match.groups())
-        amount: Decimal | None = Decimal(hours * 3600 + minutes * 60 + seconds)
-        unit = "seconds"
+        amount, counted_in, told = Decimal(hours * 3600 + minutes * 60 + seconds), "seconds", repr(words)
     else:
-        amount = _number(words) if unit != "clock" else None
-    if amount is None or abs(amount) > MOST_MINUTES * (60 if unit == "seconds" else 1):
+        amount, counted_in, told = _number(words) if unit != "clock" else None, unit, f"{words!r} {unit}"
+    if amount is None or abs(amount) > MOST_MINUTES * (60 if counted_in == "seconds" else 1):
         raise InvalidInput(f"{words!r} is not {'a time like 1:30' if unit == 'clock' else f'a number of {unit}'}")
-    times, divided_by = IN_MINUTES[unit]
+    times, divided_by = IN_MINUTES[counted_in]
     whole = rounded(amount * times / divided_by)
     if whole < 1:
-        raise InvalidInput(f"{words!r} {unit} is less than a minute")
+        raise InvalidInput(f"{told} is less than a minute")
     return whole
 
 

@@ -156,7 +156,8 @@ def _sums(look: Look, column: str) -> dict[str, tuple[int, date | None]]:
         sa.func.sum(found.c.minutes).label("minutes"),
         sa.func.max(found.c.service_date).label("last_day"),
     ).group_by(found.c[column])
-    return {row.account_id: (int(row.minutes), row.last_day) for row in look.rows(statement)}
+    stands = statement.having(sa.func.sum(found.c.minutes) > 0)  # of what was undone whole, no day stays either
+    return {row.account_id: (int(row.minutes), row.last_day) for row in look.rows(stands)}
 
 
 def bands(people: Iterable[Standing]) -> list[Band]:

@@ -83,7 +83,7 @@ def test_who_has_nothing_left_that_stands_has_not_begun(ledger: Ledger) -> None:
     correct(ledger, "Cora", counted(ledger, 60), 0)
     assert ledger.world.app.see(cora, totals.totals).people_who_gave == before
     standing = next(one for one in ledger.world.app.see(cora, reciprocity.standings) if one.name == "Ann")
-    assert standing.part == reciprocity.NOT_YET
+    assert (standing.part, standing.last_day) == (reciprocity.NOT_YET, None)
 
 
 def test_hours_are_put_right_once_and_the_same_said_twice_gives_the_same_answer(ledger: Ledger) -> None:

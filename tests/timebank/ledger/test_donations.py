@@ -222,3 +222,17 @@ def test_a_gift_to_the_pot_past_a_limit_waits_for_a_coordinators_word(ledger: Le
     waiting = ledger.world.app.see(cora, decisions.waiting)
     ledger.world.app.do(cora, decisions.agree, ledger.world.key(), waiting[0].decision_id)
     assert (ledger.state(beyond), ledger.pot()) == ("posted", 70)
+
+
+def test_a_gift_of_an_organisation_to_the_pot_is_told_to_the_others_once_it_is_there(ledger: Ledger) -> None:
+    for name in ("Lia", "Leo"):
+        ledger.person(name)
+    library = ledger.world.organisation("The Library", "Lia", "Leo")
+    cora = ledger.world.coordinator("Cora")
+    ledger.choose(floor_minutes="-60", limit_policy="ask")
+    ledger.give("Lia", library, POT, 90)
+    assert ledger.letters("Leo") == []
+    waiting = ledger.world.app.see(cora, decisions.waiting)
+    ledger.world.app.do(cora, decisions.agree, ledger.world.key(), waiting[0].decision_id)
+    assert ledger.letters("Leo") == ["hours_gift_to_pot"]
+    assert ledger.pot() == 90

@@ -48,6 +48,13 @@ def test_amounts_that_say_nothing_or_two_things_are_refused(words: str, unit: st
         read_minutes(words, unit)
 
 
+def test_a_time_that_is_too_short_is_said_as_it_was_written() -> None:
+    with pytest.raises(InvalidInput, match=r"^'00:00:29' is less than a minute$"):
+        read_minutes("00:00:29", "clock")
+    with pytest.raises(InvalidInput, match=r"^'29' seconds is less than a minute$"):
+        read_minutes("29", "seconds")
+
+
 @pytest.mark.parametrize(
     ("words", "day"),
     [
