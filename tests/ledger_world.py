@@ -170,6 +170,13 @@ class Ledger:
             )
             return sorted(connection.execute(found).scalars())
 
+    def secret(self, name: str, entry_id: str = "") -> str:
+        """The secret in the one letter that asks somebody about hours, or about this entry."""
+        asks = (letter.c.member_id == self.world.ids[name], letter.c.text.contains("/hours-answer/"))
+        with self.world.app.engine.connect() as connection:
+            found = connection.execute(sa.select(letter.c.text).where(*asks, letter.c.key.contains(entry_id)))
+            return str(found.scalar_one()).split("/hours-answer/")[1].split()[0]
+
     def choose(self, **choices: str) -> None:
         """Make choices for the community."""
         self.world.app.do(OPERATOR, choose, self.world.key(), choices)

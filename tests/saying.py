@@ -11,7 +11,7 @@ from world import World
 
 from timebank.access import ANONYMOUS, OPERATOR, WORKER, Caller, Role
 from timebank.community.actions import choose
-from timebank.ledger import corrections, donations, questions
+from timebank.ledger import by_letter, corrections, donations, questions
 from timebank.ledger.rules import Holder
 from timebank.listings import actions as listings
 from timebank.listings import answering
@@ -190,6 +190,23 @@ def _answer_by_link(town: Town) -> Said:
     town.offered()
     secret = town.guiding.secret("Ann")
     return Said(ANONYMOUS, (secret, True), other_args=(secret, False))
+
+
+def _by_letter(words: tuple[Any, ...], others: tuple[Any, ...]) -> Callable[[Town], Said]:
+    """Ben's answer to hours, with the secret of his letter."""
+
+    def said(town: Town) -> Said:
+        town.entry()
+        secret = town.ledger.secret("Ben")
+        return Said(ANONYMOUS, (secret, *words), other_args=(secret, *others))
+
+    return said
+
+
+def _confirm_by_letter(town: Town) -> Said:
+    said = _by_letter((), ())(town)
+    said.other_action = by_letter.decline_by_letter
+    return said
 
 
 def _undo(town: Town) -> Said:
@@ -388,6 +405,9 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "ledger.actions.confirm": _of_two("entry", "Ben"),
     "ledger.actions.decline": _changed("entry", "Ben", ("No",), ("Never",)),
     "ledger.actions.withdraw": _of_two("entry", "Ann"),
+    "ledger.by_letter.confirm_by_letter": _confirm_by_letter,
+    "ledger.by_letter.question_by_letter": _by_letter((30, "Less"), (20, "Less")),
+    "ledger.by_letter.decline_by_letter": _by_letter(("No",), ("Never",)),
     "ledger.corrections.correct": _changed("counted", "Cora", (30, "Half an hour"), (15, "A quarter")),
     "ledger.decisions.agree": _decision("Yes", "Oh yes"),
     "ledger.decisions.refuse": _decision("No", "Oh no"),

@@ -98,6 +98,8 @@ header {{ display: flex; flex-wrap: wrap; gap: 0.35rem 1.1rem; align-items: base
 header strong {{ margin-right: auto; }}
 main {{ padding-top: 2rem; padding-bottom: 2rem; }}
 h1 {{ font-size: 1.9rem; line-height: 1.2; margin: 0 0 1rem; }}
+h2 {{ font-size: 1.25rem; line-height: 1.3; margin: 2.2rem 0 0.5rem; }}
+main p, main h1 {{ overflow-wrap: anywhere; }}
 a {{ color: var(--main); display: inline-block; min-height: 24px; }}
 p a {{ display: inline; }}
 label {{ display: block; font-weight: 600; margin: 1rem 0 0.3rem; }}

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from timebank.db import open_engine
 
-ROW_TABLES = ("write_key", "exchange", "entry", "entry_move", "event", "letter")
+ROW_TABLES = ("write_key", "exchange", "entry", "entry_move", "event", "letter", "link")
 Row = dict[str, Any]
 
 
@@ -44,12 +44,13 @@ def pattern_of(url: str, entry_id: str, keys: tuple[str, str]) -> Pattern:
             for start in ("confirm", "confirmed")
             for letter in bare.read_like("letter", "key", f"{start}:{entry_id}:%")
         ],
+        "link": bare.read("link", "subject_id", entry_id),
         "write_key": [row for key in keys for row in bare.read("write_key", "key", key)],
     }
     for row in rows["event"]:
         del row["number"]
     bare.close()
-    assert [len(rows[name]) for name in ROW_TABLES] == [2, 1, 1, 1, 2, 2], "an exchange wrote other rows than thought"
+    assert [len(rows[name]) for name in ROW_TABLES] == [2, 1, 1, 1, 2, 2, 1], "an exchange wrote other rows than thought"
     return Pattern(rows)
 
 
@@ -144,6 +145,7 @@ class Bare:
         self._advance(position, entry["hash"])
         self._change(pattern.payer_id, 0, entry["minutes"])
         self._tell(pattern, 0, made)
+        self.add("link", pattern.rows["link"][0] | {"digest": secrets.token_hex(32), "subject_id": made["entry"]})
 
     def _confirm(self, pattern: Pattern, made: dict[str, str], position: int) -> None:
         minutes, move = pattern.rows["entry"][0]["minutes"], pattern.rows["entry_move"][0]

@@ -123,10 +123,11 @@ def test_the_entry_a_letter_told_of_stands_first_with_its_buttons(open_page: Dra
     assert "How it stands: counts." in shown(page)
 
 
-def test_the_letter_itself_leads_to_its_entry(town: World) -> None:
+def test_the_letter_of_an_answer_leads_to_its_entry(town: World) -> None:
     entry = record(town, "Ann", "Ben")
+    town.app.do(town.member("Ben"), ledger.confirm, town.key(), entry)
     with town.app.engine.connect() as connection:
-        told = connection.execute(sa.select(letter.c.text).where(letter.c.member_id == town.ids["Ben"])).scalar_one()
+        told = connection.execute(sa.select(letter.c.text).where(letter.c.member_id == town.ids["Ann"])).scalar_one()
     assert f"/hours?entry={entry}\n" in told
 
 

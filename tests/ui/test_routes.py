@@ -138,6 +138,7 @@ def test_looking_at_a_password_link_uses_nothing_up_and_the_form_works_once(clie
 
 def test_a_made_up_link_of_a_letter_is_spent(client: TestClient) -> None:
     assert client.get("/answer/00").status_code == 410
+    assert client.get("/hours-answer/00").status_code == 410
     assert client.get("/password/00").status_code == 410
 
 

@@ -19,7 +19,18 @@ CONTENT_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'none'"
 )
-PAGE = """<!doctype html>
+PAGE = """{% macro form(one, is_first) %}<form method="post"
+ {%- if page.said and one.is_told_of %} aria-describedby="said"{% endif %}>
+<input type="hidden" name="token" value="{{ token }}">
+{% for field in one.fields %}<label for="{{ field.name }}">{{ field.label }}</label>
+{% if field.hint %}<p class="hint" id="{{ field.name }}-hint">{{ field.hint }}</p>{% endif %}
+<input id="{{ field.name }}" name="{{ field.name }}" type="{{ field.kind }}" value="{{ field.value }}"
+ autocomplete="{{ field.autocomplete }}" maxlength="254"{% if field.is_required %} required{% endif %}
+ {%- if field.hint %} aria-describedby="{{ field.name }}-hint"{% endif %}>
+{% endfor %}{% for button in one.buttons %}<button name="button" value="{{ button.value }}"
+ {%- if not (loop.first and is_first) %} class="second"{% endif %}>{{ button.words }}</button>{% endfor %}</form>
+{%- endmacro -%}
+<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{ page.title }} - {{ community }}</title><style>{{ style|safe }}</style></head>
 <body><header><strong>{{ community }}</strong>
@@ -28,16 +39,10 @@ PAGE = """<!doctype html>
 {% if page.said %}<p class="said{{ '' if page.went_well else ' wrong' }}" id="said"
  role="{{ 'status' if page.went_well else 'alert' }}">{{ page.said }}</p>{% endif %}
 {% for paragraph in page.paragraphs %}<p>{{ paragraph }}</p>
-{% endfor %}{% if page.buttons %}<form method="post"{% if page.said %} aria-describedby="said"{% endif %}>
-<input type="hidden" name="token" value="{{ token }}">
-{% for field in page.fields %}<label for="{{ field.name }}">{{ field.label }}</label>
-{% if field.hint %}<p class="hint" id="{{ field.name }}-hint">{{ field.hint }}</p>{% endif %}
-<input id="{{ field.name }}" name="{{ field.name }}" type="{{ field.kind }}" value="{{ field.value }}"
- autocomplete="{{ field.autocomplete }}" maxlength="254"{% if field.is_required %} required{% endif %}
- {%- if field.hint %} aria-describedby="{{ field.name }}-hint"{% endif %}>
-{% endfor %}{% for button in page.buttons %}<button name="button" value="{{ button.value }}"
- {%- if not loop.first %} class="second"{% endif %}>{{ button.words }}</button>{% endfor %}</form>{% endif %}
-{% for link in page.links %}<p><a href="{{ link.address }}">{{ link.words }}</a></p>
+{% endfor %}{% if page.buttons %}{{ form(page.form, true) }}{% endif %}
+{% for one in page.more %}<h2>{{ one.title }}</h2>
+{{ form(one, false) }}
+{% endfor %}{% for link in page.links %}<p><a href="{{ link.address }}">{{ link.words }}</a></p>
 {% endfor %}</main>{% if contact %}<footer>{{ contact }}</footer>{% endif %}</body></html>
 """
 
@@ -68,6 +73,16 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """Something that can be sent by itself; `is_told_of` when what the page says first is about it."""
+
+    title: str
+    fields: tuple[Field, ...]
+    buttons: tuple[Button, ...]
+    is_told_of: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A way on from here."""
 
@@ -77,7 +92,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A plain page: what was just said, a few paragraphs, at most one form, and ways on."""
+    """A plain page: what was just said, a few paragraphs, a form and `more` under headings of their own, ways on."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
@@ -88,6 +103,12 @@ class Page:
     went_well: bool = False
     status: int = 200
     leave: Link = field(default=Link(words.LEAVE, words.LEAVE_ADDRESS))
+    more: tuple[Form, ...] = ()
+
+    @property
+    def form(self) -> Form:
+        """The first form, under the title of the page."""
+        return Form(self.title, self.fields, self.buttons, not any(one.is_told_of for one in self.more))
 
 
 @cache

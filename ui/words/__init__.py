@@ -1,6 +1,6 @@
 """Every sentence of the screens, by page, so that they can be read, improved and translated in one place."""
 
-from ui.words.entering import Answer, Password, PasswordHelp, Shell, SignIn, SignOut
+from ui.words.entering import Answer, HoursAnswer, Password, PasswordHelp, Shell, SignIn, SignOut
 from ui.words.hours import Balance, Home, Hours, LogHours, Reciprocity
 from ui.words.people import Board, Listings, Profile, Week
 from ui.words.sharing import Donation, Giving, Leaving, Session
@@ -21,6 +21,7 @@ __all__ = [
     "Giving",
     "Home",
     "Hours",
+    "HoursAnswer",
     "Leaving",
     "Listings",
     "LogHours",

@@ -56,6 +56,45 @@ class Answer:
     free = "You are free to say yes or no. Nobody is told why."
 
 
+class HoursAnswer:
+    """Answering hours, or a gift, with the link of a letter."""
+
+    title = "Is this right?"
+    gift_title = "A gift for you"
+    done_title = "Your hours"
+    what = "{title}: {minutes} on {day}."
+    wrote = "{recorder} wrote this down."
+    wrote_for = "{recorder} wrote this down for {other}."
+    category = "What it was: {category}."
+    session = "It was a session for {people} people, and this is your part of it."
+    note = "The note says: “{note}”"
+    gift_note = "They wrote: “{note}”"
+    past_limit = "It goes past a limit we have agreed on, so a coordinator looks at it too."
+    different_title = "Was it another time?"
+    different = "It was different"
+    close = (
+        "Write it like {example}. If it is at most {tolerance} more or less, the lower of the two counts at once."
+        " Otherwise somebody who was not part of it looks at it with both of you."
+    )
+    exact = "Write it like {example}. Somebody who was not part of it then looks at it with both of you."
+    declined_title = "Did it not happen?"
+    decline = "It did not happen"
+    lower = "Thank you. The two figures are close, so the lower one counts: {minutes}."
+    questioned = (
+        "Thank you for saying so. {minutes} and {figure} are further apart, so somebody who was not part of it looks"
+        " at it with both of you. Until then nothing counts."
+    )
+    questioned_past_limit = (
+        "Thank you for saying so. It goes past a limit we have agreed on, so somebody who was not part of it looks at"
+        " it with both of you. Until then nothing counts."
+    )
+    gift_past_limit = (
+        "Thank you. This gift goes past a limit we have agreed on, so a coordinator looks at it first."
+        " You both get a message."
+    )
+    sign_in = "Sign in to see your hours"
+
+
 class Shell:
     """The frame around every page."""
 
