@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import ModuleType
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event, exc
 
 from timebank.errors import Busy, CannotRead, DatabaseAway, InvalidInput, NotReady, StorageTrouble
+from timebank.ready import say
 
 WAL_IS_SAFE_FROM = (3, 51, 3)  # earlier libraries have the WAL-reset bug
 FRESH_SECONDS = 2.0  # so long after its last use a connection is taken to be alive
@@ -43,11 +44,23 @@ class Moment(sa.types.TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
+    def bind_processor(self, dialect: sa.Dialect) -> Callable[[Any], Any] | None:
+        """On SQLite a text that sorts as time does, written here because every row has one."""
+        return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         """Hand back an aware time."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _as_text(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def open_engine(url: str) -> sa.Engine:
@@ -130,9 +143,9 @@ def _open_sqlite(url: sa.URL) -> sa.Engine:
     def begin(connection: sa.Connection) -> None:
         reads_only = connection.get_execution_options().get("reads_only", False)
         if connection.info.get("reads_only") != reads_only:
-            connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads_only else 'OFF'}")
+            say(connection, f"PRAGMA query_only={'ON' if reads_only else 'OFF'}")
             connection.info["reads_only"] = reads_only
-        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+        say(connection, "BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
     return engine
 

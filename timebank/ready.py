@@ -132,3 +132,8 @@ def _carry_out(connection: sa.Connection, sql: str, values: Any, is_many: bool =
         # left out: they may be what people wrote.
         connection._handle_dbapi_exception(error, sql, None, cursor, None)
     return cursor
+
+
+def say(connection: sa.Connection, sql: str) -> None:
+    """A word to the database that stands by itself and gives nothing back, such as BEGIN."""
+    _carry_out(connection, sql, ())

@@ -133,16 +133,19 @@ def insert_for(work: Look, table: sa.Table) -> Any:
     return insert_into(table, work.connection.dialect.name)
 
 
-def _fingerprint(content: Mapping[str, object]) -> str:
-    def plain(value: object) -> str:
-        if isinstance(value, datetime | date):
-            return value.isoformat()
-        if isinstance(value, frozenset | set | tuple):
-            return json.dumps(sorted(map(str, value)) if isinstance(value, frozenset | set) else list(value))
-        return repr(value)
+def _plain(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, frozenset | set | tuple):
+        return json.dumps(sorted(map(str, value)) if isinstance(value, frozenset | set) else list(value))
+    return repr(value)
 
-    text = json.dumps(content, sort_keys=True, default=plain, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+
+def _fingerprint(content: Mapping[str, object]) -> str:
+    return hashlib.sha256(_CONTENT.encode(content).encode()).hexdigest()
+
+
+_CONTENT = json.JSONEncoder(sort_keys=True, default=_plain, ensure_ascii=False)
 
 
 @contextmanager

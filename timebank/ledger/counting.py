@@ -11,7 +11,8 @@ def counted(*conditions: "sa.ColumnElement[bool]", states: tuple[str, ...] = ("p
     """Hours of help as (from_account_id, to_account_id, minutes, service_date, exchanges, state), to be summed.
 
     A correction of an exchange is there in the direction of what it corrects, with its minutes below zero where less
-    stands; `exchanges` is 1 for an exchange and -1 for what undoes one whole. `conditions` are on entries.
+    stands; `exchanges` is 1 for an exchange and -1 for what undoes one whole. `conditions` are on entries, and
+    say which states where `states` is empty.
     """
     direction = sa.case((_corrected.c.to_account_id != entry.c.to_account_id, -1), else_=1)
     undone = sa.and_(direction == -1, entry.c.minutes == _corrected.c.minutes)
@@ -26,7 +27,7 @@ def counted(*conditions: "sa.ColumnElement[bool]", states: tuple[str, ...] = ("p
         )
         .outerjoin(_corrected, _corrected.c.id == entry.c.corrects_id)
         .where(
-            entry.c.state.in_([sa.literal(state) for state in states]),  # spelled out once, not at each use
+            *([entry.c.state.in_([sa.literal(state) for state in states])] if states else []),  # spelled out once
             sa.or_(entry.c.kind == "exchange", _corrected.c.kind == "exchange"),
             *conditions,
         )

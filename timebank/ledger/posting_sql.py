@@ -43,11 +43,19 @@ COMING = Ready(
     )
 )
 _TWO = [sa.bindparam("payer_id", type_=sa.String), sa.bindparam("helper_id", type_=sa.String)]
-_THAT_DAY = counted(
-    entry.c.service_date == sa.bindparam("day"),
-    sa.or_(entry.c.from_account_id.in_(_TWO), entry.c.to_account_id.in_(_TWO)),
-    states=("posted", *OPEN_STATES),
+_one = entry.alias("one")
+# Each side is found by its own index: said with OR, every entry there is would be looked at.
+_OF_THAT_DAY = sa.union(
+    *(
+        sa.select(_one.c.id).where(
+            side.in_(_TWO),
+            _one.c.state.in_([sa.literal(state) for state in ("posted", *OPEN_STATES)]),
+            _one.c.service_date == sa.bindparam("day"),
+        )
+        for side in (_one.c.from_account_id, _one.c.to_account_id)
+    )
 )
+_THAT_DAY = counted(entry.c.id.in_(_OF_THAT_DAY), states=())
 ON_DAY = Ready(
     sa.select(
         sa.func.sum(sa.case((_THAT_DAY.c.from_account_id == _TWO[0], _THAT_DAY.c.minutes))).label("received"),

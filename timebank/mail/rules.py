@@ -1,6 +1,7 @@
 """What a letter is made of, and how it becomes plain text and simple HTML; pure."""
 
 import unicodedata
+from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -37,7 +38,7 @@ def envelope(community: str, name: str, link: str, link_words: str, *paragraphs:
 
 def say_day(day: date) -> str:
     """A day in words: 3 November 2026."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def text_of(draft: Draft) -> str:
