@@ -6,7 +6,8 @@ from datetime import date
 import sqlalchemy as sa
 
 from timebank.access import May
-from timebank.ledger.rules import OPEN_STATES, Holder
+from timebank.ledger.cards import HoursCard, card_of, rows_with_parties, select_cards
+from timebank.ledger.rules import OPEN_STATES
 from timebank.ledger.tables import account, entry
 from timebank.members.tables import member, organisation
 from timebank.work import Look
@@ -14,6 +15,13 @@ from timebank.work import Look
 _from, _to = account.alias("from_account"), account.alias("to_account")
 _from_member, _to_member = member.alias("from_member"), member.alias("to_member")
 _from_organisation, _to_organisation = organisation.alias("from_organisation"), organisation.alias("to_organisation")
+
+_POT = sa.select(account.c.id).where(account.c.kind == "pot").scalar_subquery()
+_COUNTED = (
+    entry.c.state.in_(("posted", *OPEN_STATES)),
+    sa.or_(entry.c.from_account_id == _POT, entry.c.to_account_id == _POT),
+)
+_NEWEST_FIRST = (entry.c.service_date.desc(), entry.c.position.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One entry of such an account; `came_in` says whether the minutes came to it."""
+    """One entry of the pot; `came_in` says whether the minutes came to it."""
 
     entry_id: str
     kind: str
@@ -59,15 +67,14 @@ def organisation_holdings(look: Look) -> dict[str, Holding]:
     return {row.organisation_id: Holding(row.balance_minutes, row.reserved_minutes) for row in rows}
 
 
-def movements(look: Look, holder: Holder, most: int = 20, skip: int = 0) -> tuple[Movement, ...]:
-    """The entries of the pot or of an organisation that count or wait, the newest first, for coordinators."""
+def pot_movements(look: Look, most: int = 20, skip: int = 0) -> tuple[Movement, ...]:
+    """The entries of the pot that count or wait, the newest first, for coordinators."""
     look.require(May.SEE_MEMBERS_HOURS)
-    mine = _account_of(holder)
     rows = look.rows(
         sa.select(
             *(entry.c.id, entry.c.kind, entry.c.state, entry.c.service_date, entry.c.minutes, entry.c.note),
             entry.c.recorded_by_id,
-            (entry.c.to_account_id == mine).label("came_in"),
+            (entry.c.to_account_id == _POT).label("came_in"),
             sa.func.coalesce(_from_member.c.name, _from_organisation.c.name, "").label("from_name"),
             sa.func.coalesce(_to_member.c.name, _to_organisation.c.name, "").label("to_name"),
         )
@@ -77,7 +84,7 @@ def movements(look: Look, holder: Holder, most: int = 20, skip: int = 0) -> tupl
         .outerjoin(_to_member, _to_member.c.id == _to.c.member_id)
         .outerjoin(_from_organisation, _from_organisation.c.id == _from.c.organisation_id)
         .outerjoin(_to_organisation, _to_organisation.c.id == _to.c.organisation_id)
-        .where(*_counted(mine))
+        .where(*_COUNTED)
         .order_by(entry.c.position.desc())
         .limit(most)
         .offset(skip)
@@ -92,17 +99,26 @@ def movements(look: Look, holder: Holder, most: int = 20, skip: int = 0) -> tupl
     )
 
 
-def movement_count(look: Look, holder: Holder) -> int:
-    """How many entries `movements` has in all, for coordinators."""
+def pot_movement_count(look: Look) -> int:
+    """How many entries `pot_movements` has in all, for coordinators."""
     look.require(May.SEE_MEMBERS_HOURS)
-    return int(look.value(sa.select(sa.func.count()).where(*_counted(_account_of(holder)))) or 0)
+    return int(look.value(sa.select(sa.func.count()).where(*_COUNTED)) or 0)
 
 
-def _account_of(holder: Holder) -> "sa.ScalarSelect[str]":
-    is_theirs = account.c.organisation_id == holder.id if holder.kind == "organisation" else account.c.kind == "pot"
-    return sa.select(account.c.id).where(is_theirs).scalar_subquery()
+def organisation_hours(look: Look, organisation_id: str, most: int = 20, skip: int = 0) -> list[HoursCard]:
+    """The entries of an organisation, the newest service date first, for coordinators."""
+    look.require(May.SEE_MEMBERS_HOURS)
+    newest = sa.select(entry.c.id).where(_of(organisation_id)).order_by(*_NEWEST_FIRST).limit(most).offset(skip)
+    rows = rows_with_parties(look, select_cards().where(entry.c.id.in_(newest)).order_by(*_NEWEST_FIRST))
+    return [card_of(row, parties, None, {}) for row, parties in rows]
 
 
-def _counted(mine: "sa.ScalarSelect[str]") -> tuple["sa.ColumnElement[bool]", ...]:
-    is_theirs = sa.or_(entry.c.from_account_id == mine, entry.c.to_account_id == mine)
-    return entry.c.state.in_(("posted", *OPEN_STATES)), is_theirs
+def organisation_hours_count(look: Look, organisation_id: str) -> int:
+    """How many entries an organisation has, for coordinators."""
+    look.require(May.SEE_MEMBERS_HOURS)
+    return int(look.value(sa.select(sa.func.count()).select_from(entry).where(_of(organisation_id))) or 0)
+
+
+def _of(organisation_id: str) -> "sa.ColumnElement[bool]":
+    its = sa.select(account.c.id).where(account.c.organisation_id == organisation_id).scalar_subquery()
+    return sa.or_(entry.c.from_account_id == its, entry.c.to_account_id == its)

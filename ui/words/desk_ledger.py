@@ -137,25 +137,8 @@ class Organisations:
     stop_save = "End this"
     stopped = "{name} no longer speaks for {organisation}."
     hours = "Its hours"
-    columns = ("When", "What", "How it stands", "Hours")
     caption = "The newest first"
     no_hours = "No hours yet."
-    came = fixed(
-        {
-            "exchange": "It helped {name}",
-            "donation": "A gift from {name}",
-            "opening": "Brought along",
-            "correction": "Put right, back from {name}",
-        }
-    )
-    went = fixed(
-        {
-            "exchange": "{name} helped it",
-            "donation": "A gift to {name}",
-            "opening": "Brought along",
-            "correction": "Put right, back to {name}",
-        }
-    )
 
 
 class Decisions:

@@ -34,7 +34,7 @@ def test_the_newest_movement_stands_first_and_names_the_other_side(ledger: Ledge
     told = {"minutes": 30, "service_date": TODAY, "reason": "Coming"}
     (granted,) = app.do(cora(ledger), grants.grant, world.key(), member_ids=ben, **told).split(",")
     ledger.give("Cora", POT, library, 20, "For the chairs")
-    found = app.see(cora(ledger), holdings.movements, POT)
+    found = app.see(cora(ledger), holdings.pot_movements)
     lines = [(one.kind, one.state, one.came_in, one.other, one.minutes, one.note) for one in found]
     assert lines == [
         ("donation", "pending", False, "Library", 20, "For the chairs"),
@@ -42,9 +42,11 @@ def test_the_newest_movement_stands_first_and_names_the_other_side(ledger: Ledge
         ("donation", "posted", True, "Ann", 120, ""),
     ]
     assert [one.may_withdraw for one in found] == [True, False, False]
-    assert [one.entry_id for one in app.see(cora(ledger), holdings.movements, POT, 1, 1)] == [granted]
-    assert app.see(cora(ledger), holdings.movement_count, POT) == 3
-    assert app.see(cora(ledger), holdings.movement_count, library) == 1
+    assert [one.entry_id for one in app.see(cora(ledger), holdings.pot_movements, 1, 1)] == [granted]
+    assert app.see(cora(ledger), holdings.pot_movement_count) == 3
+    (gift,) = app.see(cora(ledger), holdings.organisation_hours, library.id)
+    assert (gift.kind, gift.helper, gift.helped, gift.given) == ("donation", "Library", "the community pot", None)
+    assert app.see(cora(ledger), holdings.organisation_hours_count, library.id) == 1
 
 
 def test_an_organisation_has_its_own_balance_and_strangers_change_nothing(ledger: Ledger) -> None:
@@ -58,12 +60,17 @@ def test_an_organisation_has_its_own_balance_and_strangers_change_nothing(ledger
 
 def test_no_member_looks_into_the_pot_or_an_organisation(ledger: Ledger) -> None:
     ann = ledger.person("Ann")
-    for read in (holdings.pot_holding, holdings.organisation_holdings):
+    for read in (
+        holdings.pot_holding,
+        holdings.organisation_holdings,
+        holdings.pot_movements,
+        holdings.pot_movement_count,
+    ):
         with pytest.raises(NotFound):
             ledger.world.app.see(ann, read)
-    for some in (holdings.movements, holdings.movement_count):
+    for some in (holdings.organisation_hours, holdings.organisation_hours_count):
         with pytest.raises(NotFound):
-            ledger.world.app.see(ann, some, POT)
+            ledger.world.app.see(ann, some, "library")
 
 
 def test_a_question_with_a_part_of_ones_own_waits_for_others(ledger: Ledger) -> None:

@@ -7,7 +7,7 @@ from timebank.ledger import actions
 from timebank.ledger.rules import Holder
 from timebank.mail.reads import register
 from timebank.members.organisations import add_agent, add_organisation, organisation_cards
-from ui.words.desk_ledger import Organisations
+from ui.words.desk_ledger import Corrections, Organisations
 
 
 def library(town: DeskTown, *names: str) -> str:
@@ -66,7 +66,15 @@ def test_its_hours_and_how_it_stands_are_shown(visit: Visit, town: DeskTown) -> 
         minutes=90,
     )
     said = read_aloud(visit("organisations", organisation=its))
-    assert "Noor Nash helped it" in said
+    assert "Noor Nash helped Elm Library" in said
     assert "Another 1 h 30 wait to be confirmed." in said
     app.do(town.one("Rosa Reed"), actions.confirm, world.key(), entry)
     assert "Its balance is -1 h 30." in read_aloud(visit("organisations", organisation=its))
+    page = visit("organisations", organisation=its)
+    page.session_state[f"right-{its}-fold"] = True
+    page.run()
+    page.selectbox(key=f"right-{its}-which").set_value(entry).run()
+    page.text_input(key=f"right-{its}-form-{entry}-figure").set_value("1 h")
+    page.text_input(key=f"right-{its}-form-{entry}-reason").set_value("The diary says one hour.")
+    press(page, Corrections.save)
+    assert "corrected to 1 h: The diary says one hour." in read_aloud(page)

@@ -9,7 +9,7 @@ from timebank.clock import HandClock
 from timebank.community.actions import choose
 from timebank.ledger import actions
 from timebank.ledger.donations import donate
-from timebank.ledger.holdings import movements, pot_holding
+from timebank.ledger.holdings import pot_holding, pot_movements
 from timebank.ledger.reads import balance, waiting_for
 from timebank.ledger.rules import Holder
 from timebank.mail.reads import register
@@ -96,7 +96,7 @@ def test_a_gift_from_the_pot_waits_until_it_is_accepted(visit: Visit, town: Desk
     assert app.see(town.cora, pot_holding).free_minutes == 0
     assert Pot.none_left in read_aloud(visit("pot"))
     app.do(town.one("Olga Orr"), actions.confirm, town.world.key(), waits.entry_id)
-    newest = app.see(town.cora, movements, POT)[0]
+    newest = app.see(town.cora, pot_movements)[0]
     assert (newest.kind, newest.state, newest.came_in, newest.other) == ("donation", "posted", False, "Olga Orr")
 
 

@@ -85,6 +85,13 @@ def told_of(one: HoursCard) -> str:
     return title_of(replace(one, given=None))
 
 
+def row_of(one: HoursCard, today: date) -> tuple[str, str, str, str]:
+    """One line of a statement as a coordinator reads it: when, what, how long, how it stands."""
+    what = told_of(one) + (f": {one.category}" if one.category else "")
+    stands = words.Member.past_limit if one.past_limit else stands_in_words(one) or words.Member.states[one.state]
+    return day(one.service_date, today), what, say_minutes(one.minutes), stands
+
+
 def _line(one: HoursCard, today: date) -> str:
     return said.line.format(day=day(one.service_date, today), what=told_of(one), minutes=say_minutes(one.minutes))
 

@@ -15,8 +15,7 @@ from timebank.work import Look
 from ui import context
 from ui import words as member_words
 from ui.pages.coordinators import write_hours
-from ui.pages.coordinators.corrections import folded_corrections, stands_in_words, told_of
-from ui.parts.dates import day
+from ui.pages.coordinators.corrections import folded_corrections, row_of
 from ui.parts.desk import page_foot, page_number
 from ui.parts.head import part
 from ui.parts.html_table import html_table
@@ -49,7 +48,7 @@ def draw(row: MemberRow, is_self: bool) -> None:
     st.markdown(plain(" ".join(_stands(seen))))
     way_to("statement", member_words.Statement.their_link, member=row.member_id)
     if seen.rows:
-        rows = [_row(one, seen.today) for one in seen.rows]
+        rows = [row_of(one, seen.today) for one in seen.rows]
         html_table(member_words.Hours.columns, rows, SAID.newest, is_labelled=False)
         page_foot(seen.total, key, PER_PAGE)
         folded_corrections(seen.rows, seen.today, f"right-{row.member_id}")
@@ -86,11 +85,3 @@ def _stands(seen: Seen) -> list[str]:
     if seen.unrecorded[0]:
         lines.append(unrecorded_line(seen.unrecorded))
     return lines
-
-
-def _row(one: HoursCard, today: date) -> tuple[str, str, str, str]:
-    what = told_of(one) + (f": {one.category}" if one.category else "")
-    stands = stands_in_words(one) or SAID.states[one.state]
-    if one.past_limit:
-        stands = SAID.past_limit
-    return day(one.service_date, today), what, say_minutes(one.minutes), stands

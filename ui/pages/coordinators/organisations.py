@@ -7,7 +7,8 @@ import streamlit as st
 
 from timebank.clock import local_date
 from timebank.community.reads import community
-from timebank.ledger.holdings import Holding, Movement, movement_count, movements, organisation_holdings
+from timebank.ledger.holdings import Holding, organisation_holdings, organisation_hours, organisation_hours_count
+from timebank.ledger.reads import HoursCard
 from timebank.ledger.rules import Holder, say_minutes
 from timebank.members.organisations import (
     OrganisationCard,
@@ -19,11 +20,12 @@ from timebank.members.organisations import (
 from timebank.members.reads import others
 from timebank.work import Look
 from ui import context
+from ui import words as member_words
+from ui.pages.coordinators.corrections import folded_corrections, row_of
 from ui.parts.desk import asked_for, desk_head, names_in_words, page_foot, page_number
 from ui.parts.head import part
 from ui.parts.html_table import html_table
 from ui.parts.links import way_to
-from ui.parts.movements import movement_row
 from ui.parts.own_limits import folded_limits
 from ui.parts.text import plain, together
 from ui.words import desk as words
@@ -46,7 +48,7 @@ class SeenOne:
     """One page of an organisation's hours, and the people who could speak for it."""
 
     people: dict[str, str]
-    rows: tuple[Movement, ...]
+    rows: list[HoursCard]
     total: int
     today: date
     me: str
@@ -119,17 +121,17 @@ def _one(card: OrganisationCard, holding: Holding) -> None:
     if not seen.rows:
         st.markdown(said.no_hours)
         return
-    rows = [movement_row(one, said.came, said.went, seen.today) for one in seen.rows]
-    html_table(said.columns, rows, said.caption, number_columns=1)
+    rows = [row_of(one, seen.today) for one in seen.rows]
+    html_table(member_words.Hours.columns, rows, said.caption, is_labelled=False)
     page_foot(seen.total, key, PER_PAGE)
+    folded_corrections(seen.rows, seen.today, f"right-{card.organisation_id}")
 
 
 def _look_at(look: Look, organisation_id: str, number: int) -> SeenOne:
-    holder = Holder("organisation", organisation_id)
     return SeenOne(
         {one.member_id: one.name for one in others(look)},
-        movements(look, holder, PER_PAGE, (number - 1) * PER_PAGE),
-        movement_count(look, holder),
+        organisation_hours(look, organisation_id, PER_PAGE, (number - 1) * PER_PAGE),
+        organisation_hours_count(look, organisation_id),
         local_date(look.now, community(look).zone),
         look.actor.member_id or "",
     )

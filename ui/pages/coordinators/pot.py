@@ -12,7 +12,7 @@ from timebank.errors import InvalidInput
 from timebank.ledger.actions import withdraw
 from timebank.ledger.donations import donate
 from timebank.ledger.grants import Due, give_opening, grant, opening_due
-from timebank.ledger.holdings import Holding, Movement, movement_count, movements, pot_holding
+from timebank.ledger.holdings import Holding, Movement, pot_holding, pot_movement_count, pot_movements
 from timebank.ledger.rules import FURTHEST_BACK, Holder, say_minutes
 from timebank.members.reads import organisations, others
 from timebank.work import Look
@@ -20,10 +20,10 @@ from ui import context
 from ui import words as member_words
 from ui.parts.amounts import amount_minutes
 from ui.parts.cards import card
+from ui.parts.dates import day
 from ui.parts.desk import desk_head, names_in_words, page_foot, page_number
 from ui.parts.head import part
 from ui.parts.html_table import html_table
-from ui.parts.movements import movement_row
 from ui.parts.text import plain, together
 from ui.words import desk as words
 from ui.words.desk_ledger import Pot as said
@@ -73,8 +73,8 @@ def _look(look: Look, number: int) -> Seen:
         tuple(one for one in opening_due(look) if one.member_id != look.actor.member_id),
         {one.member_id: one.name for one in others(look)},
         dict(organisations(look)),
-        movements(look, POT, PER_PAGE, (number - 1) * PER_PAGE),
-        movement_count(look, POT),
+        pot_movements(look, PER_PAGE, (number - 1) * PER_PAGE),
+        pot_movement_count(look),
         local_date(look.now, chosen.zone),
     )
 
@@ -209,13 +209,22 @@ def _movements(seen: Seen) -> None:
     if not seen.rows:
         st.markdown(said.nothing)
         return
-    rows = [movement_row(one, said.came, said.went, seen.today) for one in seen.rows]
+    rows = [_row(one, seen.today) for one in seen.rows]
     html_table(said.columns, rows, said.caption, number_columns=1)
     page_foot(seen.total, KEY, PER_PAGE)
 
 
 def _take_back(entry_id: str) -> None:
     context.act(f"withdraw {entry_id}", said.taken_back, withdraw, entry_id)
+
+
+def _row(one: Movement, today: date) -> tuple[str, str, str, str]:
+    sentence = said.came.get(one.kind, said.from_somebody) if one.came_in else said.went.get(one.kind, said.to_somebody)
+    what = sentence.format(name=one.other or said.inside)
+    if one.note:
+        what += f": {one.note}"
+    state = {"pending": said.waits, "questioned": said.questioned}.get(one.state, said.counts)
+    return day(one.service_date, today), what, state, say_minutes(one.minutes)
 
 
 def _names(names: list[str]) -> str:
