@@ -1,10 +1,10 @@
 """Proving the ledger: whatever is changed behind its back is found and said, and the database refuses it to begin with."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
+from forging import without_guards
 from ledger_world import Ledger
 
 from timebank.access import ANONYMOUS
@@ -13,30 +13,6 @@ from timebank.history.tables import event
 from timebank.ledger import chain, questions, verify
 from timebank.ledger.tables import account, chain_head, entry, entry_move, exchange
 from timebank.members.tables import member
-
-
-@contextmanager
-def without_guards(ledger: Ledger) -> Iterator[sa.Connection]:
-    """A connection past every guard, as somebody with the database file in hand has it."""
-    engine = ledger.world.app.engine
-    with engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
-            with connection.begin():
-                connection.exec_driver_sql("SET session_replication_role = replica")
-                yield connection
-                connection.exec_driver_sql("SET session_replication_role = DEFAULT")
-            return
-        cursor = connection.connection.cursor()
-        cursor.execute("PRAGMA foreign_keys=OFF")
-        with connection.begin():
-            guards = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
-            for name, _ in guards:
-                connection.exec_driver_sql(f"DROP TRIGGER {name}")
-            yield connection
-            for _, statement in guards:
-                connection.exec_driver_sql(statement)
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.close()
 
 
 @pytest.fixture
