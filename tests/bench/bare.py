@@ -50,7 +50,9 @@ def pattern_of(url: str, entry_id: str, keys: tuple[str, str]) -> Pattern:
     for row in rows["event"]:
         del row["number"]
     bare.close()
-    assert [len(rows[name]) for name in ROW_TABLES] == [2, 1, 1, 1, 2, 2, 1], "an exchange wrote other rows than thought"
+    assert [len(rows[name]) for name in ROW_TABLES] == [2, 1, 1, 1, 2, 2, 1], (
+        "an exchange wrote other rows than thought"
+    )
     return Pattern(rows)
 
 

@@ -5,13 +5,29 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from browser.harness import CHROMIUM, sign_in, start
+
+from timebank.access import as_member
+from timebank.app import build
+from timebank.clock import local_date
+from timebank.ledger.actions import record
+from timebank.ledger.rules import Holder
+from timebank.mail.tables import letter
+from timebank.members.tables import member
+from timebank.settings import Settings
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the town keeps its database."""
+    return tmp_path_factory.mktemp("town")
+
+
+@pytest.fixture(scope="session")
+def server(folder: Path) -> Iterator[str]:
     """The address of a running town."""
-    process, address = start(tmp_path_factory.mktemp("town"))
+    process, address = start(folder)
     yield address
     process.terminate()
     process.wait(20)
@@ -30,6 +46,26 @@ def chromium() -> Iterator[object]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def written_to(server: str, folder: Path) -> Iterator[Callable[[str, str, int], str]]:
+    """Write hours down: `written_to("Finn Fox", "Eva Elm", 90)`, helped by Eva; where the link in the letter leads."""
+    app = build(Settings(database_url=f"sqlite:///{folder / 'town.db'}"))
+
+    def write(helped: str, helper: str, minutes: int) -> str:
+        with app.engine.connect() as connection:
+            ids = {row.name: row.id for row in connection.execute(sa.select(member.c.name, member.c.id))}
+        told = {"giver": Holder("member", ids[helper]), "receiver": Holder("member", ids[helped])}
+        told |= {"service_date": local_date(app.clock.now(), "Europe/London"), "minutes": minutes, "note": "A lift"}
+        entry_id = app.do(as_member(ids[helper]), record, app.ids.new(), **told)
+        with app.engine.connect() as connection:
+            asks = sa.select(letter.c.text).where(letter.c.key == f"confirm:{entry_id}:{ids[helped]}")
+            text = str(connection.execute(asks).scalar_one())
+        return "/hours-answer/" + text.split("/hours-answer/")[1].split()[0]
+
+    yield write
+    app.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from ui.pages import places
 pytestmark = pytest.mark.browser
 AXE = "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PLAIN = ("/sign-in", "/password-help", "/sign-out", "/nothing-here", "/password/0000")
+PLAIN = ("/sign-in", "/password-help", "/sign-out", "/nothing-here", "/password/0000", "/hours-answer/0000")
 MEMBERS = [f"/{one.path}" for one in places() if not one.is_for_coordinators]
 COORDINATORS = [f"/{one.path}" for one in places() if one.is_for_coordinators]
 
@@ -34,6 +34,17 @@ def test_axe_finds_nothing_on_the_plain_pages(visit: Callable, width: int, schem
         page.goto(path)
         found[path] = violations(page)
     assert not {path: said for path, said in found.items() if said}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page_behind_a_letter(visit: Callable, written_to: Callable, scheme: str) -> None:  # type: ignore[type-arg]
+    page = visit("", 390, scheme)
+    page.goto(written_to("Finn Fox", "Eva Elm", 15))
+    assert not violations(page)
+    page.get_by_label("How long was it?").fill("quite long")
+    page.get_by_role("button", name="It was different").click()
+    page.get_by_role("alert").wait_for()
+    assert not violations(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

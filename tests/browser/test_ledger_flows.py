@@ -108,3 +108,36 @@ def test_the_same_hours_told_by_both_are_recognised(visit: Callable) -> None:  #
     second.goto("/hours")
     settle(second)
     assert words_of(second).count("2 h 10") == 1
+
+
+def test_hours_are_answered_from_the_letter_on_an_old_phone_without_scripts(
+    server: str,
+    chromium,  # type: ignore[no-untyped-def]
+    written_to: Callable[[str, str, int], str],
+) -> None:
+    first, second = written_to("Finn Fox", "Eva Elm", 90), written_to("Finn Fox", "Eva Elm", 30)
+    size = {"width": 390, "height": 844}
+    context = chromium.new_context(base_url=server, viewport=size, java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(first)
+    told = page.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Eva Elm helped you: 1 h 30 on" in told
+    assert "A lift" in told
+    how_long = page.get_by_label(words.Hours.how_long_really)
+    how_long.fill("quite long")
+    page.get_by_label(words.Hours.why).first.fill("We had tea first")
+    how_long.press("Enter")
+    assert "Please write how long it took" in page.get_by_role("alert").inner_text()
+    assert page.get_by_label(words.Hours.why).first.input_value() == "We had tea first"
+    assert how_long.input_value() == "quite long"
+    how_long.fill("45 min")
+    page.get_by_role("button", name=words.HoursAnswer.different).click()
+    assert "further apart" in page.get_by_role("status").inner_text()
+    page.goto(first)
+    assert "done already" in page.get_by_role("status").inner_text()
+    page.goto(second)
+    page.get_by_role("button", name=words.Hours.confirm).click()
+    assert page.get_by_role("status").inner_text() == words.Hours.confirmed
+    page.get_by_role("link", name=words.HoursAnswer.sign_in).click()
+    page.get_by_label("E-mail address").wait_for()
+    context.close()
