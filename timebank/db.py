@@ -210,7 +210,7 @@ def _by_words(text: str) -> Exception | None:
         return StorageTrouble()
     if "no such table" in text or "no such column" in text:
         return NotReady()
-    if "not a database" in text or "malformed" in text:
+    if any(words in text for words in ("not a database", "malformed", "could not decode")):
         return StorageTrouble(
             "This file is no database, or it is damaged. Nothing was changed; restore it from a copy."
         )
