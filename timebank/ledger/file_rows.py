@@ -12,13 +12,12 @@ from decimal import Decimal, InvalidOperation
 from timebank.clock import local_date
 from timebank.errors import InvalidInput
 from timebank.ledger.mapping import KINDS, LONGEST_KEY, HolderMapping, HoursMapping
-from timebank.ledger.rules import rounded
+from timebank.ledger.rules import STATES, rounded
 from timebank.tabular import filled, plain_name
 
 MOST_MINUTES = 10_000_000
 FIRST_DAY = date(1970, 1, 1)
 IN_MINUTES = {"minutes": (1, 1), "hours": (60, 1), "seconds": (1, 60)}  # times, then divided by: exact in decimals
-STATES = ("pending", "posted", "questioned", "declined", "expired", "withdrawn", "closed")
 OF_AN_EARLIER_TRY = ("row", "reason")  # columns that a file of failed rows has beside its own
 _CLOCK = re.compile(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d))?")
 _NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+\.\d*|\d+,\d{1,2}|\d*\.?\d+|\d+\.)([eE][+-]?\d+)?")

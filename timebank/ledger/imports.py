@@ -18,7 +18,7 @@ from timebank.ledger.finding import Finder, own_holders
 from timebank.ledger.mapping import HoursMapping
 from timebank.ledger.posting import NewExchange, take_pen
 from timebank.ledger.posting_many import Brought, write_many
-from timebank.ledger.rules import Holder
+from timebank.ledger.rules import Holder, may_stand
 from timebank.ledger.tables import account, entry, exchange
 from timebank.members.rules import clean_words
 from timebank.tabular import Record, TableUnreadable
@@ -141,9 +141,11 @@ def _check(checking: _Checking, record: Record) -> Brought | None:
         if before not in (now, (*now[:2], "", *now[3:])):  # the words may have been taken away since
             raise InvalidInput(f"the key {row.key!r} was brought in before with other details")
         return None
+    kind = _kind(payer, taker, row.state)
+    check_state(kind, row.state)
     category_id = checking.finder.category(row.category)
     return Brought(
-        kind="grant" if payer.kind == "pot" else "donation" if taker.kind == "pot" else "exchange",
+        kind=kind,
         state=row.state,
         payer=payer,
         taker=taker,
@@ -153,6 +155,19 @@ def _check(checking: _Checking, record: Record) -> Brought | None:
         note=words,
         exchange=NewExchange(category_id, "import", source_id, row.people),
     )
+
+
+def _kind(payer: Holder, taker: Holder, state: str) -> str:
+    """What hours are that went between these two; what the pot gives and still waits is a gift, to be taken or left."""
+    if payer.kind == "pot":
+        return "grant" if state == "posted" else "donation"
+    return "donation" if taker.kind == "pot" else "exchange"
+
+
+def check_state(kind: str, state: str) -> None:
+    """Whether somebody can move an entry on from where it stands; raises InvalidInput."""
+    if not may_stand(kind, state):
+        raise InvalidInput(f"hours of the kind {kind} are never {state}")
 
 
 def _check_same_day(row: HoursRow, before: tuple[object, ...]) -> None:

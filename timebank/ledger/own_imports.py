@@ -14,7 +14,7 @@ from timebank.community.reads import community
 from timebank.errors import InvalidInput
 from timebank.history.actions import note as remember
 from timebank.ledger.finding import own_holders
-from timebank.ledger.imports import check_rows, check_sides
+from timebank.ledger.imports import check_rows, check_sides, check_state
 from timebank.ledger.own_known import KnownEntry, kept_entries, kept_sessions
 from timebank.ledger.own_rows import COLUMNS, OwnRow, read_own
 from timebank.ledger.posting import NewExchange, take_pen
@@ -137,6 +137,7 @@ def _check(checking: _Checking, record: Record) -> Brought | None:
         return None
     if row.kind == "correction" and not row.corrects:
         raise InvalidInput("a correction must name the entry that it puts right")
+    check_state(row.kind, row.state)
     check_sides(row.payer, row.taker, checking.own)
     _check_days(checking, row)
     _check_holders(checking, row)

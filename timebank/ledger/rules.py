@@ -18,6 +18,8 @@ MOVES: dict[str, frozenset[str]] = {
     "questioned": frozenset({"closed"}),
 }
 OPEN_STATES = ("pending", "questioned")
+STATES = ("pending", "posted", "questioned", "declined", "expired", "withdrawn", "closed")  # the likeliest first
+STATES_OF_GIFTS = ("pending", "posted", "declined", "expired", "withdrawn")
 
 
 class OutOfRoom(Refused):
@@ -201,6 +203,12 @@ def check_corrected(kind: str, was_minutes: int, minutes: int) -> None:
 def may_move(before: str, after: str) -> bool:
     """Whether an entry may go from one state to another; it never goes back."""
     return after in MOVES.get(before, frozenset())
+
+
+def may_stand(kind: str, state: str) -> bool:
+    """Whether an entry of a kind may be in a state: help is questioned, help and gifts wait, the rest never does."""
+    states = {"exchange": STATES, "donation": STATES_OF_GIFTS}
+    return state in states.get(kind, ("posted",))
 
 
 def agreed_minutes(recorded: int, other: int, tolerance: int) -> int | None:

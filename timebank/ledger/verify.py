@@ -9,12 +9,11 @@ import sqlalchemy as sa
 from timebank.access import May
 from timebank.errors import NotReady
 from timebank.ledger import chain, links, rows
-from timebank.ledger.rules import MOVES, OPEN_STATES, may_move
+from timebank.ledger.rules import MOVES, OPEN_STATES, STATES, may_move
 from timebank.ledger.tables import account, chain_head
 from timebank.work import Look
 
 MOST_FINDINGS = 20
-STATES = ("pending", "posted", "questioned", "declined", "expired", "withdrawn", "closed")  # the likeliest first
 
 
 @dataclass(frozen=True, slots=True)

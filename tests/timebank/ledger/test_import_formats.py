@@ -15,7 +15,7 @@ from timebank.access import OPERATOR
 from timebank.bringing import ImportReport
 from timebank.cli import main
 from timebank.errors import InvalidInput
-from timebank.ledger import mapping, verify
+from timebank.ledger import actions, mapping, verify
 from timebank.ledger.corrections import correct
 from timebank.ledger.imports import bring_hours
 from timebank.members import imports as members
@@ -220,6 +220,22 @@ def test_mutual_credit_knows_payers_by_e_mail_or_id(world: World) -> None:
         ("exchange", "posted", "2026-01-01", "Ann", "Ben", "75", "Ironing"),
         ("exchange", "withdrawn", "2026-01-02", "Ben", "Ann", "30", ""),
     ]
+
+
+def test_what_the_pot_gives_and_still_waits_is_a_gift_somebody_can_take(world: World) -> None:
+    ann = world.member("Ann")
+    text = (
+        "payer,payee,quantity,created,state,type,description,categories\n"
+        "Our time bank,ann@example.org,2,2026-01-01,pending,,Welcome back,\n"
+        "Our time bank,ann@example.org,1,2026-01-01,erased,,No,\n"
+        "Our time bank,ann@example.org,3,2026-01-01,done,,Yes,\n"
+    )
+    assert bring(world, "mutual_credit", text).written == 3
+    assert [row[:2] for row in told(world)] == [("donation", "pending"), ("donation", "withdrawn"), ("grant", "posted")]
+    ledger = Ledger(world)
+    (waiting,) = ledger.waiting("Ann")
+    world.app.do(ann, actions.decline, world.key(), waiting)
+    assert sound(world)
 
 
 def test_twine_says_that_the_organisation_was_helped(world: World) -> None:

@@ -220,6 +220,9 @@ GOOD = "e1,exchange,posted,2026-05-01,2026-05-02T09:00:00+00:00,Ann [member:a1],
         (GOOD.replace("e1", "e2").replace("person,,", "person,e9,"), "neither here nor before it"),
         (GOOD.replace("e1", "e2").replace("person,,", "person,e1,"), "does not follow"),
         (GOOD.replace("e1", "e2").replace("exchange", "correction"), "must name"),
+        (GOOD.replace("e1", "e2").replace("exchange,posted", "grant,pending"), "grant are never pending"),
+        (GOOD.replace("e1", "e2").replace("exchange,posted", "leaving,declined"), "leaving are never declined"),
+        (GOOD.replace("e1", "e2").replace("exchange,posted", "donation,questioned"), "donation are never questioned"),
         (
             GOOD.replace("e1", "e2")
             .replace("exchange", "correction")
