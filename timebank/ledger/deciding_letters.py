@@ -57,8 +57,8 @@ def friendly_word(community: str, name: str, link: str, balance_minutes: int, li
     """A balance has gone past a limit; nothing is wrong, and a talk is welcome."""
     if limits.floor_minutes is not None and balance_minutes < limits.floor_minutes:
         words = (
-            f"You have received a good deal of help lately: your balance is {say_minutes(balance_minutes)}.",
-            "Nothing is wrong, and nothing stops. There may be something you enjoy doing for others:"
+            f"You have received a good deal of help lately: your balance is {_say_balance(balance_minutes)}.",
+            "Nothing is wrong, and nothing stops. It evens out over time. There may be something you enjoy doing for others:"
             " your coordinator is glad to look for it with you.",
         )
     else:
@@ -72,11 +72,19 @@ def friendly_word(community: str, name: str, link: str, balance_minutes: int, li
 
 def limits_chosen(community: str, name: str, link: str, balance_minutes: int, limits: Limits) -> Draft:
     """A coordinator chose how far the balance of this account may go."""
-    down = "as low as it likes" if limits.floor_minutes is None else f"down to {say_minutes(limits.floor_minutes)}"
-    up = "as high as it likes" if limits.ceiling_minutes is None else f"up to {say_minutes(limits.ceiling_minutes)}"
+    floor, ceiling = limits.floor_minutes, limits.ceiling_minutes
+    down = "as low as it likes" if floor is None else f"down to {_say_balance(floor)}"
+    up = "as high as it likes" if ceiling is None else f"up to {_say_balance(ceiling)}"
     return envelope(
         *(community, name, link, SEE),
         f"Your coordinator has chosen how far your balance may go: {down}, and {up}."
-        f" It is {say_minutes(balance_minutes)} now.",
+        f" It is {_say_balance(balance_minutes)} now.",
         "If you have a question about it, please talk to your coordinator.",
     )
+
+
+def _say_balance(minutes: int) -> str:
+    """A balance in words without a minus sign, which reads like a reproach: -60 -> "1 h below even"."""
+    if minutes == 0:
+        return "even"
+    return f"{say_minutes(abs(minutes))} below even" if minutes < 0 else say_minutes(minutes)

@@ -253,4 +253,5 @@ def to_be_answered(draft: Draft, link: str) -> Draft:
 
 
 def _draft(hours: Hours, *paragraphs: str, link_words: str = "See your hours") -> Draft:
-    return envelope(hours.community, hours.name, hours.link, link_words, *paragraphs)
+    begun = (f"T{one[1:]}" if one.startswith("the ") else one for one in paragraphs)  # the pot has no capital letter
+    return envelope(hours.community, hours.name, hours.link, link_words, *begun)
