@@ -58,8 +58,8 @@ def friendly_word(community: str, name: str, link: str, balance_minutes: int, li
     if limits.floor_minutes is not None and balance_minutes < limits.floor_minutes:
         words = (
             f"You have received a good deal of help lately: your balance is {_say_balance(balance_minutes)}.",
-            "Nothing is wrong, and nothing stops. It evens out over time. There may be something you enjoy doing for others:"
-            " your coordinator is glad to look for it with you.",
+            "Nothing is wrong, and nothing stops. It evens out over time. There may be something you enjoy doing for"
+            " others: your coordinator is glad to look for it with you.",
         )
     else:
         words = (
