@@ -13,12 +13,14 @@ import sqlalchemy as sa
 from ledger_world import Ledger
 from strong.crew import CONTEXT, LONGEST_SECONDS, a_day, open_app
 
-from timebank.access import OPERATOR, as_member
+from timebank.access import OPERATOR, Caller, as_member
 from timebank.app import App
-from timebank.ledger import actions
+from timebank.ledger import actions, corrections
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import account, entry, entry_move
 from timebank.work import Look, Work, write_key
+
+RECORDED, PUT_RIGHT = 7, 5  # minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,13 @@ class Told:
 
 @dataclass(slots=True)
 class Victim:
-    """Who writes: Ann records that she helped Ben, Ben confirms, again and again, under keys of this run."""
+    """Who writes, again and again, under keys of this run: Ann that she helped Ben, Ben confirms, Cora puts it right."""
 
     url: str
     run: str
     ann: str
     ben: str
+    cora: str
     die_at_point: int = 0  # 0: never by itself
     points: tuple[str, ...] = ("before_cursor_execute", "after_cursor_execute", "commit")
     is_careless: bool = False
@@ -44,7 +47,7 @@ class Victim:
 
 
 def write_on(victim: Victim, pipe: Connection) -> None:
-    """Record and confirm without end, telling each answer as soon as it is given; may die at its n-th point."""
+    """Record, confirm, correct without end, telling each answer as soon as it is given; may die at its n-th point."""
     app = open_app(victim.url)
     if victim.die_at_point:
         app.see(OPERATOR, lambda look: look.now)  # connecting is not a point
@@ -55,6 +58,7 @@ def write_on(victim: Victim, pipe: Connection) -> None:
         key = f"{victim.run}:{number}"
         entry_id = _do(app, victim, pipe, key, _record)
         _do(app, victim, pipe, f"{key}:confirm", _confirm, entry_id)
+        _do(app, victim, pipe, f"{key}:correct", _correct, entry_id)
 
 
 def _do(app: App, victim: Victim, pipe: Connection, key: str, write: Any, *args: str) -> str:
@@ -64,20 +68,28 @@ def _do(app: App, victim: Victim, pipe: Connection, key: str, write: Any, *args:
             pipe.send(Told(key, answer))
         return answer
 
-    answer = app.do(as_member(victim.ann if write is _record else victim.ben), act)
+    answer = app.do(_caller(victim, write), act)
     if not victim.is_careless:
         pipe.send(Told(key, answer))
     return answer
 
 
+def _caller(victim: Victim, write: Any) -> Caller:
+    return as_member({_record: victim.ann, _confirm: victim.ben, _correct: victim.cora}[write])
+
+
 def _record(work: Work, victim: Victim, key: str) -> str:
     giver, receiver = Holder("member", victim.ann), Holder("member", victim.ben)
     day = a_day(int(key.rpartition(":")[2]))
-    return actions.record(work, key, giver=giver, receiver=receiver, service_date=day, minutes=7)
+    return actions.record(work, key, giver=giver, receiver=receiver, service_date=day, minutes=RECORDED)
 
 
 def _confirm(work: Work, victim: Victim, key: str, entry_id: str) -> str:
     return actions.confirm(work, key, entry_id)
+
+
+def _correct(work: Work, victim: Victim, key: str, entry_id: str) -> str:
+    return corrections.correct(work, key, entry_id, PUT_RIGHT, "two minutes less")
 
 
 def _die_at(engine: sa.Engine, points: tuple[str, ...], number: int) -> None:
@@ -136,37 +148,47 @@ def _kept_as_told(look: Look, told: list[Told]) -> list[str]:
     states = {row.id: row.state for row in look.rows(sa.select(entry.c.id, entry.c.state))}
     findings = [f"{one.key} was told and is not kept" for one in told if kept.get(one.key) != one.answer]
     for one in told:
-        allowed = ("posted",) if one.key.endswith(":confirm") else ("pending", "posted")
+        allowed = ("pending", "posted") if _is_recording(one) else ("posted",)
         if states.get(one.answer) not in allowed:
             findings.append(f"{one.key} was told and its entry is {states.get(one.answer)}")
     return findings
 
 
+def _is_recording(one: Told) -> bool:
+    return not one.key.endswith((":confirm", ":correct"))
+
+
 def _go_on(app: App, victim: Victim) -> list[str]:
-    """Do again, under the same keys, the last write that was told and the one after it, as an impatient person does."""
-    recorded = [one for one in victim.told if not one.key.endswith(":confirm")]
+    """Do again, under the same keys, what was told last and what comes after it, as an impatient person does."""
+    recorded = [one for one in victim.told if _is_recording(one)]
     last = recorded[-1].key if recorded else f"{victim.run}:1"
-    answer = app.do(as_member(victim.ann), _record, victim, last)
-    app.do(as_member(victim.ben), _confirm, victim, f"{last}:confirm", answer)
-    next_key = f"{victim.run}:{int(last.rpartition(':')[2]) + 1}"
-    after = app.do(as_member(victim.ann), _record, victim, next_key)
-    app.do(as_member(victim.ben), _confirm, victim, f"{next_key}:confirm", after)
+    answer = _whole_round(app, victim, last)
+    _whole_round(app, victim, f"{victim.run}:{int(last.rpartition(':')[2]) + 1}")
     if recorded and answer != recorded[-1].answer:
         return [f"{last} was answered with something else when it was sent again"]
     return []
 
 
+def _whole_round(app: App, victim: Victim, key: str) -> str:
+    answer = app.do(_caller(victim, _record), _record, victim, key)
+    app.do(_caller(victim, _confirm), _confirm, victim, f"{key}:confirm", answer)
+    app.do(_caller(victim, _correct), _correct, victim, f"{key}:correct", answer)
+    return answer
+
+
 def _balances_of(look: Look, victim: Victim) -> list[str]:
-    """Every entry of this run counts once and is posted: Ann's balance is what her entries say, nothing is reserved."""
-    entries = look.rows(sa.select(entry.c.state, entry.c.minutes, entry.c.key))
-    mine = [row for row in entries if row.key.startswith(f"entry:{victim.run}:")]
-    findings = [f"{row.key} is {row.state}" for row in mine if row.state != "posted"]
-    if len({row.key for row in mine}) != len(mine):
+    """Every entry counts once and was put right once: Ann's balance is what her entries say, nothing is reserved."""
+    entries = look.rows(sa.select(entry.c.id, entry.c.kind, entry.c.state, entry.c.key, entry.c.corrects_id))
+    findings = [f"{row.key} is {row.state}" for row in entries if row.state != "posted"]
+    hours = [row for row in entries if row.kind == "exchange"]
+    if sorted(row.corrects_id for row in entries if row.kind == "correction") != sorted(row.id for row in hours):
+        findings.append("not everything was put right once")
+    if len({row.key for row in hours}) != len(hours):
         findings.append("an entry was written twice")
     moves = look.value(sa.select(sa.func.count()).select_from(entry_move))
-    if moves != len(entries):
-        findings.append(f"{len(entries)} entries were confirmed by {moves} moves")
-    total = sum(row.minutes for row in entries)
+    if moves != len(hours):
+        findings.append(f"{len(hours)} entries were confirmed by {moves} moves")
+    total = PUT_RIGHT * len(hours)
     for row in look.rows(sa.select(account).where(account.c.member_id.in_((victim.ann, victim.ben)))):
         expected = total if row.member_id == victim.ann else -total
         if (row.balance_minutes, row.reserved_minutes) != (expected, 0):

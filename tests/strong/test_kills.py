@@ -8,7 +8,7 @@ from strong import sizes
 from strong.kills import Victim, judge, kill_at_random, let_die
 from world import World
 
-POINTS_IN_ONE_ROUND = 70  # about as many moments as recording and confirming have, on either database
+POINTS_IN_ONE_ROUND = 120  # about as many moments as recording, confirming and correcting have, on either database
 
 
 @pytest.fixture
@@ -16,11 +16,13 @@ def ledger(world: World) -> Ledger:
     ledger = Ledger(world)
     for name in ("Ann", "Ben"):
         ledger.person(name)
+    world.coordinator("Cora")
     return ledger
 
 
 def victim(ledger: Ledger, url: str, run: str, **told: object) -> Victim:
-    return Victim(url, run, ledger.world.ids["Ann"], ledger.world.ids["Ben"], **told)  # type: ignore[arg-type]
+    people = (ledger.world.ids[name] for name in ("Ann", "Ben", "Cora"))
+    return Victim(url, run, *people, **told)  # type: ignore[arg-type]
 
 
 def test_the_kill_finds_a_writer_that_tells_before_it_is_kept(ledger: Ledger, database_url: str) -> None:
@@ -42,9 +44,8 @@ def test_nothing_told_is_lost_when_a_writer_is_killed_at_a_random_moment(ledger:
 
 
 def test_nothing_told_is_lost_when_a_writer_is_killed_at_any_statement(ledger: Ledger, database_url: str) -> None:
-    step = max(1, POINTS_IN_ONE_ROUND // sizes.KILLS_AT_STATEMENTS)
     for number in range(sizes.KILLS_AT_STATEMENTS):
-        point = 1 + number * step
+        point = 1 + number * POINTS_IN_ONE_ROUND // sizes.KILLS_AT_STATEMENTS
         killed = victim(ledger, database_url, f"statement-{point}", die_at_point=point)
         let_die(killed)
         assert judge(ledger, killed) == [], f"killed at point {point}"
