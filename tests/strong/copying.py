@@ -2,13 +2,15 @@
 
 import time
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from strong.crew import a_day, open_app
+from strong.crew import CONTEXT, a_day, open_app
 
 from timebank.access import OPERATOR, as_member
 from timebank.app import App
+from timebank.copies.actions import restore
 from timebank.ledger import actions
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import entry
@@ -41,6 +43,41 @@ def judge(copy: App, told: list[tuple[str, float]], begun: float) -> list[str]:
         if told_at < begun and kept.get(entry_id) != "posted":
             findings.append(f"{entry_id} was told before the copy began and is {kept.get(entry_id)} in it")
     return findings
+
+
+def restore_and_tell(url: str, pipe: Connection, file: str, is_careless: bool) -> None:
+    """Bring a copy back; or, as the planted fault, put one table after the other in, each for itself."""
+    app = open_app(url)
+    app.see(OPERATOR, lambda look: look.now)
+    pipe.send("ready")
+    if is_careless:
+        with app.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA query_only=OFF")
+            driver.execute("PRAGMA foreign_keys=OFF")
+            driver.execute(f"ATTACH '{file}' AS copy")
+            for name in ("account", "chain_head", "entry", "entry_move", "exchange"):
+                for guard in ("update", "delete", "replace"):
+                    driver.execute(f"DROP TRIGGER IF EXISTS guard_{name}_{guard}")
+                driver.execute(f"DELETE FROM {name}")
+                time.sleep(0.05)
+                driver.execute(f"INSERT INTO {name} SELECT * FROM copy.{name}")
+    else:
+        restore(app, OPERATOR, Path(file), replace=True)
+    pipe.send("done")
+
+
+def kill_while_restoring(url: str, file: Path, pause: float, is_careless: bool = False) -> bool:
+    """Start bringing a copy back and kill it after a while; answers whether it was done before that."""
+    ours, theirs = CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=restore_and_tell, args=(url, theirs, str(file), is_careless), daemon=True)
+    process.start()
+    theirs.close()
+    assert ours.recv() == "ready"
+    is_done = ours.poll(pause)
+    process.kill()
+    process.join()
+    return bool(is_done)
 
 
 def _states(look: Look) -> dict[str, str]:

@@ -1,17 +1,20 @@
 """Copies taken while four processes write: each holds all that was told before it began, and proves itself."""
 
+import random
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from conftest import create_database, drop_database
+from ledger_world import TODAY, Ledger
 from strong import sizes
-from strong.copying import judge, keep_writing
+from strong.copying import judge, keep_writing, kill_while_restoring
 from strong.crew import run_together
 from world import World
 
@@ -19,10 +22,12 @@ from timebank.access import OPERATOR
 from timebank.app import App, build
 from timebank.copies import tools
 from timebank.copies.actions import back_up, restore
+from timebank.errors import Refused
 from timebank.ledger.tables import entry
 from timebank.settings import Settings
 
 WRITERS = 4
+KILLS = 40 if sizes.IS_WHOLE else 4
 SECONDS = 8.0 if sizes.IS_WHOLE else 3.0
 
 
@@ -88,6 +93,51 @@ def test_copies_taken_while_four_processes_write_hold_all_that_was_told_and_prov
         with another(database_url, tmp_path, number) as again:
             restore(again, OPERATOR, file)
             assert judge(again, told, begun) == []
+
+
+def a_copy_of_two(world: World, tmp_path: Path) -> Path:
+    """A copy with two entries of a database that has three by now."""
+    ledger = Ledger(world)
+    for _ in range(2):
+        ledger.record("Ann", "Ann", "Ben", key=world.key(), day=TODAY - timedelta(days=world.keys))
+    back_up(world.app, OPERATOR, tmp_path / "copy")
+    ledger.record("Ann", "Ann", "Ben", day=TODAY - timedelta(days=80))
+    return tmp_path / "copy"
+
+
+def test_a_restore_killed_at_any_moment_leaves_the_old_or_the_new_and_nothing_between(
+    world: World, database_url: str, tmp_path: Path
+) -> None:
+    file = a_copy_of_two(world, tmp_path)
+    began = time.monotonic()
+    restore(world.app, OPERATOR, file, replace=True)
+    longest, chance, new, done = time.monotonic() - began, random.Random(20261102), 0, 0
+    for number in range(KILLS):
+        if _entries(world) == 2:
+            Ledger(world).record("Ann", "Ann", "Ben", day=TODAY - timedelta(days=80))
+        done += kill_while_restoring(database_url, file, chance.uniform(0.3, 1.0) * longest)
+        assert _entries(world) in (2, 3), f"kill {number}"
+        assert is_sound(world), f"kill {number}"
+        new += _entries(world) == 2
+    print(f"{KILLS} kills in {longest:.1f} s each, {done} too late; {new} ended with the copy")
+    restore(world.app, OPERATOR, file, replace=True)
+    assert _entries(world) == 2
+
+
+def test_the_kill_finds_a_restore_that_goes_table_by_table(world: World, tmp_path: Path) -> None:
+    url = str(world.app.engine.url)
+    if not url.startswith("sqlite"):
+        pytest.skip("the planted fault is told in SQLite's words")
+    file = a_copy_of_two(world, tmp_path)
+    kill_while_restoring(url, file, 0.12, is_careless=True)
+    assert not is_sound(world)
+
+
+def is_sound(world: World) -> bool:
+    try:
+        return Ledger(world).proof().ok
+    except Refused:
+        return False
 
 
 def _copy_slowly(source: Path, target: Path) -> None:
