@@ -7,55 +7,64 @@ SQLAlchemy's words and only compiled by it; the same connection, transaction, li
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from operator import itemgetter
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Given = Mapping[str, Any]
-Processor = Callable[[Any], Any] | None
+Processor = Callable[[Any], Any]
 NOTHING: Given = {}
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """One statement as one kind of database is told it."""
+    """One statement as one kind of database is told it; places are those of values and of columns."""
 
     sql: str
-    binds: tuple[tuple[str, Processor], ...]  # in the order the driver wants them
+    names: frozenset[str]  # of the values it is given
     constants: dict[str, Any]
-    by_name: bool
-    columns: tuple[tuple[int, Callable[[Any], Any]], ...]  # those whose values the driver gives in another form
-    row: Callable[..., Any] | None
+    in_order: Callable[[Any], tuple[Any, ...]] | None  # None: the driver takes them by name
+    binds: tuple[tuple[Any, Processor], ...]  # only those the driver wants in another form
+    columns: tuple[tuple[int, Processor], ...]
+    row: Callable[[Any], Any] | None
 
     def values(self, given: Given) -> Any:
         """What the driver is given."""
-        have = {**self.constants, **given} if self.constants else given
-        if self.by_name:
-            return {name: process(have[name]) if process else have[name] for name, process in self.binds}
-        return [process(have[name]) if process else have[name] for name, process in self.binds]
+        have = {**given, **self.constants}
+        if self.in_order is None:
+            for name, process in self.binds:
+                have[name] = process(have[name])
+            return have
+        if not self.binds:
+            return self.in_order(have)
+        values = list(self.in_order(have))
+        for place, process in self.binds:
+            values[place] = process(values[place])
+        return values
 
     def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
         """The rows the driver found, each with its columns by name."""
         assert self.row is not None
         if not self.columns:
-            return [self.row(*one) for one in found]
+            return [self.row(one) for one in found]
         rows = []
         for one in found:
             values = list(one)
             for place, process in self.columns:
                 values[place] = process(values[place])
-            rows.append(self.row(*values))
+            rows.append(self.row(values))
         return rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ready:
-    """A statement to be carried out very often; its lists are spelled out in it, each other value has a name."""
+    """A statement to be carried out very often, with values of the same names each time; its lists stand in it."""
 
     statement: Any
-    _plans: dict[tuple[str, ...], _Plan] = field(default_factory=dict, init=False)
+    _plans: dict[str, _Plan] = field(default_factory=dict, init=False)
 
     def rows(self, connection: sa.Connection, given: Given = NOTHING) -> list[Any]:
         """All rows it finds, each with its columns by name and by place."""
@@ -85,10 +94,11 @@ class Ready:
         _carry_out(connection, plan.sql, [plan.values(one) for one in given], is_many=True)
 
     def _plan(self, connection: sa.Connection, given: Given) -> _Plan:
-        key = (connection.dialect.name, *given)
-        plan = self._plans.get(key)
+        plan = self._plans.get(connection.dialect.name)
         if plan is None:
-            plan = self._plans[key] = _plan_of(self.statement, connection.dialect, list(given))
+            plan = self._plans[connection.dialect.name] = _plan_of(self.statement, connection.dialect, list(given))
+        if plan.names != given.keys():
+            raise ValueError(f"this statement wants {sorted(plan.names)}, not {sorted(given)}")
         return plan
 
 
@@ -97,22 +107,32 @@ def _plan_of(statement: Any, dialect: sa.Dialect, names: list[str]) -> _Plan:
         statement = statement.inline()  # nobody asks for the number a row got
     compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=names)
     assert "POSTCOMPILE" not in compiled.string, "a list has to be spelled out"
-    types = {name: bind.type.dialect_impl(dialect) for bind, name in compiled.bind_names.items()}
-    processors = {name: one.bind_processor(dialect) for name, one in types.items()}
-    fixed = {name: value for name, value in compiled.params.items() if name not in names}
-    order = compiled.positiontup if compiled.positional else list(processors)
-    assert order is not None
-    binds = tuple((name, processors[name]) for name in order)
-    return _Plan(compiled.string, binds, fixed, not compiled.positional, *_columns_of(statement, dialect))
+    told = compiled.bind_names.items()
+    types = {name: bind.type.dialect_impl(dialect) for bind, name in told}
+    constants = {name: bind.value for bind, name in told if name not in names and not bind.required}
+    assert types.keys() <= {*names, *constants}, "each value is given or stands in the statement"
+    order = list(compiled.positiontup or ()) if compiled.positional else list(types)
+    processed = [(place, types[name].bind_processor(dialect)) for place, name in enumerate(order)]
+    binds = [(place if compiled.positional else order[place], one) for place, one in processed if one is not None]
+    in_order = _in_order(order) if compiled.positional else None
+    columns, row = _columns_of(statement, dialect)
+    return _Plan(compiled.string, frozenset(names), constants, in_order, tuple(binds), columns, row)
 
 
-def _columns_of(statement: Any, dialect: sa.Dialect) -> tuple[tuple[tuple[int, Callable[[Any], Any]], ...], Any]:
+def _in_order(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda given: tuple(given[name] for name in names)
+
+
+def _columns_of(statement: Any, dialect: sa.Dialect) -> tuple[tuple[tuple[int, Processor], ...], Any]:
     columns = list(getattr(statement, "exported_columns", ()))
     if not columns:
         return (), None
     processors = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
     changed = tuple((place, process) for place, process in enumerate(processors) if process is not None)
-    return changed, namedtuple("Row", [str(column.key) for column in columns], rename=True)
+    names = [str(column.key) for column in columns]
+    return changed, cast(Any, namedtuple("Row", names, rename=True))._make
 
 
 def _carry_out(connection: sa.Connection, sql: str, values: Any, is_many: bool = False) -> Any:

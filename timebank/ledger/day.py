@@ -19,7 +19,10 @@ def minutes_on_day(pen: Pen, column: "sa.Column[str]", account_id: str, day: dat
 
 
 def minutes_of_both(pen: Pen, payer_id: str, helper_id: str, day: date, minutes: int) -> tuple[int, int]:
-    """What one account received and the other gave on a day, as `minutes_on_day`, read at once."""
+    """What one account received and the other gave on a day, as `minutes_on_day`; a little more where all fits."""
+    at_most = pen.at_most_on_day(payer_id, helper_id, day)
+    if max(at_most) + minutes <= LONGEST_MINUTES:
+        return at_most
     received, given = pen.on_day_of_both(payer_id, helper_id, day)
     return (
         _less_at_once(pen, entry.c.from_account_id, payer_id, day, minutes, received),

@@ -112,6 +112,12 @@ class Pen:
         payer, helper = self.on_day_of_both(account_id, account_id, day)
         return payer if column.name == "from_account_id" else helper
 
+    def at_most_on_day(self, payer_id: str, helper_id: str, day: date) -> tuple[int, int]:
+        """Never less than `on_day_of_both`, and found faster: what was put right is not taken off."""
+        given = {"payer_id": payer_id, "helper_id": helper_id, "day": day}
+        received, gave = sql.AT_MOST_ON_DAY.row(self.work.connection, given)
+        return int(received or 0), int(gave or 0)
+
     def on_day_of_both(self, payer_id: str, helper_id: str, day: date) -> tuple[int, int]:
         """What one account received and the other gave on a day, as `on_day`."""
         given = {"payer_id": payer_id, "helper_id": helper_id, "day": day}

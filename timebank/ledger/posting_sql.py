@@ -43,13 +43,23 @@ COMING = Ready(
     )
 )
 _TWO = [sa.bindparam("payer_id", type_=sa.String), sa.bindparam("helper_id", type_=sa.String)]
+_SPOKEN = [sa.literal(state) for state in ("posted", *OPEN_STATES)]
+
+
+def _at_most(side: "sa.Column[str]", account_id: "sa.BindParameter[str]") -> "sa.Label[int]":
+    told = (entry.c.state.in_(_SPOKEN), entry.c.service_date == sa.bindparam("day"))
+    kinds = entry.c.kind.in_([sa.literal("exchange"), sa.literal("correction")])
+    return sa.select(sa.func.sum(entry.c.minutes)).where(side == account_id, *told, kinds).scalar_subquery().label(None)
+
+
+AT_MOST_ON_DAY = Ready(sa.select(*map(_at_most, (entry.c.from_account_id, entry.c.to_account_id), _TWO)))
 _one = entry.alias("one")
 # Each side is found by its own index: said with OR, every entry there is would be looked at.
-_OF_THAT_DAY = sa.union(
+_OF_THAT_DAY = sa.union_all(
     *(
         sa.select(_one.c.id).where(
             side.in_(_TWO),
-            _one.c.state.in_([sa.literal(state) for state in ("posted", *OPEN_STATES)]),
+            _one.c.state.in_(_SPOKEN),
             _one.c.service_date == sa.bindparam("day"),
         )
         for side in (_one.c.from_account_id, _one.c.to_account_id)
