@@ -11,6 +11,7 @@ from strong.crew import CONTEXT, a_day, open_app
 from timebank.access import OPERATOR, as_member
 from timebank.app import App
 from timebank.copies.actions import restore
+from timebank.errors import Refused
 from timebank.ledger import actions
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import entry
@@ -35,9 +36,28 @@ def keep_writing(url: str, barrier: Any, pipe: Connection, number: int, seconds:
     pipe.send(told)
 
 
+def keep_recording(url: str, barrier: Any, pipe: Connection, number: int, seconds: float, ann: str, ben: str) -> None:
+    """One process: Ann writes hours down until the time is over, whatever is brought back under her; tells which."""
+    app, told, crashed, turn = open_app(url), [], [], 0
+    given = {"giver": Holder("member", ann), "receiver": Holder("member", ben), "minutes": 1, "is_another": True}
+    barrier.wait()
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        turn += 1
+        try:
+            key, day = f"{number}-{turn}", a_day(turn)
+            told.append(app.do(as_member(ann), actions.record, key, **given, service_date=day))  # type: ignore[arg-type]
+        except Refused:
+            continue
+        except Exception as error:
+            crashed.append(repr(error))
+    app.close()
+    pipe.send((told, crashed))
+
+
 def judge(copy: App, told: list[tuple[str, float]], begun: float) -> list[str]:
     """What is wrong with a copy that was begun at a moment: not proved, or without what was told before it began."""
-    kept = copy.see(OPERATOR, _states)
+    kept = copy.see(OPERATOR, states)
     findings = list(copy.see(OPERATOR, verify).findings)
     for entry_id, told_at in told:
         if told_at < begun and kept.get(entry_id) != "posted":
@@ -80,5 +100,5 @@ def kill_while_restoring(url: str, file: Path, pause: float, is_careless: bool =
     return bool(is_done)
 
 
-def _states(look: Look) -> dict[str, str]:
+def states(look: Look) -> dict[str, str]:
     return {row.id: row.state for row in look.rows(sa.select(entry.c.id, entry.c.state))}

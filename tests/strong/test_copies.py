@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from conftest import create_database, drop_database
 from ledger_world import TODAY, Ledger
 from strong import sizes
-from strong.copying import judge, keep_writing, kill_while_restoring
+from strong.copying import judge, keep_recording, keep_writing, kill_while_restoring, states
 from strong.crew import run_together
 from world import World
 
@@ -93,6 +93,30 @@ def test_copies_taken_while_four_processes_write_hold_all_that_was_told_and_prov
         with another(database_url, tmp_path, number) as again:
             restore(again, OPERATOR, file)
             assert judge(again, told, begun) == []
+
+
+def test_nothing_told_is_lost_when_a_copy_is_brought_back_while_four_processes_write(
+    world: World, database_url: str, tmp_path: Path
+) -> None:
+    people = [str(world.member(name).member_id) for name in ("Ann", "Ben")]
+    back_up(world.app, OPERATOR, tmp_path / "copy")
+    said: list[Any] = []
+    crew = [(number, SECONDS + 3, *people) for number in range(WRITERS)]
+    writing = threading.Thread(target=lambda: said.extend(run_together(keep_recording, database_url, crew)))
+    writing.start()
+    while _entries(world) < 10:
+        time.sleep(0.05)
+    done = restore(world.app, OPERATOR, tmp_path / "copy", replace=True)
+    writing.join()
+    assert done.before is not None
+    with another(database_url, tmp_path, 9) as before:
+        restore(before, OPERATOR, done.before)
+        kept = set(before.see(OPERATOR, states)) | set(world.app.see(OPERATOR, states))
+    told = [entry_id for answers, _ in said for entry_id in answers]
+    print(f"{len(told)} told; {_entries(world)} of them after the copy was brought back")
+    assert [one for _, crashed in said for one in crashed] == []
+    assert [entry_id for entry_id in told if entry_id not in kept] == []
+    assert is_sound(world)
 
 
 def a_copy_of_two(world: World, tmp_path: Path) -> Path:
