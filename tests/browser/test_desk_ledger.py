@@ -40,10 +40,11 @@ def test_a_large_correction_waits_for_a_second_person_who_agrees_on_a_phone(at_d
     cora = at_desk("cora.cole@example.org", "/members", 1280)
     cora.get_by_role("link", name="Olga Orr").click()
     cora.get_by_role("heading", name="Olga Orr", exact=True).wait_for()
+    settle(cora)
     cora.get_by_text("Put something right").click()
     cora.get_by_label("Which hours?").wait_for()
     settle(cora)
-    cora.get_by_label("Which hours?").click()  # the member stays on the screen through every tap
+    cora.get_by_label("Which hours?").fill("Quin")  # the member stays on the screen through every tap
     cora.get_by_role("option", name="Quin Quill helped Olga Orr, 10 h").click()
     cora.get_by_text("waits until a second person agrees: Rosa Reed").wait_for()
     settle(cora)
@@ -51,6 +52,7 @@ def test_a_large_correction_waits_for_a_second_person_who_agrees_on_a_phone(at_d
     cora.get_by_label("Why? (both people read it)").fill("One hour, not ten.")
     cora.get_by_role("button", name="Put it right").click()
     cora.get_by_text("It counts once a second person agrees").wait_for()
+    settle(cora)
     cora.get_by_text("a correction waits for a second person").wait_for()
     rosa = at_desk("rosa.reed@example.org", "/decisions", 390)
     rosa.get_by_text("To put right: Quin Quill helped Olga Orr").wait_for()
@@ -61,7 +63,7 @@ def test_a_large_correction_waits_for_a_second_person_who_agrees_on_a_phone(at_d
 
 
 def name_a_second_decider(page) -> None:  # type: ignore[no-untyped-def]
-    page.get_by_label("Who?").click()
+    page.get_by_label("Who?").fill("Rosa")
     page.get_by_role("option", name="Rosa Reed").click()
     page.get_by_text("Second decider: decides only").click()
     page.get_by_role("button", name="Give this role").click()
