@@ -13,7 +13,7 @@ from timebank.mail.actions import write
 from timebank.mail.rules import Draft
 from timebank.members import letters
 from timebank.members.reads import agents_of, present
-from timebank.members.rules import clean_name
+from timebank.members.rules import clean_name, folded
 from timebank.members.tables import member, organisation, organisation_agent
 from timebank.work import Look, Work, insert_for
 
@@ -40,10 +40,12 @@ def add_organisation(work: Work, key: str, name: str) -> str:
     work.require(May.ADD_MEMBER)
 
     def do() -> str:
-        organisation_id = work.ids.new()
+        organisation_id, its_name = work.ids.new(), clean_name(name)
         insert = insert_for(work, organisation).on_conflict_do_nothing(index_elements=[organisation.c.name])
-        row = {"id": organisation_id, "name": clean_name(name), "added_at": work.now}
-        if work.execute(insert.returning(organisation.c.id), row).first() is None:
+        row = {"id": organisation_id, "name": its_name, "added_at": work.now}
+        is_new = work.execute(insert.returning(organisation.c.id), row).first() is not None
+        alike = [one for one in work.rows(sa.select(organisation.c.name)) if folded(one.name) == folded(its_name)]
+        if not is_new or len(alike) > 1:
             raise InvalidInput("There is an organisation of this name already.")
         note(work, "add_organisation", "organisation", organisation_id)
         return organisation_id
