@@ -9,6 +9,7 @@ from timebank.access import May, Role, Thing, holders, thing
 from timebank.errors import InvalidInput, NotFound
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import account, account_limit, decision, entry, entry_move, exchange
+from timebank.mail.actions import READER, Reader, know_reader
 from timebank.members.reads import agents_of
 from timebank.members.tables import member, organisation
 from timebank.ready import Ready
@@ -32,11 +33,14 @@ _questioner = (
     .scalar_subquery()
 )
 _people = {"from": member.alias("from_member"), "to": member.alias("to_member")}
+_SIDE = (member.c.name, member.c.is_offline, *(member.c[name] for name in READER))
 _MEMBERS = Ready(
-    sa.select(member.c.id, member.c.name, member.c.is_offline, member.c.state).where(
+    sa.select(member.c.id, *_SIDE).where(
         sa.or_(member.c.id == sa.bindparam("first"), member.c.id == sa.bindparam("second"))
     )
 )
+_FROM_AT = len(entry.c) + 4  # where the columns of the two sides begin in what is read of an entry
+_TO_AT = _FROM_AT + 3 + len(_SIDE)
 _ENTRY = Ready(
     sa.select(
         entry,
@@ -49,7 +53,7 @@ _ENTRY = Ready(
             for which, one in (("from", _from), ("to", _to))
             for column in (
                 *(one.c.kind, one.c.member_id, one.c.organisation_id),
-                *(_people[which].c.name, _people[which].c.is_offline, _people[which].c.state),
+                *(_people[which].c[column.name] for column in _SIDE),
             )
         ),
     )
@@ -179,7 +183,7 @@ def side(look: Look, holder: Holder) -> Side:
         row = _MEMBERS.row(look.connection, {"first": holder.id, "second": holder.id})
         if row is None:
             raise NotFound
-        return _member_side(holder, row.name, row.is_offline, row.state)
+        return _member_side(look, holder, *row[1:])
     if holder.kind == "organisation":
         name = look.value(sa.select(organisation.c.name).where(organisation.c.id == holder.id))
         if name is None:
@@ -191,8 +195,10 @@ def side(look: Look, holder: Holder) -> Side:
     raise InvalidInput("Nobody gives hours to this account or takes them from it.")
 
 
-def _member_side(holder: Holder, name: str, is_offline: bool, state: str) -> Side:
-    return Side(holder, name, frozenset({holder.id}), bool(is_offline), state == "active")
+def _member_side(look: Look, holder: Holder, name: str, is_offline: bool, *read: Any) -> Side:
+    reader = Reader(*read)
+    know_reader(look, holder.id, reader)
+    return Side(holder, name, frozenset({holder.id}), bool(is_offline), reader.state == "active")
 
 
 def both_sides(look: Look, helped: Holder, helper: Holder) -> tuple[Side, Side]:
@@ -202,10 +208,7 @@ def both_sides(look: Look, helped: Holder, helper: Holder) -> tuple[Side, Side]:
     found = {row.id: row for row in _MEMBERS.rows(look.connection, {"first": helped.id, "second": helper.id})}
     if not {helped.id, helper.id} <= found.keys():
         raise NotFound
-    one, other = (
-        _member_side(holder, found[holder.id].name, found[holder.id].is_offline, found[holder.id].state)
-        for holder in (helped, helper)
-    )
+    one, other = (_member_side(look, holder, *found[holder.id][1:]) for holder in (helped, helper))
     return one, other
 
 
@@ -221,23 +224,15 @@ def entry_and_parties(look: Look, entry_id: str, kinds: tuple[str, ...] = EXCHAN
     found = _ENTRY.row(look.connection, {"its_id": entry_id})
     if found is None or found.kind not in kinds:
         raise NotFound
-    helped = _side_of(
-        look,
-        Holder(found.from_kind, found.from_member_id or found.from_organisation_id or ""),
-        *(found.from_name, found.from_is_offline, found.from_state),
-    )
-    helper = _side_of(
-        look,
-        Holder(found.to_kind, found.to_member_id or found.to_organisation_id or ""),
-        *(found.to_name, found.to_is_offline, found.to_state),
-    )
+    helped, helper = (_side_of(look, *found[place : place + len(_SIDE) + 3]) for place in (_FROM_AT, _TO_AT))
     told = (found.recorded_by_id, found.recorded_for_id, found.questioner_id, found.kind, found.source_kind or "")
     return found, Parties(helped, helper, *told)
 
 
-def _side_of(look: Look, holder: Holder, name: str, is_offline: bool, state: str) -> Side:
+def _side_of(look: Look, kind: Any, member_id: str | None, organisation_id: str | None, *read: Any) -> Side:
     """A side of which the member, if it is one, is read already."""
-    return _member_side(holder, name, is_offline, state) if holder.kind == "member" else side(look, holder)
+    holder = Holder(kind, member_id or organisation_id or "")
+    return _member_side(look, holder, *read) if kind == "member" else side(look, holder)
 
 
 def who_questioned() -> "sa.Select[Any]":

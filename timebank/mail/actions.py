@@ -1,6 +1,7 @@
 """How letters are written into the outbox, in the same transaction as the fact they tell of."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,12 +11,13 @@ from timebank.ids import fitted
 from timebank.mail.rules import Draft, html_of, message_id, one_line, text_of
 from timebank.mail.tables import letter
 from timebank.ready import Ready
-from timebank.work import Work, insert_into
+from timebank.work import Look, Work, insert_into
 
 MEMBER = sa.table(
     "member", *map(sa.column, ("id", "name", "email", "is_offline", "language", "state", "wants_letters"))
 )
-_PERSON = Ready(sa.select(MEMBER).where(MEMBER.c.id == sa.bindparam("member")))
+READER = ("email", "language", "state", "wants_letters")  # all a letter has to know of whom it goes to
+_PERSON = Ready(sa.select(*(MEMBER.c[name] for name in READER)).where(MEMBER.c.id == sa.bindparam("member")))
 NECESSARY = frozenset({"password", "invitation"})  # sent even to somebody who wants no letters; each holds a secret
 
 
@@ -27,7 +29,7 @@ def write(
     Somebody without e-mail, or who wants no letters, gets a row that says so (state skipped), for the coordinator.
     `with_secret` puts a link with a secret into the draft; it is asked only where the letter will be sent.
     """
-    person = _PERSON.row(work.connection, {"member": member_id})
+    person = work.kept.get(f"reader:{member_id}") or _PERSON.row(work.connection, {"member": member_id})
     skipped = reason_to_skip(person, kind)
     if with_secret and not skipped:
         draft = with_secret(draft)
@@ -51,12 +53,27 @@ def write(
     _new_letter(work.connection.dialect.name).write(work.connection, row)
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a letter goes to."""
+
+    email: str | None
+    language: str
+    state: str
+    wants_letters: bool
+
+
+def know_reader(look: Look, member_id: str, reader: Reader) -> None:
+    """Keep for the rest of this Work what was read anyway, so that a letter need not ask again."""
+    look.kept[f"reader:{member_id}"] = reader
+
+
 @cache
 def _new_letter(dialect: str) -> Ready:
     return Ready(insert_into(letter, dialect).on_conflict_do_nothing(index_elements=[letter.c.key]))
 
 
-def reason_to_skip(person: sa.Row[Any], kind: str) -> str:
+def reason_to_skip(person: "sa.Row[Any] | Reader", kind: str) -> str:
     """Why this member gets no letter of this kind now, or ""; asked when it is written and again when it leaves."""
     if person.state != "active":
         return "has left"
