@@ -67,7 +67,8 @@ def heads(args: argparse.Namespace) -> int:
     taken = app.see(caller_of(app, args), ledger_heads.heads)
     with made_whole(Path(args.out), replace=args.replace) as part:
         part.write_text(ledger_heads.write(taken), encoding="utf-8")
-    words = f"{len(taken.heads):,} heads are in {args.out}. Keep it where nobody of the time bank can change it."
+    how_many = "1 head is" if len(taken.heads) == 1 else f"{len(taken.heads):,} heads are"
+    words = f"{how_many} in {args.out}. Keep it where nobody of the time bank can change it."
     position, head = taken.heads[-1] if taken.heads else (0, "")
     say(args, words, ok=True, out=args.out, heads=len(taken.heads), position=position, head=head)
     return FINE

@@ -1,7 +1,6 @@
 """Copies of the whole time bank: proved before they are called good, brought back whole or not at all."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -245,46 +244,6 @@ def test_copies_are_for_administrators_and_whoever_holds_the_machine(ledger: Led
     assert not (tmp_path / "copy").exists()
     restore(app, ida, tmp_path / "theirs", replace=True)
     assert happened(app)[-1] == "restore"
-
-
-def test_where_tools_are_missing_or_too_old_one_sentence_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(tools.WHERE, str(tmp_path))
-    with pytest.raises(tools.NoTools, match="names"):
-        tools.tools(18)
-    for name in ("pg_dump", "pg_restore"):
-        (tmp_path / name).write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 15.18 (Debian)'\n")
-        (tmp_path / name).chmod(0o755)
-    assert tools.tools(15) == tmp_path
-    with pytest.raises(tools.NoTools, match="postgresql-client-18"):
-        tools.tools(18)
-    monkeypatch.delenv(tools.WHERE)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(tools, "DEBIAN", tmp_path / "nowhere")
-    assert tools.tools(14) == tmp_path
-    shutil.rmtree(tmp_path)
-    with pytest.raises(tools.NoTools, match="Install postgresql-client"):
-        tools.tools(14)
-
-
-def test_a_password_never_stands_on_a_command_line(tmp_path: Path) -> None:
-    url = sa.make_url("postgresql://ann:sec%3Dret@db.example.org:5433/bank?sslmode=require")
-    told = tools._environment(url)
-    assert told["PGPASSWORD"] == "sec=ret"
-    assert (told["PGHOST"], told["PGPORT"], told["PGUSER"], told["PGDATABASE"]) == (
-        "db.example.org",
-        "5433",
-        "ann",
-        "bank",
-    )
-    assert told["PGSSLMODE"] == "require"
-    seen = tmp_path / "seen"
-    tool = tmp_path / "pg_dump"
-    tool.write_text(f'#!/bin/sh\necho "$@" > {seen}\n')
-    tool.chmod(0o755)
-    tools.run(tool, url, "--format=custom")
-    assert seen.read_text() == "--format=custom\n"
 
 
 def test_a_database_user_who_may_make_no_database_copies_and_brings_back_all_the_same(

@@ -70,7 +70,7 @@ def test_verify_finds_a_balance_changed_by_hand(database: str, capsys: Printed) 
 def test_heads_are_taken_and_checked_later(database: str, tmp_path: Path, capsys: Printed) -> None:
     file = tmp_path / "heads.json"
     assert main(["heads", "--out", str(file)]) == 0
-    assert "1 heads are in" in capsys.readouterr().out
+    assert "1 head is in" in capsys.readouterr().out
     assert main(["verify", "--heads", str(file)]) == 0
     assert "are the same" in capsys.readouterr().out
     assert main(["heads", "--out", str(file)]) == 2, "it is not written over"
