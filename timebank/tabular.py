@@ -67,14 +67,16 @@ def _under(name: str, header: Sequence[str], number: int, cells: Sequence[str]) 
 def read_in_order(name: str, content: bytes, order: Sequence[str], numbered: str) -> tuple[list[Record], bool]:
     """All rows of CSV content whose columns stand in a known `order`, and whether a first row named them.
 
-    The first row is one of names when it holds no digit where the column `numbered` always has one; where it names
-    every column of `order`, its own order counts. Blank cells may be left out at the end. Raises TableUnreadable.
+    The first row is one of names when it holds words without a digit where the column `numbered` always has one; where
+    it names every column of `order`, its own order counts. Blank cells may be left out at the end. Raises
+    TableUnreadable.
     """
     rows = list(rows_of(name, content))
     if not rows:
         raise TableUnreadable(f"{name} is empty.")
     first, place = rows[0][1], order.index(numbered)
-    is_named = place >= len(first) or not any(sign.isdigit() for sign in first[place])
+    told = first[place].strip() if place < len(first) else ""  # blank: a row to be refused, and not to be passed over
+    is_named = bool(told) and not any(sign.isdigit() for sign in told)
     header = [plain_name(cell) for cell in first]
     columns = header if is_named and set(order) <= set(header) and len(set(header)) == len(header) else list(order)
     kept = rows[1:] if is_named else rows

@@ -145,7 +145,8 @@ def _let_count(work: Work, pen: Pen, decision_id: str, case: _Case) -> str:
     if now.confirmed_at is not None:
         must_hold(work, case.found, case.found.minutes)
         pen.move_entry(case.found, "posted", moved_for_id=now.confirmed_for_id)
-        letter = hours_letters.confirmed
+        stayed_silent = case.parties.answerers and not (now.confirmed_by_id or now.confirmed_for_id)
+        letter = hours_letters.accepted_unanswered if stayed_silent else hours_letters.confirmed
         if case.parties.kind == "donation":
             to_pot = case.parties.helper.holder.kind == "pot"
             letter = hours_letters.gift_to_pot if to_pot else hours_letters.gift_taken

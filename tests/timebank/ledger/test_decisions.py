@@ -194,6 +194,8 @@ def test_hours_nobody_answered_wait_for_the_word_as_well(asking: Ledger, clock: 
     assert (asking.state(hours), waiting(asking)[0].is_agreed) == ("pending", True)
     agree(asking, "Cora", decision_id)
     assert (asking.state(hours), asking.balance("Ann")) == ("posted", 180)
+    assert "hours_accepted_unanswered" in asking.letters("Ben")  # who never said yes is not told that they did
+    assert "hours_confirmed" not in asking.letters("Ben")
 
 
 def test_a_gift_past_a_limit_waits_like_hours(asking: Ledger) -> None:

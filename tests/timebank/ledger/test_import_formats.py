@@ -115,6 +115,12 @@ def test_a_file_that_does_name_its_columns_is_recognised_and_said(world: World) 
     assert world.app.do(OPERATOR, bring_hours, fitting, records).already == 4  # the same rows with or without names
 
 
+def test_a_first_row_without_its_day_is_refused_and_not_taken_for_names_of_columns(world: World) -> None:
+    bring_members(world, TIMEOVERFLOW_MEMBERS)
+    report = bring(world, "timeoverflow", "12,Member,13,Member,5400,,Shelves,\n" + TIMEOVERFLOW)
+    assert (report.rows, ["must look like" in one for one in reasons(report)]) == (5, [True])
+
+
 def test_the_table_timeoverflow_gives_out_is_read_in_any_language(world: World) -> None:
     bring_members(world, TIMEOVERFLOW_MEMBERS)
     text = "Fecha,De,A,Anuncio,Cantidad\n2021-04-05 10:00:00 +0200,Ann Lee Ruiz (12),Ben Hay (13),Estantes,1:30\n"
