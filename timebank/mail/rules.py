@@ -1,11 +1,14 @@
 """What a letter is made of, and how it becomes plain text and simple HTML; pure."""
 
 import unicodedata
-from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 HTML = """<!doctype html>
 <html lang="%s"><head><meta charset="utf-8"><title>%s</title></head>
 <body style="font-family:sans-serif;font-size:17px;line-height:1.5;color:#111111;background:#ffffff;max-width:36em">
@@ -38,7 +41,7 @@ def envelope(community: str, name: str, link: str, link_words: str, *paragraphs:
 
 def say_day(day: date) -> str:
     """A day in words: 3 November 2026."""
-    return f"{day.day} {month_name[day.month]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def text_of(draft: Draft) -> str:
