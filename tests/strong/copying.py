@@ -1,5 +1,6 @@
 """A crew that writes without end while copies are taken, and what a copy must hold of what they were told."""
 
+import os
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -10,6 +11,7 @@ from strong.crew import CONTEXT, a_day, open_app
 
 from timebank.access import OPERATOR, as_member
 from timebank.app import App
+from timebank.copies import tools
 from timebank.copies.actions import restore
 from timebank.errors import Refused
 from timebank.ledger import actions
@@ -65,8 +67,9 @@ def judge(copy: App, told: list[tuple[str, float]], begun: float) -> list[str]:
     return findings
 
 
-def restore_and_tell(url: str, pipe: Connection, file: str, is_careless: bool) -> None:
+def restore_and_tell(url: str, pipe: Connection, file: str, is_careless: bool, where: str) -> None:
     """Bring a copy back; or, as the planted fault, put one table after the other in, each for itself."""
+    os.environ[tools.WHERE] = where  # children come from a process that began before the test
     app = open_app(url)
     app.see(OPERATOR, lambda look: look.now)
     pipe.send("ready")
@@ -90,11 +93,13 @@ def restore_and_tell(url: str, pipe: Connection, file: str, is_careless: bool) -
 def kill_while_restoring(url: str, file: Path, pause: float, is_careless: bool = False) -> bool:
     """Start bringing a copy back and kill it after a while; answers whether it was done before that."""
     ours, theirs = CONTEXT.Pipe(duplex=False)
-    process = CONTEXT.Process(target=restore_and_tell, args=(url, theirs, str(file), is_careless), daemon=True)
+    told = (url, theirs, str(file), is_careless, os.environ.get(tools.WHERE, ""))
+    process = CONTEXT.Process(target=restore_and_tell, args=told, daemon=True)
     process.start()
     theirs.close()
     assert ours.recv() == "ready"
     is_done = ours.poll(pause)
+    assert not is_done or ours.recv() == "done", "bringing it back failed"
     process.kill()
     process.join()
     return bool(is_done)
