@@ -146,7 +146,7 @@ def _require_recording(work: Work, parties: Parties, how_told: str) -> None:
 def _write_pending(work: Work, key: str, entry_id: str, parties: Parties, exchange: NewExchange, told: Told) -> None:
     pen, minutes, day = take_pen(work), told.minutes, told.service_date
     payer, helper = must_have_room(pen, parties, minutes, day)
-    if not told.is_another:
+    if not told.is_another and payer.has_waiting is not False:
         refuse_what_was_told(work, payer.id, helper.id, day, minutes, told.recorded_for_id or work.actor.member_id)
     new = NewEntry(
         kind="exchange",

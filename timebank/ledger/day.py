@@ -4,7 +4,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from timebank.ledger.posting import Pen
+from timebank.ledger.posting import Account, Pen
 from timebank.ledger.rules import LONGEST_MINUTES, OPEN_STATES
 from timebank.ledger.tables import entry, exchange
 
@@ -18,15 +18,16 @@ def minutes_on_day(pen: Pen, column: "sa.Column[str]", account_id: str, day: dat
     return _less_at_once(pen, column, account_id, day, minutes, pen.on_day(column, account_id, day))
 
 
-def minutes_of_both(pen: Pen, payer_id: str, helper_id: str, day: date, minutes: int) -> tuple[int, int]:
+def minutes_of_both(pen: Pen, payer: Account, helper: Account, day: date, minutes: int) -> tuple[int, int]:
     """What one account received and the other gave on a day, as `minutes_on_day`; a little more where all fits."""
-    at_most = pen.at_most_on_day(payer_id, helper_id, day)
-    if max(at_most) + minutes <= LONGEST_MINUTES:
-        return at_most
-    received, given = pen.on_day_of_both(payer_id, helper_id, day)
+    if payer.day_minutes is not None and helper.day_minutes is not None:
+        at_most = (payer.day_minutes, helper.day_minutes)
+        if max(at_most) + minutes <= LONGEST_MINUTES:
+            return at_most
+    received, given = pen.on_day_of_both(payer.id, helper.id, day)
     return (
-        _less_at_once(pen, entry.c.from_account_id, payer_id, day, minutes, received),
-        _less_at_once(pen, entry.c.to_account_id, helper_id, day, minutes, given),
+        _less_at_once(pen, entry.c.from_account_id, payer.id, day, minutes, received),
+        _less_at_once(pen, entry.c.to_account_id, helper.id, day, minutes, given),
     )
 
 

@@ -22,6 +22,8 @@ class Account:
     id: str
     balance_minutes: int
     reserved_minutes: int
+    day_minutes: int | None = None  # of the day asked for, not less than what the payer received and the helper gave
+    has_waiting: bool | None = None  # of the payer: do hours to the helper wait for a word on that day?
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,12 @@ class Pen:
         found = sql.ACCOUNT_OF[holder.kind].row(self.work.connection, {"holder": holder.id or holder.kind})
         return self._as_it_stands(found) if found is not None else self._open(holder)
 
-    def accounts_of(self, one: Holder, other: Holder) -> tuple[Account, Account]:
-        """The accounts of two holders, as `account_of`; those of two members are read at once."""
+    def accounts_of(self, one: Holder, other: Holder, day: date | None = None) -> tuple[Account, Account]:
+        """The accounts of two holders, as `account_of`; those of two members are read at once, with their `day`."""
         found = {}
         if one.kind == other.kind == "member":
-            rows = sql.ACCOUNTS_OF.rows(self.work.connection, {"one": one.id, "other": other.id})
+            given = {"one": one.id, "other": other.id, "day": day or date.min}
+            rows = sql.ACCOUNTS_ON_DAY.rows(self.work.connection, given)
             found = {Holder("member", row.member_id): self._as_it_stands(row) for row in rows}
         return found.get(one) or self.account_of(one), found.get(other) or self.account_of(other)
 
@@ -85,7 +88,8 @@ class Pen:
         if found.closed_at is not None:
             raise AccountClosed
         self.holders[found.id] = chain.holder_words(found.kind, found.member_id, found.organisation_id)
-        return Account(found.id, found.balance_minutes, found.reserved_minutes)
+        its_day = (int(found.day_minutes or 0), bool(found.has_waiting)) if len(found) > len(sql.ACCOUNT) else ()
+        return Account(found.id, found.balance_minutes, found.reserved_minutes, *its_day)
 
     def _open(self, holder: Holder) -> Account:
         account_id = self.work.ids.new()
@@ -111,12 +115,6 @@ class Pen:
         """
         payer, helper = self.on_day_of_both(account_id, account_id, day)
         return payer if column.name == "from_account_id" else helper
-
-    def at_most_on_day(self, payer_id: str, helper_id: str, day: date) -> tuple[int, int]:
-        """Never less than `on_day_of_both`, and found faster: what was put right is not taken off."""
-        given = {"payer_id": payer_id, "helper_id": helper_id, "day": day}
-        received, gave = sql.AT_MOST_ON_DAY.row(self.work.connection, given)
-        return int(received or 0), int(gave or 0)
 
     def on_day_of_both(self, payer_id: str, helper_id: str, day: date) -> tuple[int, int]:
         """What one account received and the other gave on a day, as `on_day`."""

@@ -25,11 +25,9 @@ MOVE_ON = Ready(
     .values(state=sa.bindparam("to_state"))
 )
 _HELD_BY = (account.c.id, account.c.kind, account.c.member_id, account.c.organisation_id)
-_ACCOUNT = sa.select(*_HELD_BY, account.c.balance_minutes, account.c.reserved_minutes, account.c.closed_at)
+ACCOUNT = (*_HELD_BY, account.c.balance_minutes, account.c.reserved_minutes, account.c.closed_at)
+_ACCOUNT = sa.select(*ACCOUNT)
 HOLDER = Ready(sa.select(*_HELD_BY[1:]).where(account.c.id == sa.bindparam("its_id")))
-ACCOUNTS_OF = Ready(
-    _ACCOUNT.where(sa.or_(account.c.member_id == sa.bindparam("one"), account.c.member_id == sa.bindparam("other")))
-)
 ACCOUNT_OF = {
     kind: Ready(_ACCOUNT.where(column == sa.bindparam("holder")))
     for kind, column in (
@@ -46,13 +44,37 @@ _TWO = [sa.bindparam("payer_id", type_=sa.String), sa.bindparam("helper_id", typ
 _SPOKEN = [sa.literal(state) for state in ("posted", *OPEN_STATES)]
 
 
-def _at_most(side: "sa.Column[str]", account_id: "sa.BindParameter[str]") -> "sa.Label[int]":
-    told = (entry.c.state.in_(_SPOKEN), entry.c.service_date == sa.bindparam("day"))
+_DAY = sa.bindparam("day", type_=sa.Date)
+_PAYER, _HELPER = (account.c.member_id == sa.bindparam(name) for name in ("one", "other"))
+
+
+def _at_most(side: "sa.Column[str]") -> "sa.ScalarSelect[int]":
+    """Never less than was received or given on that day: what was put right is not taken off."""
     kinds = entry.c.kind.in_([sa.literal("exchange"), sa.literal("correction")])
-    return sa.select(sa.func.sum(entry.c.minutes)).where(side == account_id, *told, kinds).scalar_subquery().label(None)
+    told = (entry.c.state.in_(_SPOKEN), entry.c.service_date == _DAY, kinds)
+    return sa.select(sa.func.sum(entry.c.minutes)).where(side == account.c.id, *told).scalar_subquery()
 
 
-AT_MOST_ON_DAY = Ready(sa.select(*map(_at_most, (entry.c.from_account_id, entry.c.to_account_id), _TWO)))
+def _waiting() -> "sa.ColumnElement[bool]":
+    """Whether hours from the first to the second account wait for a word on that day."""
+    second = sa.select(_other.c.id).where(_other.c.member_id == sa.bindparam("other")).scalar_subquery()
+    told = (entry.c.state == "pending", entry.c.kind == "exchange", entry.c.service_date == _DAY)
+    return (
+        sa.select(entry.c.id)
+        .where(entry.c.from_account_id == account.c.id, entry.c.to_account_id == second, *told)
+        .exists()
+    )
+
+
+_other = account.alias("other")
+ACCOUNTS_ON_DAY = Ready(
+    _ACCOUNT.add_columns(
+        sa.case((_PAYER, _at_most(entry.c.from_account_id)), else_=_at_most(entry.c.to_account_id)).label(
+            "day_minutes"
+        ),
+        sa.and_(_PAYER, _waiting()).label("has_waiting"),
+    ).where(sa.or_(_PAYER, _HELPER))
+)
 _one = entry.alias("one")
 # Each side is found by its own index: said with OR, every entry there is would be looked at.
 _OF_THAT_DAY = sa.union_all(

@@ -18,7 +18,7 @@ def must_have_room(
     What still waits for an answer counts like what is posted. `open_minutes`: those of an open entry of the same two
     on the same day which this one takes the place of. Without a `day`, none is checked: a gift takes no time.
     """
-    payer, helper = pen.accounts_of(parties.helped.holder, parties.helper.holder)
+    payer, helper = pen.accounts_of(parties.helped.holder, parties.helper.holder, day)
     policy = community(pen.work).limit_policy
     free_minutes = payer.balance_minutes - payer.reserved_minutes + open_minutes
     _check_pot(pen, parties, free_minutes, minutes)
@@ -28,7 +28,7 @@ def must_have_room(
         check_room(policy, its.limits, theirs.limits, free_minutes, coming_minutes, minutes)
     if day is None:
         return payer, helper
-    received, given = minutes_of_both(pen, payer.id, helper.id, day, minutes - open_minutes)
+    received, given = minutes_of_both(pen, payer, helper, day, minutes - open_minutes)
     check_day(
         received - open_minutes if _has_a_day(parties.helped) else 0,
         given - open_minutes if _has_a_day(parties.helper) else 0,
