@@ -5,7 +5,7 @@ SQLAlchemy's words and only compiled by it; the same connection, transaction, li
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, cast
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.sql.compiler import SQLCompiler
 
-Given = Mapping[str, Any]
+Given = dict[str, Any]
 Processor = Callable[[Any], Any]
 NOTHING: Given = {}
 
@@ -24,7 +24,7 @@ class _Plan:
     """One statement as one kind of database is told it; places are those of values and of columns."""
 
     sql: str
-    names: frozenset[str]  # of the values it is given
+    size: int  # how many values it is given
     constants: dict[str, Any]
     in_order: Callable[[Any], tuple[Any, ...]] | None  # None: the driver takes them by name
     binds: tuple[tuple[Any, Processor], ...]  # only those the driver wants in another form
@@ -33,11 +33,9 @@ class _Plan:
 
     def values(self, given: Given) -> Any:
         """What the driver is given."""
-        have = {**given, **self.constants}
+        have = {**given, **self.constants} if self.constants else given
         if self.in_order is None:
-            for name, process in self.binds:
-                have[name] = process(have[name])
-            return have
+            return have | {name: process(have[name]) for name, process in self.binds}
         if not self.binds:
             return self.in_order(have)
         values = list(self.in_order(have))
@@ -97,8 +95,8 @@ class Ready:
         plan = self._plans.get(connection.dialect.name)
         if plan is None:
             plan = self._plans[connection.dialect.name] = _plan_of(self.statement, connection.dialect, list(given))
-        if plan.names != given.keys():
-            raise ValueError(f"this statement wants {sorted(plan.names)}, not {sorted(given)}")
+        if plan.size != len(given):
+            raise ValueError("this statement is given other values than the first time")
         return plan
 
 
@@ -116,7 +114,7 @@ def _plan_of(statement: Any, dialect: sa.Dialect, names: list[str]) -> _Plan:
     binds = [(place if compiled.positional else order[place], one) for place, one in processed if one is not None]
     in_order = _in_order(order) if compiled.positional else None
     columns, row = _columns_of(statement, dialect)
-    return _Plan(compiled.string, frozenset(names), constants, in_order, tuple(binds), columns, row)
+    return _Plan(compiled.string, len(names), constants, in_order, tuple(binds), columns, row)
 
 
 def _in_order(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
@@ -136,17 +134,22 @@ def _columns_of(statement: Any, dialect: sa.Dialect) -> tuple[tuple[tuple[int, P
 
 
 def _carry_out(connection: sa.Connection, sql: str, values: Any, is_many: bool = False) -> Any:
-    heard = connection.dispatch
+    is_heard = connection.__dict__.get(
+        "is_heard"
+    )  # asked once a transaction: asking costs as much as a short statement
+    if is_heard is None:
+        heard = connection.dispatch
+        is_heard = connection.__dict__["is_heard"] = bool(heard.before_cursor_execute or heard.after_cursor_execute)
     cursor = connection.connection.cursor()
     try:
-        if heard.before_cursor_execute:
-            heard.before_cursor_execute(connection, cursor, sql, values, None, is_many)
+        if is_heard:
+            connection.dispatch.before_cursor_execute(connection, cursor, sql, values, None, is_many)
         if is_many:
             cursor.executemany(sql, values)
         else:
             cursor.execute(sql, values)
-        if heard.after_cursor_execute:
-            heard.after_cursor_execute(connection, cursor, sql, values, None, is_many)
+        if is_heard:
+            connection.dispatch.after_cursor_execute(connection, cursor, sql, values, None, is_many)
     except connection.dialect.loaded_dbapi.Error as error:
         # The library's own way with errors: its kinds, its listeners, and letting go of lost connections. Values are
         # left out: they may be what people wrote.
