@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -55,6 +56,7 @@ class Moment(sa.types.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+@lru_cache(maxsize=16)  # one action writes the same moment many times
 def _as_text(value: datetime | None) -> str | None:
     if value is None:
         return None
