@@ -79,6 +79,7 @@ def approve_a_pair(page) -> tuple[str, str]:  # type: ignore[no-untyped-def]
         page.get_by_role("option", name="Mentoring").click()
     page.get_by_role("button", name="Run a round now").click()
     page.get_by_text("The round is done").wait_for()
+    settle(page)
     pairs = [PAIR.match(said) for said in page.locator("h3").all_inner_texts()]
     found = next(one for one in pairs if one and one[2] != "Old Tom")
     card = page.locator("[class*=st-key-suggestion-]", has_text=found[0])

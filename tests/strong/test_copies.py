@@ -1,5 +1,6 @@
 """Copies taken while four processes write: each holds all that was told before it began, and proves itself."""
 
+import itertools
 import random
 import threading
 import time
@@ -153,8 +154,11 @@ def test_the_kill_finds_a_restore_that_goes_table_by_table(world: World, tmp_pat
     if not url.startswith("sqlite"):
         pytest.skip("the planted fault is told in SQLite's words")
     file = a_copy_of_two(world, tmp_path)
-    kill_while_restoring(url, file, 0.12, is_careless=True)
-    assert not is_sound(world)
+    for hundredths in range(6, 30, 3):  # how fast the careless one is on this machine is not said
+        kill_while_restoring(url, file, hundredths / 100, is_careless=True)
+        if not is_sound(world):
+            return
+    raise AssertionError("the harness found nothing")
 
 
 def is_sound(world: World) -> bool:
@@ -176,13 +180,21 @@ def test_the_harness_finds_a_file_that_was_copied_as_it_lay(world: World, tmp_pa
     if not str(world.app.engine.url).startswith("sqlite"):
         pytest.skip("PostgreSQL has no file to copy by hand")
     taken: list[tuple[Path, float]] = []
+    names = itertools.count()
 
     def copy() -> None:
-        file, begun = tmp_path / f"careless-{len(taken)}.db", time.monotonic()
+        file, begun = tmp_path / f"careless-{next(names)}.db", time.monotonic()
         _copy_slowly(Path(str(world.app.engine.url.database)), file)
         taken.append((file, begun))
 
-    told = write_meanwhile(world, str(world.app.engine.url), copy)
+    for _ in range(6):  # how often the careless are lucky is not said
+        told = write_meanwhile(world, str(world.app.engine.url), copy)
+        if _what_is_wrong(told, taken):
+            return
+    raise AssertionError("the harness found nothing")
+
+
+def _what_is_wrong(told: list[tuple[str, float]], taken: list[tuple[Path, float]]) -> list[str]:
     found = []
     for file, begun in taken:
         app = build(Settings(database_url=f"sqlite:///{file}"))
@@ -191,4 +203,5 @@ def test_the_harness_finds_a_file_that_was_copied_as_it_lay(world: World, tmp_pa
         except Exception as error:  # a file that cannot even be read is found too
             found.append(repr(error))
         app.close()
-    assert found
+    taken.clear()
+    return found
