@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from browser.harness import CHROMIUM, sign_in, start
+from browser.harness import CHROMIUM, PATIENCE_SECONDS, sign_in, start
 
 from timebank.access import as_member
 from timebank.app import build
@@ -77,6 +77,7 @@ def visit(server: str, chromium) -> Iterator[Callable]:  # type: ignore[no-untyp
         context = chromium.new_context(
             base_url=server, viewport={"width": width, "height": 844}, color_scheme=scheme, locale="en-GB"
         )
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
         contexts.append(context)
         page = context.new_page()
         if email:

@@ -13,6 +13,7 @@ sys.path[:0] = [one for one in (str(HERE.parent), str(HERE.parents[1])) if one n
 from browser.town import PASSWORD  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE_SECONDS = 180  # a machine with much to do is slow, not wrong
 
 
 def free_port() -> int:
@@ -28,7 +29,8 @@ def start(folder: Path, script: str = "town.py") -> tuple[subprocess.Popen[bytes
     command = [sys.executable, str(HERE / script), str(folder / "town.db"), str(port)]
     process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
         if process.poll() is not None:
             break
         try:
@@ -42,6 +44,7 @@ def start(folder: Path, script: str = "town.py") -> tuple[subprocess.Popen[bytes
 
 def sign_in(page, email: str) -> None:  # type: ignore[no-untyped-def]
     """Sign in through the form."""
+    page.context.set_default_timeout(PATIENCE_SECONDS * 1000)
     page.goto("/sign-in")
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)

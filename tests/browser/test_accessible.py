@@ -11,7 +11,6 @@ from ui.pages import places
 pytestmark = pytest.mark.browser
 AXE = "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-TALL = 6000  # what is scrolled out of sight is not measured
 PLAIN = ("/sign-in", "/password-help", "/sign-out", "/nothing-here", "/password/0000", "/hours-answer/0000")
 MEMBERS = [f"/{one.path}" for one in places() if not one.is_for_coordinators]
 COORDINATORS = [f"/{one.path}" for one in places() if one.is_for_coordinators]
@@ -64,13 +63,15 @@ def look_at(page, paths: list[str]) -> dict[str, list[str]]:  # type: ignore[no-
     """Each page on a phone and on a desk, with everything on it opened."""
     found = {}
     for path in paths:
-        page.set_viewport_size({"width": 390, "height": TALL})
+        page.set_viewport_size({"width": 390, "height": 844})
         page.goto(path)
         settle(page)
         for opener in page.locator("[data-testid=stMain] summary").all():
             opener.click()
         for width in (390, 1280):
-            page.set_viewport_size({"width": width, "height": TALL})
+            page.set_viewport_size({"width": width, "height": 844})
+            height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+            page.set_viewport_size({"width": width, "height": height + 100})  # what is out of sight is not measured
             settle(page)
             said = violations(page)
             wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")

@@ -77,6 +77,7 @@ def approve_a_pair(page) -> tuple[str, str]:  # type: ignore[no-untyped-def]
     if page.get_by_label("Programme").input_value() != "Mentoring":
         page.get_by_label("Programme").click()
         page.get_by_role("option", name="Mentoring").click()
+        settle(page)
     page.get_by_role("button", name="Run a round now").click()
     page.get_by_text("The round is done").wait_for()
     settle(page)

@@ -67,7 +67,7 @@ def open_page(secret_of: Callable[[str], str]) -> Callable[[str, str], AppTest]:
     """Draw one page for somebody: `open_page("Ann", "ui.pages.members.home")`."""
 
     def draw(name: str, module: str) -> AppTest:
-        test = AppTest.from_string(PAGE.format(module=module), default_timeout=20)
+        test = AppTest.from_string(PAGE.format(module=module), default_timeout=180)
         test.user = {context.SESSION_FIELD: secret_of(name) if name else ""}
         return test.run()
 

@@ -71,7 +71,7 @@ def test_nobody_sees_a_page_without_a_session(open_page: Draw, name: str) -> Non
 
 
 def test_the_whole_dashboard_draws_its_menu_and_first_page(town: World, secret_of: Callable[[str], str]) -> None:
-    test = AppTest.from_file(str(SCRIPT), default_timeout=20)
+    test = AppTest.from_file(str(SCRIPT), default_timeout=180)
     test.user = {context.SESSION_FIELD: secret_of("Ann")}
     test.run()
     assert not test.exception

@@ -81,7 +81,7 @@ def test_a_coordinator_reads_a_members_statement_and_nobody_else_does(
 ) -> None:
     lived.coordinator("Cora")
     for name, may_read in (("Cora", True), ("Ben", False)):
-        page = AppTest.from_string(_page(), default_timeout=20)
+        page = AppTest.from_string(_page(), default_timeout=180)
         page.user = {context.SESSION_FIELD: secret_of(name)}
         page.query_params["member"] = lived.ids["Ann"]
         page.run()

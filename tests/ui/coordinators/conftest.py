@@ -37,7 +37,7 @@ def visit(world: World, town: DeskTown) -> Visit:
 
     def open_one(path: str, who: Caller | None = None, **query: str) -> AppTest:
         secret = world.app.do(who or town.cora, open_session)
-        page = AppTest.from_file(SCRIPT, default_timeout=30)
+        page = AppTest.from_file(SCRIPT, default_timeout=180)
         page.user["session"] = secret
         page.context["url"] = f"http://localhost/{path}"
         page.query_params.update(query)

@@ -104,7 +104,12 @@ def _round(seen: Seen) -> None:
         st.markdown(words.Review.closed)
         return
     st.caption(words.Review.run_tells)
-    st.button(words.Review.run, key="run-round", on_click=_run, args=(seen.programme.programme_id,))
+    st.button(
+        words.Review.run,
+        key=f"run-round-{seen.programme.programme_id}",
+        on_click=_run,
+        args=(seen.programme.programme_id,),
+    )
 
 
 def _counted(last: RoundCard) -> dict[str, str]:
