@@ -1,9 +1,15 @@
 """The one place where the time of day enters."""
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
+
+
+def ticks() -> float:
+    """Seconds that only run forward, to tell how long something took; they say nothing of the time of day."""
+    return time.monotonic()
 
 
 class Clock(Protocol):

@@ -1,7 +1,6 @@
 """Opens the database so that nothing acknowledged is lost, on SQLite and on PostgreSQL alike."""
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event, exc
 
+from timebank.clock import ticks
 from timebank.errors import Busy, CannotRead, DatabaseAway, InvalidInput, NotReady, StorageTrouble
 from timebank.ready import say
 
@@ -94,12 +94,12 @@ def _open_postgresql(url: sa.URL) -> sa.Engine:
 
     @event.listens_for(engine, "checkin")
     def remember(_connection: Any, record: Any) -> None:
-        record.info["used_at"] = time.monotonic()
+        record.info["used_at"] = ticks()
 
     @event.listens_for(engine, "checkout")
     def ask_whether_it_lives(connection: Any, record: Any, _borrowed: Any) -> None:
         """Asking at every use would cost a tenth of a short transaction; what breaks meanwhile is tried again."""
-        if time.monotonic() - record.info.get("used_at", time.monotonic()) < FRESH_SECONDS:
+        if ticks() - record.info.get("used_at", ticks()) < FRESH_SECONDS:
             return
         try:
             engine.dialect.do_ping(connection)

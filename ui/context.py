@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-import time
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
@@ -11,6 +10,7 @@ import streamlit as st
 
 from timebank.access import Actor, Caller
 from timebank.app import App
+from timebank.clock import ticks
 from timebank.errors import Refused, SignInNeeded
 from timebank.members.sign_in import caller_of
 from timebank.work import Look, Work
@@ -90,17 +90,15 @@ def do(form: str, action: Callable[Concatenate[Work, str, P], T], /, *args: P.ar
     """
     content = repr((args, sorted(kwargs.items())))
     tapped: _Tap | None = _state().get(_tap_name(form))
-    if tapped is not None and tapped.content == content and time.monotonic() < tapped.until:
-        key = tapped.key
-    else:
-        key = key_of(form)
+    is_second_tap = tapped is not None and tapped.content == content and ticks() < tapped.until
+    key = tapped.key if tapped is not None and is_second_tap else key_of(form)
     try:
         answer = app().do(caller(), action, key, *args, **kwargs)
     except Refused as refusal:
         say("error", plain(str(refusal)))
         return None
     _state().pop(_key_name(form), None)
-    _state()[_tap_name(form)] = _Tap(content, key, time.monotonic() + SECOND_TAP_SECONDS)
+    _state()[_tap_name(form)] = _Tap(content, key, ticks() + SECOND_TAP_SECONDS)
     return answer
 
 

@@ -1,13 +1,13 @@
 """Files of copies: of which kind one is, and how a new one gets its name only when it is whole."""
 
 import os
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 from timebank.errors import InvalidInput, Refused, StorageTrouble
+from timebank.ids import Ids
 
 BEGINNINGS = {"sqlite": b"SQLite format 3\x00", "postgresql": b"PGDMP"}
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -45,7 +45,7 @@ def made_whole(file: Path, replace: bool) -> Iterator[Path]:
     """
     if file.is_dir() or (file.exists() and not replace):
         raise AlreadyThere
-    part = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}.part")
+    part = file.with_name(f".{file.name}.{Ids().new()}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:

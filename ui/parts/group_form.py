@@ -151,7 +151,7 @@ def _what_will_be_written(form: str, choices: Choices) -> None:
     if told is None or comes_to is None:
         st.markdown(SAID.first)
         return
-    names = {Holder(*key): name for key, name in choices.people.items()} | {POT: SAID.pot}  # type: ignore[arg-type]
+    names = {Holder(*key): name for key, name in choices.people.items()} | {POT: SAID.pot}  # type: ignore[arg-type]  # keys of kinds
     rows = [(names[one.from_holder], names[one.to_holder], say_minutes(one.minutes)) for one in comes_to.parts]
     html_table(SAID.columns, rows, SAID.alt, 1)
     extra = {one.from_holder for one in comes_to.parts if one.extra_minutes}
