@@ -1,20 +1,16 @@
 """Every pair that may meet, with its points, found in blocks of about a million pairs at a time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.codes import Counts, Index, Values, Weeks, steps
-from matching.hours import erode
+from matching.at_once import Measure, Test, measure_of, must_test, points_at_once, rule_test
+from matching.codes import Index
 from matching.people import Person, Pool
 from matching.rules import BOND, ROOM, SELF, apart, musts
-from matching.terms import Criterion, Rule
-
-Mask = NDArray[np.bool_]
-Test = Callable[[Index, Index], Mask]
-Measure = Callable[[Index, Index], Counts]
+from matching.terms import Criterion
 
 PAIRS_A_BLOCK = 1_000_000
 
@@ -42,7 +38,7 @@ def find(pool: Pool) -> Candidates:
     seconds = firsts if equals else pool.side(1)
     tests = list(_tests(pool, firsts, seconds, equals))
     measures = [
-        (criterion, _measure(criterion, firsts, seconds, equals))
+        (criterion, measure_of(criterion, firsts, seconds, equals))
         for criterion in pool.programme.criteria
         if criterion.strength != "off"
     ]
@@ -83,15 +79,8 @@ def _points(measures: Sequence[tuple[Criterion, Measure]], i: Index, j: Index) -
     """The sum of all criteria's points for each pair."""
     total = np.zeros(i.size, dtype=np.int64)
     for criterion, measure in measures:
-        total += _score(criterion, measure(i, j))
+        total += points_at_once(criterion, measure(i, j))
     return total
-
-
-def _score(criterion: Criterion, measured: Counts) -> NDArray[np.int64]:
-    """Points for each measure, by a table of them all."""
-    highest = int(measured.max()) if measured.size else 0
-    table = np.array([criterion.points_for(value) for value in range(highest + 1)], dtype=np.int64)
-    return table[measured]
 
 
 def _tests(pool: Pool, firsts: Sequence[Person], seconds: Sequence[Person], equals: bool) -> list[tuple[str, Test]]:
@@ -100,8 +89,8 @@ def _tests(pool: Pool, firsts: Sequence[Person], seconds: Sequence[Person], equa
         (SELF, _differ([p.number for p in firsts], [p.number for p in seconds])),
         (ROOM, _both_true([p.capacity > 0 for p in firsts], [p.capacity > 0 for p in seconds])),
     ]
-    tests += [(rule.code, _rule_test(rule, firsts, seconds, equals)) for rule in pool.programme.rules]
-    tests += [(must.code, _must_test(must, firsts, seconds, equals)) for must in musts(pool.programme)]
+    tests += [(rule.code, rule_test(rule, firsts, seconds, equals)) for rule in pool.programme.rules]
+    tests += [(must.code, must_test(must, firsts, seconds, equals)) for must in musts(pool.programme)]
     return [*tests, (BOND, _bond_test(pool, firsts, seconds))]
 
 
@@ -129,74 +118,3 @@ def _bond_test(pool: Pool, firsts: Sequence[Person], seconds: Sequence[Person]) 
     }
     keys = np.array(sorted(kept), dtype=np.int64)
     return lambda i, j: ~np.isin(i.astype(np.int64) * width + j, keys)
-
-
-def _rule_test(rule: Rule, firsts: Sequence[Person], seconds: Sequence[Person], equals: bool) -> Test:
-    """One hard rule over arrays; the same rule over two people is in rules.py."""
-    unknown = rule.unknown == "allow"
-    if rule.kind == "slot":
-        weeks = Weeks([p.week for p in firsts], [p.week for p in seconds])
-        eroded = Weeks([erode(p.week, rule.minutes) for p in firsts], [erode(p.week, rule.minutes) for p in seconds])
-        return lambda i, j: np.where(weeks.known(i, j), eroded.common(i, j) > 0, unknown)
-    if rule.kind == "steps":
-        low, high = steps(firsts, rule.first, rule.order), steps(seconds, rule.second, rule.order)
-
-        def stepped(i: Index, j: Index) -> Mask:
-            ours, theirs = low[i], high[j]
-            apart_by = np.abs(theirs - ours) if equals else theirs - ours
-            fits = (apart_by >= rule.least) & (apart_by <= rule.most)
-            return np.where((ours >= 0) & (theirs >= 0), fits, unknown)
-
-        return stepped
-    values = Values(firsts, rule.first, seconds, rule.second)
-    differs = rule.kind == "different"
-    return lambda i, j: np.where(values.known(i, j), (values.common(i, j) > 0) != differs, unknown)
-
-
-def _must_test(must: Criterion, firsts: Sequence[Person], seconds: Sequence[Person], equals: bool) -> Test:
-    """A criterion that is a Must: points, or something not said."""
-    measure = _measure(must, firsts, seconds, equals)
-    if must.kind == "waiting":
-        return lambda i, j: _score(must, measure(i, j)) > 0
-    if must.kind == "overlap":
-        weeks = Weeks([p.week for p in firsts], [p.week for p in seconds])
-        return lambda i, j: (_score(must, measure(i, j)) > 0) | ~weeks.known(i, j)
-    there = Values(firsts, must.first, seconds, must.second)
-    back = Values(firsts, must.second, seconds, must.first)
-
-    def fits(i: Index, j: Index) -> Mask:
-        said = there.known(i, j) | back.known(i, j) if equals else there.known(i, j)
-        return (_score(must, measure(i, j)) > 0) | ~said
-
-    return fits
-
-
-def _measure(criterion: Criterion, firsts: Sequence[Person], seconds: Sequence[Person], equals: bool) -> Measure:
-    """One criterion's measure over arrays; the same measure over two people is in criteria.py."""
-    if criterion.kind == "steps":
-        low, high = steps(firsts, criterion.first, criterion.order), steps(seconds, criterion.second, criterion.order)
-
-        def stepped(i: Index, j: Index) -> Counts:
-            apart_by = high[j] - low[i]
-            distance = np.abs(apart_by) if equals else np.maximum(apart_by, 0)
-            return np.where((low[i] >= 0) & (high[j] >= 0), distance, 0).astype(np.int32)
-
-        return stepped
-    if criterion.kind == "overlap":
-        weeks = Weeks([p.week for p in firsts], [p.week for p in seconds])
-        return lambda i, j: np.maximum(weeks.common(i, j) * 15 - criterion.minutes, 0) // 60
-    if criterion.kind == "waiting":
-        ours, theirs = (np.array([max(p.waiting_days, 0) for p in side], np.int32) for side in (firsts, seconds))
-        return lambda i, j: np.maximum(ours[i], theirs[j]) // np.int32(criterion.days)
-    there = Values(firsts, criterion.first, seconds, criterion.second)
-    if not equals or criterion.first == criterion.second:
-        return _capped(criterion, there.common)
-    back = Values(firsts, criterion.second, seconds, criterion.first)
-    return _capped(criterion, lambda i, j: there.common(i, j) + back.common(i, j))
-
-
-def _capped(criterion: Criterion, common: Measure) -> Measure:
-    """Equality counts once, however many values are equal."""
-    if criterion.kind == "same":
-        return lambda i, j: np.minimum(common(i, j), 1)
-    return common
