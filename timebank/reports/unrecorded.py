@@ -126,16 +126,17 @@ def _concerned(look: Look, source_kind: str, source_id: str) -> Thing:
 
 
 def _still_due(look: Look, source_kind: str, source_id: str, due_on: date) -> Unrecorded:
-    """The thing as it is due at this moment; raises AlreadyDecided for what was said before, NothingWaits."""
+    """The thing as it is due at this moment; raises AlreadyDecided for what was said before, NothingWaits.
+
+    What is due is read first: whatever another said meanwhile is committed by the time it is looked for.
+    """
     wanted = (source_kind, source_id, due_on)
-    same = (said_so.c.source_kind == source_kind, said_so.c.source_id == source_id, said_so.c.due_on == due_on)
-    if look.value(sa.select(said_so.c.id).where(*same)):
-        raise AlreadyDecided
     one_of_them = min(_concerned(look, source_kind, source_id).owners)
     for item in due(look, one_of_them):
         if (item.source_kind, item.source_id, item.due_on) == wanted:
             return item
-    raise NothingWaits
+    same = (said_so.c.source_kind == source_kind, said_so.c.source_id == source_id, said_so.c.due_on == due_on)
+    raise AlreadyDecided if look.value(sa.select(said_so.c.id).where(*same)) else NothingWaits
 
 
 def _tell(work: Work, item: Unrecorded) -> None:
