@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from one_database import OneDatabase
 from world import START, World
 
 from timebank import migrate
@@ -96,6 +97,16 @@ def drop_database(server: sa.URL, name: str) -> None:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def one_postgresql_database(postgresql_template: sa.URL) -> Iterator[OneDatabase]:
+    """The database that the tests of one process use in turn."""
+    assert postgresql_template.database
+    server = postgresql_template.set(database="postgres")
+    one = OneDatabase(server, postgresql_template.database, f"t{uuid.uuid4().hex}")
+    yield one
+    one.drop()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty, upgraded database; each test runs once on each kind."""
@@ -104,11 +115,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    template: sa.URL = request.getfixturevalue("postgresql_template")
-    name = f"t{uuid.uuid4().hex}"
-    url = create_database(template.set(database="postgres"), name, template.database)
-    yield url.render_as_string(hide_password=False)
-    drop_database(template.set(database="postgres"), name)
+    one: OneDatabase = request.getfixturevalue("one_postgresql_database")
+    yield one.ready().render_as_string(hide_password=False)
+    one.leave()
 
 
 @pytest.fixture
