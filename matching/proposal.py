@@ -27,14 +27,27 @@ class SuggestedPair:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedTrio:
-    """A pair whom a person left over joins: `score` is the pair's own, `joined` the points of the two new links."""
+    """A pair whom a person left over joins; `links` are first with second, first with third, second with third."""
 
     first: int
     second: int
     third: int
-    score: int
-    joined: int
-    reasons: tuple[Reason, ...]
+    links: tuple[SuggestedPair, SuggestedPair, SuggestedPair]
+
+    @property
+    def score(self) -> int:
+        """The points of the pair that was joined."""
+        return self.links[0].score
+
+    @property
+    def joined(self) -> int:
+        """The points of the two new links."""
+        return self.links[1].score + self.links[2].score
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The reasons of all three links, one link after the other."""
+        return tuple(reason for link in self.links for reason in link.reasons)
 
 
 @dataclass(frozen=True, slots=True)

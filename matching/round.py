@@ -27,19 +27,20 @@ def solve(pool: Pool) -> Proposal:
     ([(1, 2)], {'mentee': 1, 'mentor': 1})
     """
     from matching.candidates import find
+    from matching.trios import join_pairs, say_why_alone
     from matching.verify import verify
 
     candidates = find(pool)
     equals = pool.programme.kind == "buddying"
     chosen, bound = (_buddies if equals else _mentoring)(pool, candidates)
     pairs = _pairs(pool, candidates, chosen)
-    trios: tuple[SuggestedTrio, ...] = ()
-    if equals and pool.programme.trio:
-        pairs, trios = _with_trios(pool, candidates, pairs)
+    joined = join_pairs(pool, candidates, pairs) if equals and pool.programme.trio else None
+    pairs, trios = (joined.pairs, joined.trios) if joined else (pairs, ())
+    unmatched = _unmatched(pool, candidates, pairs, trios)
     proposal = Proposal(
         pairs,
         trios,
-        _unmatched(pool, candidates, pairs, trios),
+        say_why_alone(unmatched, joined.could_join) if joined else unmatched,
         int(candidates.score.size),
         sum(one.score for one in pairs) + sum(trio.score for trio in trios),
         bound,
@@ -109,39 +110,6 @@ def _pairs(pool: Pool, candidates: Candidates, chosen: list[int]) -> tuple[Sugge
         found = reasons(pool.programme, first, second)
         pairs.append(SuggestedPair(first.number, second.number, int(candidates.score[place]), found))
     return tuple(sorted(pairs, key=lambda one: (one.first, one.second)))
-
-
-def _with_trios(
-    pool: Pool, candidates: Candidates, pairs: tuple[SuggestedPair, ...]
-) -> tuple[tuple[SuggestedPair, ...], tuple[SuggestedTrio, ...]]:
-    """Let each person left over join the pair in which both may meet them and the points are highest."""
-    from matching.criteria import reasons
-
-    numbers = [person.number for person in candidates.firsts]
-    person = dict(zip(numbers, candidates.firsts, strict=True))
-    paired = {number for one in pairs for number in (one.first, one.second)}
-    points: dict[int, dict[int, int]] = {number: {} for number in numbers if number not in paired}
-    triples = zip(candidates.first.tolist(), candidates.second.tolist(), candidates.score.tolist(), strict=True)
-    for i, j, score in triples:
-        for one, other in ((numbers[i], numbers[j]), (numbers[j], numbers[i])):
-            if one in points:
-                points[one][other] = score
-    open_pairs, trios = list(pairs), []
-    for third in points:
-        known = points[third]
-        fits = [one for one in open_pairs if one.first in known and one.second in known]
-        if not fits:
-            continue
-        best = max(fits, key=lambda one: (known[one.first] + known[one.second], -one.first))
-        open_pairs.remove(best)
-        joined = known[best.first] + known[best.second]
-        links = tuple(
-            reason
-            for number in (best.first, best.second)
-            for reason in reasons(pool.programme, *sorted((person[number], person[third]), key=lambda p: p.number))
-        )
-        trios.append(SuggestedTrio(best.first, best.second, third, best.score, joined, best.reasons + links))
-    return tuple(open_pairs), tuple(sorted(trios, key=lambda trio: (trio.first, trio.second)))
 
 
 def _matched(pairs: tuple[SuggestedPair, ...], trios: tuple[SuggestedTrio, ...], place: int) -> set[int]:

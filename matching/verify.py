@@ -1,11 +1,12 @@
 """An independent second look at a proposal: every rule asked again, every sum made again, without any solver."""
 
 from collections import Counter
+from itertools import combinations
 
 from matching.criteria import meets_must, score
 from matching.errors import ProposalWrong
 from matching.people import Person, Pool
-from matching.proposal import Proposal, Reason
+from matching.proposal import Proposal, SuggestedPair, SuggestedTrio
 from matching.rules import allows, apart, musts, pins
 
 
@@ -17,9 +18,9 @@ def verify(pool: Pool, proposal: Proposal) -> None:
     """
     check = _Check(pool, proposal)
     for pair in proposal.pairs:
-        check.link(pair.first, pair.second, pair.score, pair.reasons)
+        check.pair(pair)
     for trio in proposal.trios:
-        check.trio(trio.first, trio.second, trio.third, trio.score, trio.joined, trio.reasons)
+        check.trio(trio)
     check.capacities()
     check.totals()
 
@@ -53,29 +54,31 @@ class _Check:
                 raise ProposalWrong(f"A pair does not fit in {must.code}, which is a Must.")
         return one, other
 
-    def link(self, first: int, second: int, points: int, reasons: tuple[Reason, ...]) -> None:
-        """One pair: rules, points, and that it stands only once."""
-        one, other = self.allowed(first, second)
-        if (first, second) in self.links:
+    def pair(self, pair: SuggestedPair) -> None:
+        """Two people who may meet, each with one place taken by it."""
+        self.link(pair)
+        self.used[0][pair.first] += 1
+        self.used[0 if self.equals else 1][pair.second] += 1
+
+    def link(self, link: SuggestedPair) -> None:
+        """Two people, alone or within a trio: rules, points, and that they stand together only once."""
+        one, other = self.allowed(link.first, link.second)
+        if (link.first, link.second) in self.links:
             raise ProposalWrong("The same pair stands twice.")
-        self.links.add((first, second))
-        self.used[0][first] += 1
-        self.used[0 if self.equals else 1][second] += 1
-        if points != score(self.programme, one, other) or points != sum(reason.points for reason in reasons):
+        self.links.add((link.first, link.second))
+        if not link.score == score(self.programme, one, other) == sum(reason.points for reason in link.reasons):
             raise ProposalWrong("The points of a pair do not add up.")
 
-    def trio(self, first: int, second: int, third: int, points: int, joined: int, reasons: tuple[Reason, ...]) -> None:
+    def trio(self, trio: SuggestedTrio) -> None:
         """Three people who may all meet."""
         if not (self.equals and self.programme.trio):
             raise ProposalWrong("This programme has no trios.")
-        one, other = self.allowed(first, second)
-        links = (self.allowed(first, third), self.allowed(second, third))
-        own = score(self.programme, one, other)
-        added = sum(score(self.programme, *link) for link in links)
-        if (points, joined) != (own, added) or own + added != sum(reason.points for reason in reasons):
-            raise ProposalWrong("The points of a trio do not add up.")
-        self.links.add((first, second))
-        for number in (first, second, third):
+        three = (trio.first, trio.second, trio.third)
+        if [(link.first, link.second) for link in trio.links] != [(min(t), max(t)) for t in combinations(three, 2)]:
+            raise ProposalWrong("The links of a trio are not those between its people.")
+        for link in trio.links:
+            self.link(link)
+        for number in three:
             self.used[0][number] += 1
 
     def capacities(self) -> None:

@@ -41,7 +41,7 @@ def test_an_honest_proposal_passes():
         ({"score": 21}, "not the sum"),
         ({"bound": 19}, "above its bound"),
         ({"covered": {"mentee": 1, "mentor": 2}}, "number of people"),
-        ({"trios": (SuggestedTrio(1, 4, 3, 10, 10, ()),)}, "no trios"),
+        ({"trios": (SuggestedTrio(1, 4, 3, (pair(1, 4), pair(1, 3), pair(3, 4))),)}, "no trios"),
         ({"pairs": GOOD.pairs[:1], "score": 10, "covered": {"mentee": 1, "mentor": 1}}, "neither matched nor"),
     ],
 )
