@@ -27,13 +27,17 @@ class RoundCard:
 
 @dataclass(frozen=True, slots=True)
 class ReasonCard:
-    """One criterion's points for a suggestion, with both answers to read side by side."""
+    """One criterion's points for a suggestion, with both answers to read side by side.
+
+    `between` holds the ids of the two members it is about, in a trio only: there each link has reasons of its own.
+    """
 
     code: str
     points: int
     words: str
     first_answer: str
     second_answer: str
+    between: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

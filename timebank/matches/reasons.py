@@ -1,12 +1,12 @@
 """The reasons of a suggestion as they are kept: each with the answers it rests on, and without those kept back."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 import sqlalchemy as sa
 
-from matching import Person, Programme, Reason
+from matching import Person, Programme, SuggestedPair
 from timebank.matches.cards import ReasonCard
 from timebank.matches.pool import WEEK, Gathered, Sentence
 from timebank.matches.tables import suggestion, suggestion_person
@@ -19,7 +19,10 @@ Shown = Mapping[str, frozenset[str]]  # by member, the answers they let be shown
 
 @dataclass(frozen=True, slots=True)
 class KeptReason:
-    """One criterion's points; its words and both answers stay only while every answer in `rests_on` may be shown."""
+    """One criterion's points; its words and both answers stay only while every answer in `rests_on` may be shown.
+
+    `between` says in a trio which two of its people the reason is about, in the order of the two answers.
+    """
 
     code: str
     points: int
@@ -27,20 +30,27 @@ class KeptReason:
     first_answer: str
     second_answer: str
     rests_on: tuple[tuple[str, str], ...] = ()  # member id, answer
+    between: tuple[str, ...] = ()  # member ids
 
     def as_shown(self, shown: Shown) -> "KeptReason":
         """This reason, or only its points where somebody does not let an answer be shown."""
         if all(answer in shown.get(who, frozenset()) for who, answer in self.rests_on):
             return self
-        return KeptReason("", self.points, WITHHELD, "", "")
+        return KeptReason("", self.points, WITHHELD, "", "", between=self.between)
 
     def card(self) -> ReasonCard:
         """What a coordinator reads."""
-        return ReasonCard(self.code, self.points, self.words, self.first_answer, self.second_answer)
+        return ReasonCard(self.code, self.points, self.words, self.first_answer, self.second_answer, self.between)
 
 
-def kept_reasons(gathered: Gathered, numbers: tuple[int, ...], found: Iterable[Reason]) -> list[KeptReason]:
-    """What is kept of the matcher's reasons for some people, by number; nothing they do not let be shown is in it."""
+def kept_reasons(gathered: Gathered, links: Sequence[SuggestedPair]) -> list[KeptReason]:
+    """What is kept of the matcher's reasons for a pair, or link by link for a trio; nothing kept back is in it."""
+    return [one for link in links for one in _kept_of_link(gathered, link, in_trio=len(links) > 1)]
+
+
+def _kept_of_link(gathered: Gathered, link: SuggestedPair, *, in_trio: bool) -> list[KeptReason]:
+    numbers = (link.first, link.second)
+    members = tuple(gathered.member_ids[number] for number in numbers)
     shown = {gathered.member_ids[number]: gathered.pool.people[number].shown for number in numbers}
     return [
         KeptReason(
@@ -54,8 +64,9 @@ def kept_reasons(gathered: Gathered, numbers: tuple[int, ...], found: Iterable[R
                 for place, number in enumerate(numbers)
                 for answer in _answers_read(gathered.pool.programme, one.code, place, gathered.pool.people[number])
             ),
+            members if in_trio else (),
         ).as_shown(shown)
-        for one in found
+        for one in link.reasons
     ]
 
 
@@ -74,7 +85,13 @@ def _answers_read(programme: Programme, code: str, place: int, person: Person) -
 def read_reasons(text: str, shown: Shown) -> tuple[KeptReason, ...]:
     """Kept reasons from their text, as they may be shown now."""
     kept = (
-        KeptReason(**{**one, "rests_on": tuple((who, answer) for who, answer in one["rests_on"])})
+        KeptReason(
+            **{
+                **one,
+                "rests_on": tuple((who, answer) for who, answer in one["rests_on"]),
+                "between": tuple(one.get("between", ())),
+            }
+        )
         for one in json.loads(text)
     )
     return tuple(one.as_shown(shown) for one in kept)

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from matching import Proposal, Reason, solve
+from matching import Proposal, SuggestedPair, solve
 from timebank.access import May, Role, holders
 from timebank.community.reads import community
 from timebank.db import lock_rows
@@ -117,15 +117,13 @@ def _summary(gathered: Gathered, proposal: Proposal) -> dict[str, Any]:
 
 
 def _keep_suggestions(work: Work, programme_id: str, round_id: str, gathered: Gathered, proposal: Proposal) -> None:
-    found: list[tuple[str, tuple[int, ...], int, tuple[Reason, ...]]] = [
-        ("pair", (one.first, one.second), one.score, one.reasons) for one in proposal.pairs
+    found: list[tuple[str, tuple[int, ...], tuple[SuggestedPair, ...]]] = [
+        ("pair", (one.first, one.second), (one,)) for one in proposal.pairs
     ]
-    found += [
-        ("trio", (one.first, one.second, one.third), one.score + one.joined, one.reasons) for one in proposal.trios
-    ]
+    found += [("trio", (one.first, one.second, one.third), one.links) for one in proposal.trios]
     roles = gathered.pool.programme.roles
     rows, people = [], []
-    for kind, numbers, points, reasons in found:
+    for kind, numbers, links in found:
         suggestion_id = work.ids.new()
         rows.append(
             {
@@ -134,8 +132,8 @@ def _keep_suggestions(work: Work, programme_id: str, round_id: str, gathered: Ga
                 "programme_id": programme_id,
                 "kind": kind,
                 "state": "draft",
-                "score": points,
-                "reasons": as_text(kept_reasons(gathered, numbers, reasons)),
+                "score": sum(link.score for link in links),
+                "reasons": as_text(kept_reasons(gathered, links)),
                 "made_at": work.now,
             }
         )
