@@ -18,6 +18,9 @@ from timebank.ready import say
 WAL_IS_SAFE_FROM = (3, 51, 3)  # earlier libraries have the WAL-reset bug
 FRESH_SECONDS = 2.0  # so long after its last use a connection is taken to be alive
 RETRIED_STATES = {"40001", "40P01"}
+# The driver keeps statements as it worked them out. Once its hundred places are full of what was asked before, as after
+# a migration, each new statement takes the place of the last new one, and all of them are worked out at every use.
+STATEMENTS_KEPT = 1000
 
 metadata = sa.MetaData(
     naming_convention={
@@ -119,7 +122,12 @@ def _open_sqlite(url: sa.URL) -> sa.Engine:
         poolclass=sa.QueuePool,
         pool_size=20,
         max_overflow=30,
-        connect_args={"isolation_level": None, "timeout": 30, "check_same_thread": False},
+        connect_args={
+            "isolation_level": None,
+            "timeout": 30,
+            "check_same_thread": False,
+            "cached_statements": STATEMENTS_KEPT,
+        },
     )
 
     @event.listens_for(engine, "connect")
