@@ -14,6 +14,7 @@ Index = NDArray[np.intp]
 Counts = NDArray[np.int32]
 
 WEEK_WORDS = 11
+MANY_PAIRS = 4_000_000  # from so many on, compiled code earns the second it takes to load
 
 
 class Values:
@@ -21,14 +22,14 @@ class Values:
 
     def __init__(self, firsts: Sequence[Person], first: str, seconds: Sequence[Person], second: str) -> None:
         """Number the values that stand on both sides; the others can meet nothing."""
-        ours = [[plain(value) for value in person.values(first)] for person in firsts]
-        theirs = [[plain(value) for value in person.values(second)] for person in seconds]
+        ours, theirs = plain_rows(firsts, first), plain_rows(seconds, second)
         both = {value for row in ours for value in row} & {value for row in theirs for value in row}
         numbers = {value: number for number, value in enumerate(sorted(both))}
         self.known_first = np.array([bool(row) for row in ours], dtype=np.bool_)
         self.known_second = np.array([bool(row) for row in theirs], dtype=np.bool_)
         self._single = all(len(set(row)) <= 1 for row in ours) and all(len(set(row)) <= 1 for row in theirs)
         make = _codes if self._single else _bitmaps
+        self._many = len(firsts) * len(seconds) > MANY_PAIRS
         self._first: NDArray[Any] = make(ours, numbers, -1)
         self._second: NDArray[Any] = make(theirs, numbers, -2)
 
@@ -40,7 +41,18 @@ class Values:
         """How many values each pair has in common."""
         if self._single:
             return np.asarray(self._first[i] == self._second[j], dtype=np.int32)
-        return _bits_in_common(self._first, self._second, i, j)
+        return bits_in_common(self._first, self._second, i, j, many=self._many)
+
+    def any_common(self, i: Index, j: Index) -> NDArray[np.bool_]:
+        """Whether each pair has some value in common."""
+        if self._single:
+            return np.asarray(self._first[i] == self._second[j], dtype=np.bool_)
+        return any_in_common(self._first, self._second, i, j, many=self._many)
+
+
+def plain_rows(people: Sequence[Person], answer: str) -> list[list[str]]:
+    """Everybody's values of one answer in the form in which they are compared."""
+    return [[plain(value) for value in person.answers.get(answer, ()) if value.strip()] for person in people]
 
 
 def _codes(rows: Sequence[Sequence[str]], numbers: dict[str, int], absent: int) -> NDArray[Any]:
@@ -58,12 +70,25 @@ def _bitmaps(rows: Sequence[Sequence[str]], numbers: dict[str, int], absent: int
     return bitmaps
 
 
-def _bits_in_common(first: Words, second: Words, i: Index, j: Index) -> Counts:
+def bits_in_common(first: Words, second: Words, i: Index, j: Index, *, many: bool) -> Counts:
     """How many bits each pair of rows has in common, one word at a time to keep memory small."""
+    if many:
+        from matching import overlap
+
+        return overlap.bits_in_common(first, second, i, j)
     counts = np.zeros(i.size, dtype=np.int32)
     for word in range(first.shape[1]):
         counts += np.bitwise_count(first[i, word] & second[j, word])
     return counts
+
+
+def any_in_common(first: Words, second: Words, i: Index, j: Index, *, many: bool) -> NDArray[np.bool_]:
+    """Whether each pair of rows has a bit in common."""
+    if many:
+        from matching import overlap
+
+        return overlap.any_in_common(first, second, i, j)
+    return bits_in_common(first, second, i, j, many=False) > 0
 
 
 class Weeks:
@@ -71,7 +96,8 @@ class Weeks:
 
     def __init__(self, firsts: Sequence[int], seconds: Sequence[int]) -> None:
         """Take one whole number of 672 bits for each person."""
-        self._first, self._second = _week_words(firsts), _week_words(seconds)
+        self._first, self._second = week_words(firsts), week_words(seconds)
+        self._many = len(firsts) * len(seconds) > MANY_PAIRS
         self._said_first = np.array([week > 0 for week in firsts], dtype=np.bool_)
         self._said_second = np.array([week > 0 for week in seconds], dtype=np.bool_)
 
@@ -81,10 +107,14 @@ class Weeks:
 
     def common(self, i: Index, j: Index) -> Counts:
         """How many quarter-hours each pair has in common."""
-        return _bits_in_common(self._first, self._second, i, j)
+        return bits_in_common(self._first, self._second, i, j, many=self._many)
+
+    def any_common(self, i: Index, j: Index) -> NDArray[np.bool_]:
+        """Whether each pair has a quarter-hour in common."""
+        return any_in_common(self._first, self._second, i, j, many=self._many)
 
 
-def _week_words(weeks: Sequence[int]) -> Words:
+def week_words(weeks: Sequence[int]) -> Words:
     """Whole numbers of 672 bits as rows of eleven 64-bit words."""
     joined = b"".join(week.to_bytes(WEEK_WORDS * 8, "little") for week in weeks)
     return np.frombuffer(joined, dtype="<u8").reshape(len(weeks), WEEK_WORDS)
