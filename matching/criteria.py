@@ -1,34 +1,92 @@
 """Soft criteria on two people: whole points that add up to the score, each with its reason in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from matching.hours import hours_in_common
 from matching.people import Person, Programme, plain
+from matching.places import kilometres_apart, reach, squared_metres
 from matching.proposal import Reason
 from matching.rules import step_of
-from matching.terms import Criterion
+from matching.terms import ONLY_GIVEN, ONLY_RECEIVED, Criterion, CriterionKind, Rule
 
 STEP_WORDS = ("no step", "one step", "two steps", "three steps", "four steps", "five steps")
 
 
 def measure(criterion: Criterion, first: Person, second: Person, *, equals: bool = False) -> int:
-    """How much of a criterion two people have: steps apart, values in common, whole hours or waits; 0 if unknown.
+    """How much of a criterion two people have: steps apart, or how many times something counts; 0 if unknown.
 
     Among equals a wish counts in both directions.
     """
-    if criterion.kind == "steps":
-        low, high = step_of(criterion.order, first, criterion.first), step_of(criterion.order, second, criterion.second)
-        if low is None or high is None:
-            return 0
-        return abs(high - low) if equals else max(high - low, 0)
-    if criterion.kind == "overlap":
-        return max(int(hours_in_common(first.week, second.week) * 60) - criterion.minutes, 0) // 60
-    if criterion.kind == "waiting":
-        return max(first.waiting_days, second.waiting_days, 0) // criterion.days
-    common = len(_common(criterion, first, second))
+    special = _MEASURES.get(criterion.kind)
+    if special:
+        return special(criterion, first, second, equals)
+    common = _times(criterion, _common(criterion, first, second))
     if equals and criterion.first != criterion.second:
-        common += len(_common(criterion, second, first))
+        common += _times(criterion, _common(criterion, second, first))
     return min(common, 1) if criterion.kind == "same" else common
+
+
+def _steps(criterion: Criterion, first: Person, second: Person, equals: bool) -> int:
+    low, high = step_of(criterion.order, first, criterion.first), step_of(criterion.order, second, criterion.second)
+    if low is None or high is None:
+        return 0
+    return abs(high - low) if equals else max(high - low, 0)
+
+
+def _overlap(criterion: Criterion, first: Person, second: Person, equals: bool) -> int:
+    return max(int(hours_in_common(first.week, second.week) * 60) - criterion.minutes, 0) // 60
+
+
+def _waiting(criterion: Criterion, first: Person, second: Person, equals: bool) -> int:
+    return max(first.waiting_days, second.waiting_days, 0) // criterion.days
+
+
+def _near(criterion: Criterion, first: Person, second: Person, equals: bool) -> int:
+    if first.place is None or second.place is None:
+        return 0
+    apart_by = squared_metres(first.place, second.place)
+    return sum(apart_by <= reach(times * criterion.kilometres) for times in range(1, criterion.most + 1))
+
+
+def _load(criterion: Criterion, first: Person, second: Person, equals: bool) -> int:
+    return max(criterion.most - max(first.matches_now, 0) - max(second.matches_now, 0), 0)
+
+
+def _reciprocity(criterion: Criterion, first: Person, second: Person, equals: bool) -> int:
+    """One for each who has only given and is helped here, or has only received and helps here.
+
+    Equals do both, so it counts for whoever has only done one.
+    """
+    if equals:
+        sided = {ONLY_GIVEN, ONLY_RECEIVED}
+        return sum(bool(sided & one.plain_values(criterion.first)) for one in (first, second))
+    return (ONLY_GIVEN in first.plain_values(criterion.first)) + (
+        ONLY_RECEIVED in second.plain_values(criterion.second)
+    )
+
+
+_MEASURES: Mapping[CriterionKind, Callable[[Criterion, Person, Person, bool], int]] = {
+    "steps": _steps,
+    "overlap": _overlap,
+    "waiting": _waiting,
+    "near": _near,
+    "load": _load,
+    "reciprocity": _reciprocity,
+}
+
+
+@lru_cache(maxsize=4096)
+def _levels(levels: tuple[tuple[str, int], ...]) -> Mapping[str, int]:
+    return dict(levels)
+
+
+def _times(criterion: Criterion, values: Sequence[str]) -> int:
+    """How many times some values count: each once, or more often where few offer it."""
+    if not criterion.levels:
+        return len(values)
+    levels = _levels(criterion.levels)
+    return sum(levels.get(plain(value), 1) for value in values)
 
 
 def _common(criterion: Criterion, first: Person, second: Person) -> tuple[str, ...]:
@@ -38,11 +96,33 @@ def _common(criterion: Criterion, first: Person, second: Person) -> tuple[str, .
     return tuple(sorted(value for key, value in seen.items() if key in theirs))
 
 
+def answers_read(programme: Programme, term: Criterion | Rule, role: str) -> tuple[str, ...]:
+    """The answers that a criterion or a rule reads of somebody in a role; "week" stands for the hours of a week.
+
+    What is read of nobody's answers (how long somebody waits, how many matches they have) names none.
+
+    >>> wish = Criterion("w", "contains", "W", (1,), first="hope", second="said")
+    >>> answers_read(Programme("p", "mentoring", ("mentee", "mentor"), criteria=(wish,)), wish, "mentor")
+    ('said',)
+    """
+    if term.kind in ("slot", "overlap"):
+        return ("week",)
+    if len(programme.roles) == 1 or term.kind == "wish":
+        names = [term.first, term.second]
+    else:
+        names = [term.first if role == programme.roles[0] else term.second]
+    if term.kind == "travel":
+        names.append("place")
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
 def known(criterion: Criterion, first: Person, second: Person) -> bool:
     """Whether both people said what this criterion asks about."""
     if criterion.kind == "overlap":
         return bool(first.week and second.week)
-    if criterion.kind == "waiting":
+    if criterion.kind == "near":
+        return first.place is not None and second.place is not None
+    if criterion.kind in ("waiting", "load"):
         return True
     return bool(first.values(criterion.first) and second.values(criterion.second))
 
@@ -85,7 +165,7 @@ def score(programme: Programme, first: Person, second: Person) -> int:
 
 def _answers(programme: Programme, criterion: Criterion, first: Person, second: Person) -> tuple[str, str]:
     """What each side said, in words, for a coordinator to read side by side."""
-    if criterion.kind in ("overlap", "waiting"):
+    if criterion.kind in ("overlap", "waiting", "load"):
         return "", ""
     return (
         _list(programme, criterion.first, first.values(criterion.first)),
@@ -106,6 +186,14 @@ def _words(programme: Programme, criterion: Criterion, first: Person, second: Pe
         return f"{label}: free together {hours:g} hours a week"
     if criterion.kind == "waiting":
         return f"{label}: {max(first.waiting_days, second.waiting_days)} days"
+    if criterion.kind == "load":
+        now = first.matches_now + second.matches_now
+        return f"{label}: {'neither has a match yet' if now <= 0 else f'they have {now} between them'}"
+    if criterion.kind == "near" and first.place is not None and second.place is not None:
+        kilometres = kilometres_apart(first.place, second.place)
+        return f"{label}: {f'about {kilometres} km apart' if kilometres else 'in the same area'}"
+    if criterion.kind == "reciprocity":
+        return f"{label}: {_evens_out(criterion, first, second, programme.kind == 'buddying')}"
     there = _list(programme, criterion.first, _common(criterion, first, second))
     back = _list(programme, criterion.first, _common(criterion, second, first))
     if criterion.kind in ("same", "share"):
@@ -113,6 +201,17 @@ def _words(programme: Programme, criterion: Criterion, first: Person, second: Pe
     if programme.kind == "buddying" and there and back and there != back:
         return f"{label}: {there}; and the other way round: {back}"
     return f"{label}: {there or back}"
+
+
+def _evens_out(criterion: Criterion, first: Person, second: Person, equals: bool) -> str:
+    """Who has given or received only, in words."""
+    sides: list[tuple[Person, str, tuple[str, ...]]]
+    sides = [(first, criterion.first, (ONLY_GIVEN,)), (second, criterion.second, (ONLY_RECEIVED,))]
+    if equals:
+        sides = [(one, criterion.first, (ONLY_GIVEN, ONLY_RECEIVED)) for one in (first, second)]
+    said = {ONLY_GIVEN: "somebody who has given and not yet received", ONLY_RECEIVED: "somebody who has yet to give"}
+    found = [said[kind] for one, answer, kinds in sides for kind in kinds if kind in one.plain_values(answer)]
+    return " and ".join(dict.fromkeys(found))
 
 
 def _list(programme: Programme, answer: str, values: Sequence[str]) -> str:

@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import Literal
 
 from matching.errors import WrongInput
+from matching.places import Place
 from matching.terms import Criterion, Rule
 
-BondKind = Literal["past", "present", "forbidden", "pinned", "excluded", "conflict"]
+BondKind = Literal["past", "present", "forbidden", "pinned", "excluded", "conflict", "household"]
 Objective = Literal["score", "pairs", "coverage"]
 ProgrammeKind = Literal["mentoring", "buddying"]
 
@@ -32,6 +33,8 @@ class Person:
     `number` is the person (two roles of one person share it), `capacity` how many matches there is room for,
     `week` the quarter-hours of a UTC week as 672 bits (0 = not said), `shown` the answers (and "week") that the
     other side may see. An answer that is missing or blank is unknown: never "no", never equal to another blank.
+    `essential` names the answers that this person will not do without, `place` is a latitude and a longitude in
+    degrees, `travel_kilometres` how far they go at most, and `matches_now` how many matches they have already.
     """
 
     number: int
@@ -41,6 +44,10 @@ class Person:
     week: int = 0
     waiting_days: int = 0
     shown: frozenset[str] = frozenset()
+    essential: frozenset[str] = frozenset()
+    place: Place | None = None
+    travel_kilometres: int | None = None
+    matches_now: int = 0
 
     def values(self, name: str) -> tuple[str, ...]:
         """The answer as its owner wrote it, without blanks; empty when unknown."""
@@ -84,7 +91,7 @@ class Programme:
         """Refuse a programme whose roles do not fit its kind."""
         if len(self.roles) != (2 if self.kind == "mentoring" else 1):
             raise WrongInput("A mentoring programme has two roles and a buddying programme has one.")
-        if self.kind == "buddying" and any(rule.first != rule.second for rule in self.rules):
+        if self.kind == "buddying" and any(rule.first != rule.second for rule in self.rules if rule.kind != "wish"):
             raise WrongInput("A rule among equals reads the same answer of both.")
 
     def say(self, answer: str, value: str) -> str:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-RuleKind = Literal["different", "same", "share", "steps", "slot"]
-CriterionKind = Literal["steps", "same", "contains", "share", "meets", "overlap", "waiting"]
+RuleKind = Literal["different", "same", "share", "steps", "within", "slot", "wish", "travel"]
+CriterionKind = Literal[
+    "steps", "same", "contains", "share", "meets", "overlap", "near", "waiting", "load", "reciprocity"
+]
 Unknown = Literal["allow", "refuse"]
 Strength = Literal["must", "high", "medium", "low", "off"]
 
@@ -15,17 +17,29 @@ UNKNOWN_DEFAULT: dict[RuleKind, Unknown] = {
     "share": "allow",
     "same": "refuse",
     "steps": "refuse",
+    "within": "allow",
     "slot": "refuse",
+    "wish": "refuse",
+    "travel": "allow",
 }
+
+ONLY_GIVEN, ONLY_RECEIVED = "only_given", "only_received"
+"""What the answer of a `reciprocity` criterion says of somebody's hours so far, where it says anything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A hard rule: a pair that breaks it is never suggested.
 
-    `first` and `second` name the answer read from each side, `because` finishes "could not meet because ...",
-    `least` and `most` count steps of `order`, `minutes` is the length of a `slot`, and `unknown` says what a
-    blank answer on either side does.
+    `first` and `second` name the answer read from each side, `because` finishes "could not meet because ...", and
+    `unknown` says what a blank answer on either side does. The kinds:
+    `same` or `share`: a value in both answers; `different`: none.
+    `steps`: the second person `least` to `most` steps of `order` above the first; `within`: at most `most` steps
+    apart, whoever is higher (bands of age, for example).
+    `slot`: a stretch of `minutes` at which both are free.
+    `wish`: what either marked as essential in `first` stands in the other's `second`, asked both ways; who marked
+    nothing wishes nothing, and unknown is what the other did not say.
+    `travel`: they can meet with neither going further than they said, or share one of the ways to meet in `unless`.
     """
 
     code: str
@@ -38,6 +52,7 @@ class Rule:
     least: int = 1
     most: int = 2
     minutes: int = 60
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +60,13 @@ class Criterion:
     """A soft criterion: it gives whole points to a pair, and the points of a pair add up to its score.
 
     `points` holds the points of one step, two steps, ... for `steps`, and otherwise one number, given for each
-    value or hour in common up to `most` times. For `overlap`, `minutes` is what is needed before an hour counts;
-    for `waiting`, `days` is the wait that earns the points once. Strength `must` also makes it a hard rule for
-    pairs whose answers are known; `note` says what the criterion rests on.
+    value or hour in common (and so on, below) up to `most` times. Strength `must` also makes it a hard rule for
+    pairs whose answers are known; `note` says what the criterion rests on. Beside values in common the kinds are:
+    `overlap`: an hour in common once `minutes` are there; `waiting`: `days` waited by whoever waits longest;
+    `near`: `kilometres` by which they are nearer than `most` times as many; `load`: a match less than `most`
+    between them; `reciprocity`: somebody who has only given is helped, or who has only received is asked to help.
+    With `rare` above 1 a value counts up to so many times where few offer it; `levels` say how often each does,
+    as rarity.weighed works out for a pool.
     """
 
     code: str
@@ -62,9 +81,12 @@ class Criterion:
     minutes: int = 60
     days: int = 30
     note: str = ""
+    kilometres: int = 2
+    rare: int = 1
+    levels: tuple[tuple[str, int], ...] = ()
 
     def points_for(self, measure: int) -> int:
-        """Whole points for a measure: steps apart, values in common, hours in common or waits."""
+        """Whole points for a measure: steps apart, or how many times something counts."""
         if self.kind == "steps":
             return self.points[measure - 1] if 1 <= measure <= len(self.points) else 0
         return self.points[0] * min(max(measure, 0), self.most)
