@@ -1,4 +1,4 @@
-"""What is kept of the noticeboard: categories, what people offer and would like, and who answered whom."""
+"""What is kept of the noticeboard: categories, what people offer and would like, who answered whom, learned words."""
 
 import sqlalchemy as sa
 
@@ -26,6 +26,8 @@ listing = sa.Table(
     sa.Column("written_at", Moment, nullable=False),
     sa.Column("written_by_id", sa.String(20), sa.ForeignKey("member.id")),
     sa.Column("expires_on", sa.Date, nullable=False),
+    # How likely the kind of help is, in percent, where it was read from the words; nothing where a person chose it.
+    sa.Column("category_likelihood", sa.SmallInteger),
     sa.CheckConstraint("kind IN ('offer', 'request')", name="kind_known"),
     sa.CheckConstraint("state IN ('open', 'closed')", name="state_known"),
     sa.Index("ix_listing_board", "state", "written_at"),
@@ -51,4 +53,16 @@ answer = sa.Table(
         sqlite_where=sa.text("state IN ('asked', 'agreed')"),
         postgresql_where=sa.text("state IN ('asked', 'agreed')"),
     ),
+)
+
+word_category = sa.Table(  # what people of this community said that words mean; one voice for each person and words
+    "word_category",
+    metadata,
+    sa.Column("id", sa.String(20), primary_key=True),
+    sa.Column("words", sa.String(120), nullable=False),  # as they are compared: no case, accents, names or figures
+    sa.Column("category_id", sa.String(20), sa.ForeignKey("category.id"), nullable=False),
+    sa.Column("said_by_id", sa.String(20), sa.ForeignKey("member.id"), nullable=False),
+    sa.Column("said_at", Moment, nullable=False),
+    sa.UniqueConstraint("words", "said_by_id"),
+    sa.Index("ix_word_category_said_at", "said_at"),
 )
