@@ -67,7 +67,11 @@ class Unmatched:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The result of a round, in order of numbers; `score` and `bound` are those of the pairs, also inside trios."""
+    """The result of a round, in order of numbers; `score` and `bound` are those of the pairs, also inside trios.
+
+    `feasible_pairs` are the pairs that could meet. Where there are millions of them only each person's best are
+    chosen from: then `whole` is False, and `feasible_pairs` and `bound` are of those.
+    """
 
     pairs: tuple[SuggestedPair, ...]
     trios: tuple[SuggestedTrio, ...]
@@ -76,3 +80,4 @@ class Proposal:
     score: int
     bound: int
     covered: Mapping[str, int]
+    whole: bool = True

@@ -13,6 +13,8 @@ from matching.proposal import Proposal, SuggestedPair, SuggestedTrio, Unmatched
 if TYPE_CHECKING:
     from matching.candidates import Candidates
 
+COUNTED_PAIRS = 200_000_000
+
 
 def solve(pool: Pool) -> Proposal:
     """The best proposal for a pool, the same for any order of its people, verified before it is handed over.
@@ -45,6 +47,7 @@ def solve(pool: Pool) -> Proposal:
         sum(one.score for one in pairs) + sum(trio.score for trio in trios),
         bound,
         _covered(pool, pairs, trios),
+        candidates.whole,
     )
     verify(pool, proposal)
     return proposal
@@ -79,22 +82,28 @@ def _buddies(pool: Pool, candidates: Candidates) -> tuple[list[int], int]:
 
 def _pinned(pool: Pool, candidates: Candidates) -> list[int] | None:
     """Positions of the pinned pairs; a pin of people who are not both here waits for a later round."""
+    import numpy as np
+
     from matching.rules import pins
 
     wanted = pins(pool.bonds)
     if not wanted:
         return None
-    firsts, seconds = ([person.number for person in side] for side in (candidates.firsts, candidates.seconds))
-    rows, columns = set(firsts), set(seconds)
-    here = {(a, b) for a, b in wanted if (a in rows and b in columns) or (b in rows and a in columns)}
-    found: dict[tuple[int, int], int] = {}
-    for place, (i, j) in enumerate(zip(candidates.first.tolist(), candidates.second.tolist(), strict=True)):
-        numbers = (min(firsts[i], seconds[j]), max(firsts[i], seconds[j]))
-        if numbers in here:
-            found.setdefault(numbers, place)
-    if here - found.keys():
-        raise PinsCannotHold("A pinned pair may not meet under the rules of this programme.")
-    return sorted(found.values())
+    rows, columns = (
+        {person.number: at for at, person in enumerate(side)} for side in (candidates.firsts, candidates.seconds)
+    )
+    width = len(columns)
+    keys = candidates.first.astype(np.int64) * width + candidates.second
+    found = []
+    for one, other in sorted(wanted):
+        ways = [(a, b) for a, b in ((one, other), (other, one)) if a in rows and b in columns]
+        pairs = [rows[a] * width + columns[b] for a, b in ways]
+        places = [int(np.searchsorted(keys, pair)) for pair in pairs]
+        held = [at for at, pair in zip(places, pairs, strict=True) if at < keys.size and keys[at] == pair]
+        if ways and not held:
+            raise PinsCannotHold("A pinned pair may not meet under the rules of this programme.")
+        found += sorted(held)[:1]
+    return sorted(found)
 
 
 def _pairs(pool: Pool, candidates: Candidates, chosen: list[int]) -> tuple[SuggestedPair, ...]:
@@ -129,38 +138,56 @@ def _unmatched(
     pool: Pool, candidates: Candidates, pairs: tuple[SuggestedPair, ...], trios: tuple[SuggestedTrio, ...]
 ) -> tuple[Unmatched, ...]:
     """Everybody without a match and why, role by role in order of numbers."""
-    import numpy as np
-
     from matching.rules import words_of
     from matching.why import removed_by_rules, why_nobody
 
     words, roles = words_of(pool), pool.programme.roles
     equals = len(roles) == 1
     sides = (candidates.firsts, candidates.seconds)
-    chances = [
-        np.bincount(places, minlength=len(side))
-        for places, side in zip((candidates.first, candidates.second), sides, strict=True)
-    ]
-    if equals:
-        chances = [chances[0] + chances[1]] * 2
     found: list[Unmatched] = []
     for place in range(len(roles)):
         side, others = sides[place], sides[1 - place]
         also = {other.number for other in others}
         matched = _matched(pairs, trios, 0) | _matched(pairs, trios, 1) if equals else _matched(pairs, trios, place)
-        missing = [(p.number, row, p) for row, p in enumerate(side) if p.number not in matched]
-        for _, row, person in sorted(missing, key=lambda entry: entry[0]):
-            counts = {code: int(removed[place][row]) for code, removed in candidates.removed.items()}
-            here = len(others) - (person.number in also)
+        missing = [row for row, person in enumerate(side) if person.number not in matched]
+        for row, (possible, counts) in _chances(candidates, place, missing).items():
+            uncounted = not (counts or candidates.whole)
             found.append(
                 why_nobody(
                     pool,
-                    person,
+                    side[row],
                     role_sought=roles[0] if equals else roles[1 - place],
-                    sought=here,
-                    possible=int(chances[place][row]),
+                    sought=len(others) - (side[row].number in also),
+                    possible=possible,
                     removed=removed_by_rules(counts),
                     words=words,
+                    at_least=uncounted,
                 )
             )
-    return tuple(found)
+    order = {role: place for place, role in enumerate(roles)}
+    return tuple(sorted(found, key=lambda one: (order[one.role], one.number)))
+
+
+def _chances(candidates: Candidates, place: int, rows: list[int]) -> dict[int, tuple[int, dict[str, int]]]:
+    """For some people of one side how many others they may meet, and how many each rule removed.
+
+    Where so many are asked about that counting would be slow, those who may meet nobody come first; for the rest
+    only those candidates count that were kept, and no rule is named.
+    """
+    import numpy as np
+
+    here, there = (candidates.first, candidates.second) if place == 0 else (candidates.second, candidates.first)
+    people, others = (
+        len((candidates.firsts, candidates.seconds)[place]),
+        len((candidates.seconds, candidates.firsts)[place]),
+    )
+    kept = np.bincount(here, minlength=people)
+    if candidates.asked.equals:
+        kept = kept + np.bincount(there, minlength=people)
+    chances: dict[int, tuple[int, dict[str, int]]] = {row: (int(kept[row]), {}) for row in rows}
+    counted = sorted(rows, key=lambda row: (kept[row] > 0, row))[: COUNTED_PAIRS // max(others, 1)]
+    removed = candidates.asked.removed(place, np.array(counted, dtype=np.int64))
+    for at, row in enumerate(counted):
+        counts = {code: int(column[at]) for code, column in removed.items()}
+        chances[row] = (others - sum(counts.values()), counts)
+    return chances

@@ -19,10 +19,12 @@ def why_nobody(
     possible: int,
     removed: Sequence[tuple[str, int]],
     words: Mapping[str, str] | None = None,
+    at_least: bool = False,
 ) -> Unmatched:
     """One person nobody was found for, with one plain sentence and how many people each rule removed.
 
-    `sought` is how many people the other side has, `possible` how many of them every rule allowed.
+    `sought` is how many people the other side has, `possible` how many of them every rule allowed (with `at_least`
+    as far as was counted).
     """
     reasons = words_of(pool) if words is None else words
     others = _people(pool.programme, role_sought)
@@ -32,6 +34,7 @@ def why_nobody(
         return _unmatched(person, "nobody_here", f"There are no {others} for them in this round.", removed)
     if possible:
         was = "1 was" if possible == 1 else f"{possible} were"
+        was = f"at least {was}" if at_least else was
         sentence = f"Of {sought} {others}, {was} possible, but the best result for everybody used their places."
         return _unmatched(person, "others_fitted", sentence, removed)
     if sought == 1:
@@ -39,7 +42,8 @@ def why_nobody(
         because = reasons[next(code for code, _ in removed)]
         return _unmatched(person, "nobody_allowed", f"The only {one} could not be suggested: {because}.", removed)
     parts = [f"{count} because {reasons[code]}" for code, count in removed if code != SELF]
-    sentence = f"None of the {sought} {others} could be suggested: {'; '.join(parts)}."
+    because = f": {'; '.join(parts)}" if parts else ""
+    sentence = f"None of the {sought} {others} could be suggested{because}."
     return _unmatched(person, "nobody_allowed", sentence, removed)
 
 

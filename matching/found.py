@@ -1,0 +1,109 @@
+"""Who may meet whom in a large community: through lists where rules leave few, else the most promising first."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.candidates import Found, Limits, ask, in_order, join
+from matching.codes import Index
+from matching.index import Lists, promising_lists, shortest_lists
+from matching.kept import Best
+from matching.looking import everybody_listed, most_promising
+from matching.people import Pool
+from matching.questions import PAIRS_A_BLOCK, Questions
+
+Row = NDArray[np.int64]
+
+
+def find_many(pool: Pool, asked: Questions, limits: Limits) -> tuple[Found, bool]:
+    """The allowed pairs in order of first, then second, with their points, and whether they are all there are."""
+    lists = shortest_lists(pool, asked, 0)
+    if int(lists.reach(len(asked.seconds)).sum()) <= limits.ask_listed:
+        return _from_lists(asked, lists, limits)
+    if asked.equals:
+        one = _from_promise(pool, asked, lists, 0, limits)
+        return _merged(asked, one, one), one.whole()
+    one = _from_promise(pool, asked, lists, 0, limits)
+    other = _from_promise(pool, asked, shortest_lists(pool, asked, 1), 1, limits)
+    return _merged(asked, one, other), one.whole() or other.whole()
+
+
+def _from_lists(asked: Questions, lists: Lists, limits: Limits) -> tuple[Found, bool]:
+    """Ask about everybody in each person's lists; keep the best of each once there are too many to keep all."""
+    keep_all = limits.keep_all_equals if asked.equals else limits.keep_all
+    best: tuple[Best, Best] | None = None
+    kept: list[Found] = []
+    count = 0
+    for i, j in _listed(asked, lists):
+        kept.append(ask(asked, i, j))
+        count += kept[-1][0].size
+        if count > keep_all:
+            best = best or _room(asked, limits)
+            _keep_best(best, kept)
+            kept.clear()
+    if best is None:
+        return in_order(join(kept), len(asked.seconds)), True
+    return _merged(asked, *best), False
+
+
+def _room(asked: Questions, limits: Limits) -> tuple[Best, Best]:
+    """Room for the best of each person on both sides, which among equals are the same people."""
+    ours, theirs = len(asked.firsts), len(asked.seconds)
+    if asked.equals:
+        return (Best.room(ours, ours, limits.most_equals),) * 2
+    return Best.room(ours, theirs, limits.most), Best.room(theirs, ours, limits.most)
+
+
+def _keep_best(best: tuple[Best, Best], parts: list[Found]) -> None:
+    for first, second, score in parts:
+        best[0].add(first, second, score)
+        best[1].add(second, first, score)
+
+
+def _merged(asked: Questions, best: Best, others: Best) -> Found:
+    """What is kept for either side, each pair once."""
+    first, second, score = best.all_pairs()
+    if asked.equals:
+        return in_order((np.minimum(first, second), np.maximum(first, second), score), len(asked.seconds))
+    back = others.all_pairs()
+    return in_order(join([(first, second, score), (back[1], back[0], back[2])]), len(asked.seconds))
+
+
+def _listed(asked: Questions, lists: Lists) -> Iterator[tuple[Index, Index]]:
+    """Everybody with all in their lists, in blocks of people."""
+    width = len(asked.seconds)
+    for rows in _blocks(np.arange(len(asked.firsts)), lists.reach(width)):
+        yield everybody_listed(rows, lists.parts, width, asked.equals)
+
+
+def _blocks(rows: Row, sizes: Row) -> list[Row]:
+    """People in blocks of about as many pairs as are asked about at once."""
+    before = np.cumsum(sizes) // PAIRS_A_BLOCK
+    return [some for some in np.split(rows, np.flatnonzero(np.diff(before)) + 1) if some.size]
+
+
+def _from_promise(pool: Pool, asked: Questions, lists: Lists, place: int, limits: Limits) -> Best:
+    """Ask about the most promising others of everybody on one side until each has enough or nobody is left."""
+    side, width = (asked.firsts, asked.seconds)[place], len((asked.seconds, asked.firsts)[place])
+    best = Best.room(len(side), width, limits.most_equals if asked.equals else limits.most)
+    best.through[:] = [person.capacity <= 0 for person in side]
+    earning = promising_lists(pool, asked, place)
+    beside, begins = np.arange(len(side)) * width // max(len(side), 1), np.zeros(len(side), np.int64)
+    ends = np.where(lists.reach(width) <= limits.look, width, min(limits.window, width))
+    skips, there, look = np.zeros(len(side), np.int64), np.zeros(len(side), np.int64), limits.look
+    rows = np.flatnonzero(~best.through)
+    while rows.size:
+        for some in _blocks(rows, np.full(rows.size, look)):
+            where = beside[some], begins[some], ends[some], skips[some], look, asked.equals
+            row, other, there[some] = most_promising(some, *where, lists.parts, earning.parts, width)
+            i, j = (row, other) if place == 0 else (other, row)
+            may = asked.allowed(*((np.minimum(i, j), np.maximum(i, j)) if asked.equals else (i, j)))
+            best.add(row[may], other[may], asked.points(i[may], j[may]))
+        skips[rows] += look
+        look *= 2
+        done = rows[skips[rows] >= there[rows]]
+        best.through[done[ends[done] >= width]] = True
+        begins[done], ends[done], skips[done] = ends[done], width, 0
+        rows = rows[(best.met[rows] < best.most) & ~best.through[rows]]
+    return best

@@ -1,0 +1,131 @@
+"""Everything a round asks of a pair, ready to be asked of many pairs at once: may they meet, and for what points."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.at_once import Mask, Measure, Test, measure_of, must_test, points_at_once, rule_test
+from matching.codes import Index
+from matching.people import Person, Pool
+from matching.rules import APART_KINDS, ROOM, SELF, apart, musts
+from matching.terms import Criterion
+
+PAIRS_A_BLOCK = 1 << 18
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Questions:
+    """The tests of one pool in the order in which they are asked, each with its code, and the measures of points.
+
+    Pairs are positions in `firsts` and `seconds`, which are the same people among `equals`.
+    """
+
+    firsts: tuple[Person, ...]
+    seconds: tuple[Person, ...]
+    equals: bool
+    tests: tuple[tuple[str, Test], ...]
+    measures: tuple[tuple[Criterion, Measure], ...]
+
+    def allowed(self, i: Index, j: Index) -> Index:
+        """Where in `i` and `j` the pairs stand that every test lets through."""
+        places = np.arange(i.size, dtype=np.intp)
+        for _, test in self.tests:
+            passed = test(i, j)
+            if not passed.all():
+                i, j, places = i[passed], j[passed], places[passed]
+        return places
+
+    def points(self, i: Index, j: Index) -> NDArray[np.int64]:
+        """The sum of all criteria's points for each pair."""
+        total = np.zeros(i.size, dtype=np.int64)
+        for criterion, measure in self.measures:
+            total += points_at_once(criterion, measure(i, j))
+        return total
+
+    def removed(self, place: int, rows: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+        """How many of the other side each test removed for these people of one side, each at the first that did.
+
+        `place` is 0 for positions in `firsts`, 1 for positions in `seconds`; among equals each is asked both ways.
+        """
+        width = len((self.seconds, self.firsts)[place])
+        counts = {code: np.zeros(rows.size, dtype=np.int64) for code, _ in self.tests}
+        step = max(1, PAIRS_A_BLOCK // max(1, width))
+        for start in range(0, rows.size, step):
+            some = rows[start : start + step]
+            owner = np.repeat(np.arange(start, start + some.size, dtype=np.intp), width)
+            ours, theirs = np.repeat(some, width), np.tile(np.arange(width, dtype=np.intp), some.size)
+            i, j = (ours, theirs) if place == 0 else (theirs, ours)
+            if self.equals:
+                i, j = np.minimum(i, j), np.maximum(i, j)
+            for code, test in self.tests:
+                passed = test(i, j)
+                counts[code] += np.bincount(owner[~passed], minlength=rows.size)
+                owner, i, j = owner[passed], i[passed], j[passed]
+        return counts
+
+
+def questions_of(pool: Pool) -> Questions:
+    """Read everybody's answers in columns, once for the whole round."""
+    equals = pool.programme.kind == "buddying"
+    firsts = pool.side(0)
+    seconds = firsts if equals else pool.side(1)
+    measures = tuple(
+        (criterion, measure_of(criterion, firsts, seconds, equals))
+        for criterion in pool.programme.criteria
+        if criterion.strength != "off"
+    )
+    return Questions(firsts, seconds, equals, tuple(_tests(pool, firsts, seconds, equals)), measures)
+
+
+def _tests(pool: Pool, firsts: Sequence[Person], seconds: Sequence[Person], equals: bool) -> list[tuple[str, Test]]:
+    """Everything that can rule a pair out, with its code, in the order in which it is asked."""
+    tests: list[tuple[str, Test]] = [
+        (SELF, _differ([p.number for p in firsts], [p.number for p in seconds])),
+        (ROOM, _both_true([p.capacity > 0 for p in firsts], [p.capacity > 0 for p in seconds])),
+    ]
+    tests += [(rule.code, rule_test(rule, firsts, seconds, equals)) for rule in pool.programme.rules]
+    tests += [(must.code, must_test(must, firsts, seconds, equals)) for must in musts(pool.programme)]
+    return tests + [(code, _bond_test(apart(pool.bonds, code), firsts, seconds)) for code in APART_KINDS]
+
+
+def _differ(first: list[int], second: list[int]) -> Test:
+    """Whether two positions are of different people."""
+    both = {number: place for place, number in enumerate(sorted({*first, *second}))}
+    ours, theirs = (np.array([both[number] for number in side], dtype=np.int32) for side in (first, second))
+    return lambda i, j: ours[i] != theirs[j]
+
+
+def _both_true(first: list[bool], second: list[bool]) -> Test:
+    """Whether something holds for each of two people."""
+    ours, theirs = np.array(first, dtype=np.bool_), np.array(second, dtype=np.bool_)
+    return lambda i, j: ours[i] & theirs[j]
+
+
+def _bond_test(pairs: frozenset[tuple[int, int]], firsts: Sequence[Person], seconds: Sequence[Person]) -> Test:
+    """Pairs that something keeps apart, looked up in a sorted row of their places for people with any bond."""
+    rows = {person.number: place for place, person in enumerate(firsts)}
+    columns = {person.number: place for place, person in enumerate(seconds)}
+    width = len(seconds)
+    kept = {
+        rows[one] * width + columns[other]
+        for pair in pairs
+        for one, other in (pair, pair[::-1])
+        if one in rows and other in columns
+    }
+    keys = np.array(sorted(kept), dtype=np.int64)
+    bound_row, bound_column = np.zeros(len(firsts), dtype=np.bool_), np.zeros(width, dtype=np.bool_)
+    if keys.size:
+        bound_row[keys // width], bound_column[keys % width] = True, True
+
+    def free(i: Index, j: Index) -> Mask:
+        passed = np.ones(i.size, dtype=np.bool_)
+        if keys.size:
+            asked = np.flatnonzero(bound_row[i] & bound_column[j])
+            pair = i[asked].astype(np.int64) * width + j[asked]
+            place = np.minimum(np.searchsorted(keys, pair), keys.size - 1)
+            passed[asked] = keys[place] != pair
+        return passed
+
+    return free
