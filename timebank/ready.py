@@ -134,13 +134,7 @@ def _columns_of(statement: Any, dialect: sa.Dialect) -> tuple[tuple[tuple[int, P
 
 
 def _carry_out(connection: sa.Connection, sql: str, values: Any, is_many: bool = False) -> Any:
-    is_heard = connection.__dict__.get(
-        "is_heard"
-    )  # asked once a transaction: asking costs as much as a short statement
-    if is_heard is None:
-        heard = connection.dispatch
-        is_heard = connection.__dict__["is_heard"] = bool(heard.before_cursor_execute or heard.after_cursor_execute)
-    cursor = connection.connection.cursor()
+    cursor, is_heard = connection.__dict__.get("by_hand") or _by_hand(connection)
     try:
         if is_heard:
             connection.dispatch.before_cursor_execute(connection, cursor, sql, values, None, is_many)
@@ -152,9 +146,27 @@ def _carry_out(connection: sa.Connection, sql: str, values: Any, is_many: bool =
             connection.dispatch.after_cursor_execute(connection, cursor, sql, values, None, is_many)
     except connection.dialect.loaded_dbapi.Error as error:
         # The library's own way with errors: its kinds, its listeners, and letting go of lost connections. Values are
-        # left out: they may be what people wrote.
+        # left out: they may be what people wrote. It closes the cursor, so that the next statement needs another.
+        connection.__dict__.pop("by_hand", None)
+        if not connection.invalidated:
+            connection.info.pop("cursor", None)
         connection._handle_dbapi_exception(error, sql, None, cursor, None)
     return cursor
+
+
+def _by_hand(connection: sa.Connection) -> tuple[Any, bool]:
+    """A cursor, and whether anybody listens; asked once a transaction, as asking costs as much as a short statement.
+
+    Every statement here is read to its end before the next, so one cursor serves a connection as long as it lives.
+    """
+    info = connection.info
+    cursor = info.get("cursor")
+    if cursor is None:
+        cursor = info["cursor"] = connection.connection.cursor()
+    heard = connection.engine.dispatch
+    is_heard = connection._has_events or bool(heard.before_cursor_execute or heard.after_cursor_execute)
+    connection.__dict__["by_hand"] = (cursor, is_heard)
+    return cursor, is_heard
 
 
 def say(connection: sa.Connection, sql: str) -> None:

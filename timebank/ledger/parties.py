@@ -39,11 +39,17 @@ _MEMBERS = Ready(
         sa.or_(member.c.id == sa.bindparam("first"), member.c.id == sa.bindparam("second"))
     )
 )
-_FROM_AT = len(entry.c) + 4  # where the columns of the two sides begin in what is read of an entry
+_READ = (  # of an entry; its chain is left out
+    *(entry.c.id, entry.c.exchange_id, entry.c.kind, entry.c.from_account_id, entry.c.to_account_id, entry.c.minutes),
+    *(entry.c.state, entry.c.service_date, entry.c.recorded_at, entry.c.recorded_by_id, entry.c.recorded_for_id),
+    entry.c.note,
+)
+_FROM_AT = len(_READ) + 4  # where the columns of the two sides begin in what is read of an entry
 _TO_AT = _FROM_AT + 3 + len(_SIDE)
+_TO_END = _TO_AT + 3 + len(_SIDE)
 _ENTRY = Ready(
     sa.select(
-        entry,
+        *_READ,
         exchange.c.source_kind,
         decision.c.state.label("word"),  # of a coordinator, where it is past a limit
         _own_limits.label("has_own_limits"),
@@ -115,11 +121,14 @@ class Parties:
             return self.helper
         spoke = self.recorded_for_id or self.recorder_id
         sides = (self.helped, self.helper)
-        own = [one for one in sides if one.holder == Holder("member", spoke or "")]
-        spoken_for = [one for one in sides if spoke in one.people]
+        for one in sides:
+            if one.holder.kind == "member" and one.holder.id == spoke:
+                return one
+        for one in sides:
+            if spoke in one.people:
+                return one
         # Nobody is left when whoever spoke for an organisation no longer does.
-        left_behind = [one for one in sides if one.holder.kind == "organisation"]
-        return next(iter(own + spoken_for + left_behind), self.helper)
+        return next((one for one in sides if one.holder.kind == "organisation"), self.helper)
 
     @property
     def answering_side(self) -> Side:
@@ -134,14 +143,16 @@ class Parties:
     @property
     def asked_side(self) -> Side:
         """The side whose word is still needed, with only those people who may give it."""
-        return replace(self.answering_side, people=self.answerers)
+        side, people = self.answering_side, self.answerers
+        return side if side.people == people else replace(side, people=people)
 
     @property
     def telling_side(self) -> Side:
         """The side that hears of the answer: for the pot, whoever recorded it."""
         side = self.recording_side
-        told = frozenset({self.recorder_id} if self.recorder_id else ())
-        return replace(side, people=told) if side.holder.kind == "pot" else side
+        if side.holder.kind != "pot":
+            return side
+        return replace(side, people=frozenset({self.recorder_id} if self.recorder_id else ()))
 
     @property
     def withdrawers(self) -> frozenset[str]:
@@ -224,7 +235,7 @@ def entry_and_parties(look: Look, entry_id: str, kinds: tuple[str, ...] = EXCHAN
     found = _ENTRY.row(look.connection, {"its_id": entry_id})
     if found is None or found.kind not in kinds:
         raise NotFound
-    helped, helper = (_side_of(look, *found[place : place + len(_SIDE) + 3]) for place in (_FROM_AT, _TO_AT))
+    helped, helper = _side_of(look, *found[_FROM_AT:_TO_AT]), _side_of(look, *found[_TO_AT:_TO_END])
     told = (found.recorded_by_id, found.recorded_for_id, found.questioner_id, found.kind, found.source_kind or "")
     return found, Parties(helped, helper, *told)
 
