@@ -97,8 +97,16 @@ def content(words: str) -> tuple[str, ...]:
     >>> content("Could somebody please cut the hedges?")
     ('cut', 'hedg')
     """
-    stems = (stem(word) for word in folded(words).split() if word not in _SMALL)
-    return tuple(one for one in stems if one not in _COMMON and not one.isdigit() and len(one) > 1)
+    return tuple(map(stem, content_words(words)))
+
+
+def content_words(words: str) -> tuple[str, ...]:
+    """The folded words of a text whose stems are its `content`."""
+    return tuple(word for word in folded(words).split() if word not in _SMALL and _says_something(stem(word)))
+
+
+def _says_something(its_stem: str) -> bool:
+    return its_stem not in _COMMON and not its_stem.isdigit() and len(its_stem) > 1
 
 
 def terms_of(words: str, lexicon: Lexicon) -> tuple[Term, ...]:

@@ -1,8 +1,8 @@
 """From people's own words to kinds of help: a tree of them, what a text is likely about, which texts fit together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import isqrt
 from typing import Literal
 
@@ -71,10 +71,47 @@ class Because:
     def words(self) -> str:
         """The reason as people read it, to finish a sentence."""
         if self.how == "learned":
-            return f"people here said so about “{self.like}”"
+            return "people here said so of words like these"  # whose words they were is nobody's business
         if self.how == "like":
             return f"“{self.said}” is like “{self.like}”"
         return f"the words “{self.said}”" if " " in self.said else f"the word “{self.said}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a community said that words mean, the most trusted first; found by any of their stems."""
+
+    said: tuple[tuple[frozenset[str], str, str], ...] = ()  # stems, the words, slug
+    places: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # stem -> places in `said`
+
+    @classmethod
+    def of(cls, told: Iterable[tuple[str, str]]) -> "Learned":
+        """From (words, slug), the most trusted first; words that say nothing are left out."""
+        said = tuple((frozenset(content(words)), words, slug) for words, slug in told)
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, (stems, _, _) in enumerate(said):
+            for one in sorted(stems):
+                places[one].append(place)
+        return cls(said, {one: tuple(found) for one, found in places.items()})
+
+    def near(self, words: str) -> Iterator[tuple[str, float, Because]]:
+        """Kinds of help with their weight: what is nearest to the whole text decides; what is inside it counts once."""
+        text = frozenset(content(words))
+        best: tuple[float, str, Because] | None = None
+        for place in sorted({place for one in text for place in self.places.get(one, ())}):
+            stems, said, slug = self.said[place]
+            near = len(text & stems) / len(text | stems)
+            because = Because("learned", words.strip(), said)
+            if near >= _LEARNED_NEAR:
+                if best is None or near > best[0]:
+                    best = (near, slug, because)
+            elif stems <= text:
+                yield slug, 1.0, because
+        if best is not None:
+            yield best[1], _LEARNED_WEIGHT, best[2]
+
+
+NOTHING_LEARNED = Learned()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +146,19 @@ class Fit:
 
 
 def suggest(
-    words: str, tree: Tree, lexicon: Lexicon, learned: Sequence[tuple[str, str]] = (), most: int = 3
+    words: str, tree: Tree, lexicon: Lexicon, learned: Learned = NOTHING_LEARNED, most: int = 3
 ) -> tuple[Likely, ...]:
     """The kinds of help a text is likely about, the likeliest first; equal ones in order of their slugs.
 
-    `learned`: what this community said before, as (words, slug), the most trusted first; nearly the same words then
-    mean that kind whatever the lexicon says. Nothing is proposed for a text without a known word.
+    `learned`: what this community said before; nearly the same words then mean that kind whatever the lexicon says.
+    Nothing is proposed for a text without a known word.
 
     >>> tree = Tree({"garden": "", "gardening": "garden", "sewing": ""})
     >>> lexicon = Lexicon.of({"gardening": ["hedge", "mow", "lawn"], "sewing": ["zip", "hem", "needle"]})
     >>> best = suggest("Our hedges are too high", tree, lexicon)[0]
     >>> best.slug, best.because[0].words
     ('gardening', 'the word “hedges”')
-    >>> suggest("hedge trimming", tree, lexicon, learned=[("trimming hedges", "sewing")])[0].slug
+    >>> suggest("hedge trimming", tree, lexicon, Learned.of([("trimming hedges", "sewing")]))[0].slug
     'sewing'
     """
     found: dict[str, list[tuple[float, Because]]] = defaultdict(list)
@@ -129,7 +166,7 @@ def suggest(
         for slug, weight in term.weights:
             if slug in tree.parents:
                 found[slug].append((weight, _because(term)))
-    for slug, weight, because in _from_learned(words, learned):
+    for slug, weight, because in learned.near(words):
         if slug in tree.parents:
             found[slug].append((weight, because))
     scores = {slug: sum(weight for weight, _ in parts) for slug, parts in found.items()}
@@ -151,30 +188,12 @@ def _because(term: Term) -> Because:
     return Because("phrase" if " " in term.said else "word", term.said)
 
 
-def _from_learned(words: str, learned: Sequence[tuple[str, str]]) -> Iterable[tuple[str, float, Because]]:
-    """The learned words nearest to the text's own decide; others inside it count as one word of the lexicon."""
-    text = frozenset(content(words))
-    best: tuple[float, int, str, Because] | None = None
-    for place, (said, slug) in enumerate(learned):
-        theirs = frozenset(content(said))
-        if not theirs or not text:
-            continue
-        near = len(text & theirs) / len(text | theirs)
-        because = Because("learned", words.strip(), said)
-        if near >= _LEARNED_NEAR and (best is None or near > best[0]):
-            best = (near, place, slug, because)
-        elif theirs <= text:
-            yield slug, 1.0, because
-    if best is not None:
-        yield best[2], _LEARNED_WEIGHT, best[3]
-
-
 def fits(
     asked: Written,
     offered: Sequence[Written],
     tree: Tree,
     lexicon: Lexicon,
-    learned: Sequence[tuple[str, str]] = (),
+    learned: Learned = NOTHING_LEARNED,
     most: int = 10,
 ) -> tuple[Fit, ...]:
     """What fits one text best among others, ranked by points; equal ones by their numbers, whatever their order.
@@ -201,10 +220,12 @@ def fits(
     return tuple(ranked[:most])
 
 
-def _kinds(one: Written, tree: Tree, lexicon: Lexicon, learned: Sequence[tuple[str, str]]) -> tuple[Likely, ...]:
-    if one.slug in tree.parents:
-        return (Likely(one.slug, 100, ()),)
-    return suggest(one.words, tree, lexicon, learned, _READ)
+def _kinds(one: Written, tree: Tree, lexicon: Lexicon, learned: Learned) -> tuple[Likely, ...]:
+    """The likely kinds of a text, or the chosen one with the words in it that speak of that kind."""
+    read = suggest(one.words, tree, lexicon, learned, _READ)
+    if one.slug not in tree.parents:
+        return read
+    return (Likely(one.slug, 100, next((kind.because for kind in read if kind.slug == one.slug), ())),)
 
 
 def _fit(asked: tuple[Likely, ...], one: Written, kinds: tuple[Likely, ...], share: float, tree: Tree) -> Fit:

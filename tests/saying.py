@@ -20,9 +20,10 @@ from timebank.matches import actions as matches
 from timebank.matches.reads import my_matches
 from timebank.meetings import actions as meetings
 from timebank.members import actions as members
+from timebank.members import bonds
 from timebank.members.rules import Window
 from timebank.programmes import actions as programmes
-from timebank.programmes import running
+from timebank.programmes import pairs, running
 from timebank.programmes.reads import my_part
 from timebank.programmes.rules import Given
 
@@ -366,6 +367,34 @@ def _own(words: tuple[Any, ...], others: tuple[Any, ...]) -> Callable[[Town], Sa
     return lambda town: Said(town.one("Ann"), (town.id("Ann"), *words), other_args=(town.id("Ann"), *others))
 
 
+def _bond(kind: str, other_kind: str, said: tuple[str, ...] = ()) -> Callable[[Town], Said]:
+    """What Ann says of Ben and herself, after what she has said already."""
+
+    def says(town: Town) -> Said:
+        both = (town.id("Ann"), town.id("Ben"))
+        for one in said:
+            town.do(town.one("Ann"), bonds.say_bond, *both, one)
+        return Said(town.one("Ann"), (*both, kind), other_args=(*both, other_kind))
+
+    return says
+
+
+def _two(town: Town, words: tuple[str, ...], others: tuple[str, ...]) -> Said:
+    """What Cora says of Ann and Ben in the programme."""
+    town.part("Ann"), town.guiding.join("Ben", "mentor")
+    both = (town.guiding.programme_id, town.id("Ann"), town.id("Ben"))
+    return Said(town.guiding.cora, (*both, *words), other_args=(*both, *others))
+
+
+def _take_back_pair(town: Town) -> Said:
+    said = _two(town, (), ())
+    town.guiding.join("Cleo", "mentor")
+    others = (*said.args[:2], town.id("Cleo"))
+    for both in (said.args, others):
+        town.do(town.guiding.cora, pairs.say_pair, *both, "pinned")
+    return Said(said.who, said.args, other_args=others)
+
+
 def _decision(*words: str) -> Callable[[Town], Said]:
     def said(town: Town) -> Said:
         decision_id = town.do(town.guiding.cora, corrections.correct, town.counted(900), 60, "It was one hour")
@@ -427,6 +456,7 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "ledger.questions.remind": _of_two("entry", "worker"),
     "listings.actions.write_listing": _listing,
     "listings.actions.change": _changed("offer", "Ann", ("company", "Tea"), ("company", "Cake")),
+    "listings.actions.correct_category": _changed("offer", "Ann", ("gardening",), ("baking",)),
     "listings.actions.close": _listed("Ann", "offer"),
     "listings.actions.renew": _listed("Ann", "offer"),
     "listings.actions.lapse": lambda town: Said(WORKER, other_action=questions.remind, other_args=(town.entry(),)),
@@ -480,6 +510,12 @@ CASES: dict[str, Callable[[Town], Said]] = {
         (library := town.world.organisation("Library", "Ann", "Ben").id, town.id("Ann")),
         other_args=(library, town.id("Ben")),
     ),
+    "members.reach.set_reach": _own(("IV30", 10, 1980), ("IV30", 20, 1980)),
+    "members.bonds.say_bond": _bond("household", "rather_not"),
+    "members.bonds.take_back_bond": _bond("household", "cares_for", said=("household", "cares_for")),
+    "members.checks.record_check": lambda town: Said(
+        town.guiding.cora, (town.id("Ann"), "pvg", True, TODAY), other_args=(town.id("Ann"), "pvg", False, TODAY)
+    ),
     "members.sign_in.end_own_sessions": _nothing_to_change,
     "programmes.actions.join": _join,
     "programmes.actions.pause": _of_the_programme(),
@@ -489,6 +525,8 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "programmes.actions.set_consent": _set_consent,
     "programmes.actions.withdraw_consent": _of_the_programme(),
     "programmes.actions.move_step": _move_step,
+    "programmes.pairs.say_pair": lambda town: _two(town, ("pinned",), ("forbidden",)),
+    "programmes.pairs.take_back_pair": _take_back_pair,
     "programmes.running.start": _start,
     "programmes.running.change": _change_programme,
     "programmes.running.set_open": lambda town: Said(
@@ -496,6 +534,8 @@ CASES: dict[str, Callable[[Town], Said]] = {
     ),
     "reports.unrecorded.did_not_happen": _pair_did_not_happen,
     "reports.unrecorded.write_down": _write_down,
+    "matches.apart.say_bond": _bond("household", "rather_not"),
+    "matches.apart.say_pair": lambda town: _two(town, ("forbidden",), ("pinned",)),
     "matches.taking_part.pause": _of_the_programme(),
     "matches.taking_part.leave": _of_the_programme(),
     "matches.taking_part.change_answers": _change_answers,

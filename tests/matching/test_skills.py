@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from matching.errors import WrongInput
 from matching.lexicon import Lexicon, content, terms_of
 from matching.likeness import Vocabulary, folded, is_slip, likeness, stem
-from matching.skills import LIKELY, SURE, Tree, Written, fits, suggest
+from matching.skills import LIKELY, SURE, Learned, Tree, Written, fits, suggest
 from timebank.listings.categories import TREE
 from timebank.listings.everyday_words import everyday_words
 
@@ -23,7 +23,7 @@ texts = st.text(max_size=60) | st.sampled_from([text for text, _ in TUNED])
 
 
 def kind_of(words: str, learned: tuple[tuple[str, str], ...] = ()) -> str:
-    found = suggest(words, KINDS, WORDS, learned)
+    found = suggest(words, KINDS, WORDS, Learned.of(learned))
     return found[0].slug if found else ""
 
 
@@ -80,8 +80,8 @@ def test_two_kinds_that_are_as_likely_are_both_proposed_and_neither_is_sure() ->
 def test_what_a_community_said_outranks_the_lexicon_for_nearly_the_same_words() -> None:
     learned = (("hedge trimming", "sewing"),)
     for words in ("trim the hedges", "Hedge trimming", "TRIMMED HEDGE, please"):
-        (best, *_) = suggest(words, KINDS, WORDS, learned)
-        assert (best.slug, best.because[0].words) == ("sewing", "people here said so about “hedge trimming”")
+        (best, *_) = suggest(words, KINDS, WORDS, Learned.of(learned))
+        assert (best.slug, best.because[0].words) == ("sewing", "people here said so of words like these")
         assert best.likelihood >= SURE
     assert kind_of("my hedge has a bird's nest", learned) == "gardening"
 
@@ -99,7 +99,7 @@ def test_a_kind_of_help_of_ones_own_is_found_by_its_name() -> None:
 
 def test_what_is_learned_or_known_of_a_kind_that_is_gone_says_nothing() -> None:
     tree = Tree({"sewing": ""})
-    assert suggest("hedge", tree, WORDS, (("hedge", "gardening"),)) == ()
+    assert suggest("hedge", tree, WORDS, Learned.of([("hedge", "gardening")])) == ()
 
 
 def test_kinds_are_as_close_as_they_stand_in_the_tree() -> None:

@@ -9,6 +9,8 @@ from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.history.actions import note
 from timebank.listings import letters, rules
 from timebank.listings.answering import agree, ask, decline, mark_recorded, withdraw
+from timebank.listings.learning import learn
+from timebank.listings.likely import guess
 from timebank.listings.tables import category, listing
 from timebank.mail.actions import write
 from timebank.members.actions import as_themself_or_offline
@@ -21,6 +23,7 @@ __all__ = [
     "ask",
     "change",
     "close",
+    "correct_category",
     "decline",
     "lapse",
     "mark_recorded",
@@ -42,6 +45,7 @@ def write_listing(
 ) -> str:
     """Put an "offer" or a "request" on the noticeboard, for oneself or an offline member. Answers the listing's id.
 
+    Without a kind of help the likely one is read from the words, and its owner is asked about it afterwards.
     It stands for as many days as the community keeps listings. Raises InvalidInput, NotFound.
     """
     owner_id = member_id or work.actor.member_id or ""
@@ -71,7 +75,7 @@ def write_listing(
 def change(
     work: Work, key: str, listing_id: str, category_slug: str, title: str, words: str = "", how_told: str = ""
 ) -> str:
-    """Put other words on a listing of one's own. Raises InvalidInput, NotFound."""
+    """Put other words on a listing of one's own; see `write_listing`. Raises InvalidInput, NotFound."""
     owner_id = _require_own(work, listing_id, how_told)
 
     def do() -> str:
@@ -82,6 +86,26 @@ def change(
 
     content = {"listing": listing_id, "category": category_slug, "title": title, "words": words, "told": how_told}
     return work.once(key, "change_listing", content, do)
+
+
+def correct_category(work: Work, key: str, listing_id: str, category_slug: str, how_told: str = "") -> str:
+    """Say what kind of help a listing of one's own is about; the community learns it for words like these.
+
+    Saying that the kind read from the words is right is said in the same way. Raises InvalidInput, NotFound.
+    """
+    owner_id = _require_own(work, listing_id, how_told)
+
+    def do() -> str:
+        category_id = _category_id(work, category_slug)
+        title = str(work.value(sa.select(listing.c.title).where(listing.c.id == listing_id)))
+        values = {"category_id": category_id, "category_likelihood": None}
+        work.execute(sa.update(listing).where(listing.c.id == listing_id).values(**values))
+        learn(work, title, category_id)
+        _note(work, "correct_category", listing_id, owner_id, how_told)
+        return listing_id
+
+    content = {"listing": listing_id, "category": category_slug, "told": how_told}
+    return work.once(key, "correct_category", content, do)
 
 
 def close(work: Work, key: str, listing_id: str, how_told: str = "") -> str:
@@ -143,13 +167,25 @@ def _tell_owners(work: Work, key: str, counts: dict[str, int]) -> None:
         write(work, f"listing_ended:{key}:{person.id}", person.id, "listing_ended", draft)
 
 
-def _content(work: Work, category_slug: str, title: str, words: str) -> dict[str, str]:
-    category_id = work.value(sa.select(category.c.id).where(category.c.slug == category_slug))
+def _content(work: Work, category_slug: str, title: str, words: str) -> dict[str, object]:
+    clean_title, clean = rules.clean_title(title), clean_words(words)
+    likely = guess(work, clean_title, clean)
+    if category_slug:
+        kind: dict[str, object] = {"category_id": _category_id(work, category_slug), "category_likelihood": None}
+        if likely is None or likely.slug != category_slug:
+            learn(work, clean_title, str(kind["category_id"]))
+    elif likely is None:
+        raise InvalidInput("We cannot tell from your words what kind of help it is. Please choose one.")
+    else:
+        kind = {"category_id": _category_id(work, likely.slug), "category_likelihood": likely.likelihood}
+    return {**kind, "title": clean_title, "words": clean, "search_words": folded(f"{clean_title} {clean}")}
+
+
+def _category_id(work: Work, slug: str) -> str:
+    category_id = work.value(sa.select(category.c.id).where(category.c.slug == slug))
     if category_id is None:
         raise InvalidInput("Please choose what kind of help it is.")
-    clean_title, clean = rules.clean_title(title), clean_words(words)
-    search = folded(f"{clean_title} {clean}")
-    return {"category_id": category_id, "title": clean_title, "words": clean, "search_words": search}
+    return str(category_id)
 
 
 def _last_day(work: Work) -> object:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from matching.skills import SURE
 from timebank.access import May, thing
 from timebank.clock import local_date
 from timebank.community.reads import community
@@ -108,9 +109,7 @@ def noticeboard(
     """
     look.require(May.SEE_LISTINGS)
     known = categories_for(look)
-    kept = [_stands(look), member.c.state == "active"]
-    if not own:
-        kept.append(listing.c.member_id != (look.actor.member_id or ""))
+    kept = on_board(look, own)
     if kind:
         kept.append(listing.c.kind == kind)
     if category_slug:
@@ -130,7 +129,13 @@ def noticeboard(
         .limit(page_size)
         .offset((page - 1) * page_size)
     )
-    return Board(_cards(look, rows, known), total, page, pages)
+    return Board(cards(look, rows, known), total, page, pages)
+
+
+def on_board(look: Look, own: bool = False) -> list[sa.ColumnElement[bool]]:
+    """What a reader may see of listings joined with members; whatever is ranked or counted is asked this first."""
+    kept = [_stands(look), member.c.state == "active"]
+    return kept if own else [*kept, listing.c.member_id != (look.actor.member_id or "")]
 
 
 def _stands(look: Look) -> sa.ColumnElement[bool]:
@@ -145,9 +150,8 @@ def _mentions(term: str, known: tuple[Category, ...]) -> sa.ColumnElement[bool]:
     return sa.or_(listing.c.search_words.contains(term, autoescape=True), listing.c.category_id.in_(ids))
 
 
-def _cards(
-    look: Look, rows: "list[sa.Row[tuple[object, ...]]]", known: tuple[Category, ...]
-) -> tuple[ListingCard, ...]:
+def cards(look: Look, rows: "list[sa.Row[tuple[object, ...]]]", known: tuple[Category, ...]) -> tuple[ListingCard, ...]:
+    """Rows of listings with their member's name, as cards in the same order; for reads that have asked."""
     by_id = {c.category_id: c for c in known}
     mine = (answer.c.member_id == (look.actor.member_id or ""), answer.c.state.in_(("asked", "agreed")))
     ids = [row.id for row in rows]
@@ -184,7 +188,7 @@ def one(look: Look, listing_id: str) -> ListingCard:
     )
     if not rows:
         raise NotFound
-    return _cards(look, rows, categories_for(look))[0]
+    return cards(look, rows, categories_for(look))[0]
 
 
 def my_listings(look: Look, member_id: str | None = None) -> tuple[MyListing, ...]:
@@ -236,19 +240,25 @@ def own_or_offline(look: Look, member_id: str | None) -> str:
     return member_id
 
 
+def is_certain() -> sa.ColumnElement[bool]:
+    """Whether a listing's kind of help was chosen by a person, or is as likely as makes no difference."""
+    return sa.or_(listing.c.category_likelihood.is_(None), listing.c.category_likelihood >= SURE)
+
+
 def offered_and_requested(
     look: Look, whose: "sa.Select[tuple[str]] | None" = None
 ) -> dict[str, dict[str, tuple[str, ...]]]:
     """For each member with something up: their "offer" and "request" slugs with those above, each in order.
 
-    Only of the members whose ids the query `whose` gives; for rooms that have asked for permission already.
+    Only of the members whose ids the query `whose` gives; for rooms that have asked for permission already. A kind of
+    help that was read from the words counts where it is all but certain, or once its owner has looked at it.
     """
     above = {c.slug: c.parent_slug for c in categories_for(look)}
     found: dict[str, dict[str, set[str]]] = {}
     statement = (
         sa.select(listing.c.member_id, listing.c.kind, category.c.slug)
         .join(category, category.c.id == listing.c.category_id)
-        .where(_stands(look))
+        .where(_stands(look), is_certain())
     )
     if whose is not None:
         statement = statement.where(listing.c.member_id.in_(whose))

@@ -68,6 +68,12 @@ class Listings:
     category = "What kind of help?"
     title = "In a few words"
     choose = "Choose one"
+    leave_it = "You may leave this: we read it from your words"
+    read_as = "We put it under “{name}”, read from your words: {reason}. Is that right?"
+    read_as_plain = "We put it under “{name}”, read from your words. Is that right?"
+    right = "Yes, that is right"
+    rather = "Rather: {name}"
+    sorted_under = "It is under “{name}” now."
     title_help = "For example: Company on a walk, Help with a form"
     words = "More about it (you may leave this empty)"
     save = "Put it on the noticeboard"
@@ -100,6 +106,13 @@ class Board:
     kinds = fixed({"": "Everything", "offer": "Offers", "request": "Requests"})
     found = fixed({0: "Nothing found. Try another word, or every kind of help.", 1: "1 found, newest first."})
     found_many = "{count} found, newest first."
+    may_fit = fixed(
+        {
+            "request": "These offers may fit your request “{title}”",
+            "offer": "These requests may fit your offer “{title}”",
+        }
+    )
+    about_the_same = "Nobody wrote these words, but this is about the same:"
     offers = "{name} offers"
     requests = "{name} would like"
     details = "{category} · since {day}"

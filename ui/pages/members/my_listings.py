@@ -9,6 +9,7 @@ from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.listings import actions
 from timebank.listings.answer_reads import AnswerCard, answers_waiting
+from timebank.listings.likely import LikelyKind, proposals
 from timebank.listings.reads import Category, MyListing, categories, my_listings
 from timebank.work import Look
 from ui import context, words
@@ -16,6 +17,7 @@ from ui.parts.asking import asked_card
 from ui.parts.cards import buttons, card
 from ui.parts.dates import long_day
 from ui.parts.head import head, part
+from ui.parts.text import plain
 
 SAID = words.Listings
 
@@ -27,6 +29,7 @@ class Seen:
     mine: tuple[MyListing, ...]
     asked: tuple[AnswerCard, ...]
     categories: tuple[Category, ...]
+    proposals: dict[str, tuple[LikelyKind, ...]]
     today: date
 
 
@@ -54,7 +57,7 @@ def page() -> None:
 
 def _look(look: Look) -> Seen:
     today = local_date(look.now, community(look).zone)
-    return Seen(my_listings(look), answers_waiting(look), categories(look), today)
+    return Seen(my_listings(look), answers_waiting(look), categories(look), proposals(look), today)
 
 
 def _kinds_of_help(seen: Seen) -> dict[str, str]:
@@ -68,6 +71,7 @@ def _listing(one: MyListing, seen: Seen) -> None:
     if one.waiting_count:
         parts.append(SAID.waiting.format(count=one.waiting_count))
     with card(f"mine-{one.listing_id}", one.title, " · ".join(parts), one.words):
+        _propose(one, seen.proposals.get(one.listing_id, ()))
         with buttons(f"mine-ways-{one.listing_id}"):
             if one.is_up:
                 st.button(SAID.renew_up, key=f"renew-{one.listing_id}", on_click=_renew, args=(one.listing_id,))
@@ -75,6 +79,20 @@ def _listing(one: MyListing, seen: Seen) -> None:
             else:
                 st.button(SAID.renew, key=f"renew-{one.listing_id}", on_click=_renew, args=(one.listing_id,))
         _change(one, seen)
+
+
+def _propose(one: MyListing, likely: tuple[LikelyKind, ...]) -> None:
+    """The kind of help that was read from the words, to be said right or changed with one tap."""
+    if not likely:
+        return
+    filed, *others = likely
+    said = SAID.read_as if filed.reason else SAID.read_as_plain
+    st.markdown(said.format(name=plain(filed.name), reason=plain(filed.reason)))
+    with buttons(f"likely-{one.listing_id}"):
+        for kind in likely:
+            label = SAID.rather.format(name=plain(kind.name)) if kind in others else SAID.right
+            key = f"likely-{one.listing_id}-{kind.slug}"
+            st.button(label, key=key, on_click=_sort_under, args=(one.listing_id, kind))
 
 
 def _change(one: MyListing, seen: Seen) -> None:
@@ -105,7 +123,7 @@ def _write(seen: Seen) -> None:
             list(names),
             index=None,
             format_func=names.__getitem__,
-            placeholder=SAID.choose,
+            placeholder=SAID.leave_it,
             key="new-category",
         )
         st.text_area(SAID.words, key="new-words", max_chars=600)
@@ -123,6 +141,11 @@ def _save() -> None:
 def _keep(listing_id: str) -> None:
     slug, title, said = (st.session_state[f"{name}-{listing_id}"] for name in ("category", "title", "words"))
     context.act(f"change {listing_id}", SAID.changed, actions.change, listing_id, slug, title, said)
+
+
+def _sort_under(listing_id: str, kind: LikelyKind) -> None:
+    said = SAID.sorted_under.format(name=plain(kind.name))
+    context.act(f"kind of {listing_id}", said, actions.correct_category, listing_id, kind.slug)
 
 
 def _close(listing_id: str) -> None:

@@ -9,6 +9,7 @@ from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.listings import actions
 from timebank.listings.answer_reads import AnswerCard, agreed_not_recorded, answers_waiting, what_i_asked
+from timebank.listings.fitting import Fitting, FittingCard, fitting, found_by_meaning
 from timebank.listings.reads import Board, Category, ListingCard, categories, noticeboard
 from timebank.work import Look
 from ui import context, words
@@ -37,6 +38,8 @@ class Seen:
     asked_me: tuple[AnswerCard, ...]
     agreed: tuple[AnswerCard, ...]
     my_asks: tuple[AnswerCard, ...]
+    fitting: tuple[Fitting, ...]
+    about_the_same: tuple[FittingCard, ...]
 
 
 def page() -> None:
@@ -47,24 +50,32 @@ def page() -> None:
     head(words.TITLES["noticeboard"], SAID.lead)
     way_to("my_listings", SAID.own)
     _answers(seen)
+    _fitting(seen)
     _search(seen)
     for one in seen.board.cards:
         _listing(one, seen.zone)
+    if seen.about_the_same:
+        st.markdown(SAID.about_the_same)
+    for found in seen.about_the_same:
+        _listing(found.card, seen.zone, "same", found.reason)
     turn_pages(seen.board.total, _KEY, SIZE)
     _my_asks(seen)
 
 
 def _look(look: Look, sought: str, category: str, kind: str, number: int) -> Seen:
     zone = community(look).zone
+    board = noticeboard(look, sought, category, kind, page=number, page_size=SIZE)
     return Seen(
         me=look.actor.member_id or "",
         today=local_date(look.now, zone),
         zone=zone,
-        board=noticeboard(look, sought, category, kind, page=number, page_size=SIZE),
+        board=board,
         categories=categories(look),
         asked_me=answers_waiting(look),
         agreed=agreed_not_recorded(look),
         my_asks=what_i_asked(look),
+        fitting=() if sought or category or kind or number > 1 else fitting(look),
+        about_the_same=found_by_meaning(look, sought, kind) if sought and not board.total else (),
     )
 
 
@@ -77,7 +88,17 @@ def _answers(seen: Seen) -> None:
         part(SAID.to_record)
         for one in seen.agreed:
             agreed_card(one, seen.me)
-    if seen.asked_me or seen.agreed:
+    if (seen.asked_me or seen.agreed) and not seen.fitting:
+        part(words.TITLES["noticeboard"])
+
+
+def _fitting(seen: Seen) -> None:
+    """What others wrote that may fit the reader's own listings; not while they search for something else."""
+    for place, one in enumerate(seen.fitting):
+        part(SAID.may_fit[one.kind].format(title=plain(one.title)))
+        for found in one.found:
+            _listing(found.card, seen.zone, f"fit{place}", found.reason)
+    if seen.fitting:
         part(words.TITLES["noticeboard"])
 
 
@@ -104,31 +125,33 @@ def _first_page() -> None:
     st.session_state.pop(f"page of {_KEY}", None)
 
 
-def _listing(one: ListingCard, zone: str) -> None:
+def _listing(one: ListingCard, zone: str, where: str = "", reason: str = "") -> None:
+    """One listing; `where` tells its places on the page apart, for it may stand there twice."""
     who = (SAID.offers if one.kind == "offer" else SAID.requests).format(name=one.member_name)
     details = SAID.details.format(category=one.category_name, day=local_day(one.written_at, zone))
-    with card(f"listing-{one.listing_id}", one.title, f"{who}\n{details}", one.words):
+    told = "\n".join(filter(None, (who, details, reason)))
+    key = f"{where}{one.listing_id}"
+    with card(f"listing-{key}", one.title, told, one.words):
         if one.my_answer:
             st.markdown(SAID.asked if one.my_answer == "asked" else SAID.agreed)
         else:
-            _ask(one)
+            _ask(one, key)
 
 
-def _ask(one: ListingCard) -> None:
+def _ask(one: ListingCard, key: str) -> None:
     said = SAID.ask_offer.format(name=plain(one.member_name)) if one.kind == "offer" else SAID.ask_request
-    opened = st.expander(said, key=f"open-{one.listing_id}", on_change="rerun")
+    opened = st.expander(said, key=f"open-{key}", on_change="rerun")
     if not opened.open:
         return
-    with opened, st.form(f"ask-{one.listing_id}", border=False):
+    with opened, st.form(f"ask-{key}", border=False):
         name = plain(one.member_name)
-        st.text_area(SAID.message.format(name=name), key=f"words-{one.listing_id}", max_chars=600)
-        st.form_submit_button(
-            SAID.send.format(name=name), key=f"send-{one.listing_id}", on_click=_send, args=(one.listing_id, name)
-        )
+        st.text_area(SAID.message.format(name=name), key=f"words-{key}", max_chars=600)
+        send = SAID.send.format(name=name)
+        st.form_submit_button(send, key=f"send-{key}", on_click=_send, args=(one.listing_id, name, key))
 
 
-def _send(listing_id: str, name: str) -> None:
-    said = st.session_state[f"words-{listing_id}"]
+def _send(listing_id: str, name: str, key: str) -> None:
+    said = st.session_state[f"words-{key}"]
     context.act(f"ask {listing_id}", SAID.sent.format(name=name), actions.ask, listing_id, said)
 
 

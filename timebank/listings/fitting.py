@@ -1,0 +1,122 @@
+"""Which listings of others may fit one's own, or the words of a search, though no word is the same; with the reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from matching.lexicon import content_words
+from matching.skills import Fit, Likely, Written, fits
+from timebank.access import May
+from timebank.listings.likely import Meaning, meaning
+from timebank.listings.reads import ListingCard, cards, categories_for, is_certain, on_board
+from timebank.listings.tables import category, listing
+from timebank.members.tables import member
+from timebank.work import Look
+
+LOOKED_AT = 200  # listings of others that are compared with one of one's own, the newest first
+WORDS_SOUGHT = 6
+SHORTEST_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FittingCard:
+    """One listing of somebody else that may fit, with a sentence that says why."""
+
+    card: ListingCard
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What may fit one listing of one's own: offers for a request, requests for an offer, the best first."""
+
+    listing_id: str
+    kind: str
+    title: str
+    found: tuple[FittingCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """One listing of the reader's, or the words of a search (of no kind)."""
+
+    listing_id: str
+    kind: str
+    title: str
+    words: str
+    slug: str
+
+
+def fitting(look: Look, most_listings: int = 3, most: int = 3) -> tuple[Fitting, ...]:
+    """For the newest listings of the reader that stand on the noticeboard: what others wrote that may fit.
+
+    Only what the reader may see anyway is compared, and nothing they have asked about already is shown again.
+    """
+    look.require(May.SEE_LISTINGS)
+    rows = look.rows(
+        sa.select(listing.c.id, listing.c.kind, listing.c.title, listing.c.words, _slug())
+        .join(category, category.c.id == listing.c.category_id)
+        .join(member, member.c.id == listing.c.member_id)
+        .where(*on_board(look, own=True), listing.c.member_id == (look.actor.member_id or ""))
+        .order_by(listing.c.written_at.desc(), listing.c.id)
+        .limit(most_listings)
+    )
+    mine = [_Own(row.id, row.kind, row.title, row.words, row.slug) for row in rows]
+    found = (Fitting(one.listing_id, one.kind, one.title, _found(look, one, most)) for one in mine)
+    return tuple(one for one in found if one.found)
+
+
+def found_by_meaning(look: Look, words: str, kind: str = "", most: int = 5) -> tuple[FittingCard, ...]:
+    """What stands on the noticeboard about the same as the words of a search that found nothing itself."""
+    look.require(May.SEE_LISTINGS)
+    sought = {"offer": "request", "request": "offer"}.get(kind, "")
+    return _found(look, _Own("", sought, words, "", ""), most)
+
+
+def _slug() -> "sa.ColumnElement[str]":
+    """The kind of help where it is certain, else nothing."""
+    return sa.case((is_certain(), category.c.slug), else_="").label("slug")
+
+
+def _found(look: Look, mine: _Own, most: int) -> tuple[FittingCard, ...]:
+    here = meaning(look)
+    read = (Likely(mine.slug, 100, ()),) if mine.slug else here.of(mine.title, mine.words)
+    rows = _near(look, mine, read, here)
+    offered = [Written(number, f"{row.title} {row.words}", row.slug) for number, row in enumerate(rows)]
+    asked = Written(-1, f"{mine.title} {mine.words}", mine.slug)
+    known = categories_for(look)
+    by_id = {one.listing_id: one for one in cards(look, rows, known)}
+    ranked = fits(asked, offered, here.tree, here.lexicon, here.learned, most=len(offered))
+    found = [(by_id[rows[fit.number].id], fit) for fit in ranked]
+    say = here.names.__getitem__
+    return tuple(FittingCard(one, _reason(fit, say)) for one, fit in found if not one.my_answer)[:most]
+
+
+def _near(look: Look, mine: _Own, read: tuple[Likely, ...], here: Meaning) -> "list[sa.Row[tuple[object, ...]]]":
+    """Listings of others of the other kind (of any, for a search) under a kind of help that is near, or with a word."""
+    same = {one.slug for one in read}
+    near = {slug for slug in here.tree.parents if any(here.tree.closeness(one, slug) for one in same)}
+    words = [word for word in content_words(mine.title) if len(word) >= SHORTEST_WORD][:WORDS_SOUGHT]
+    touches = [category.c.slug.in_(near), *(listing.c.search_words.contains(word, autoescape=True) for word in words)]
+    other = {"offer": "request", "request": "offer"}.get(mine.kind)
+    return look.rows(
+        sa.select(listing, member.c.name.label("member_name"), _slug())
+        .join(member, member.c.id == listing.c.member_id)
+        .join(category, category.c.id == listing.c.category_id)
+        .where(*on_board(look), sa.or_(*touches), *([listing.c.kind == other] if other else []))
+        .order_by(sa.case((category.c.slug.in_(same), 0), else_=1), listing.c.written_at.desc(), listing.c.id)
+        .limit(LOOKED_AT)
+    )
+
+
+def _reason(fit: Fit, name: Callable[[str], str]) -> str:
+    """Why, in one sentence: the kind of help both are about, the words it was read from, or words that are alike."""
+    if not fit.kind_points:
+        return "The words are alike."
+    if fit.asked_slug == fit.offered_slug:
+        told = f"Both are about “{name(fit.asked_slug)}”"
+    else:
+        told = f"“{name(fit.asked_slug)}” and “{name(fit.offered_slug)}” are near each other"
+    read = " and ".join(dict.fromkeys(because.words for because in fit.because))
+    return f"{told}: {read}." if read else f"{told}."
