@@ -1,6 +1,7 @@
 """People's answers as arrays, so that one rule or criterion is asked of a million pairs at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -23,11 +24,10 @@ class Values:
     def __init__(self, firsts: Sequence[Person], first: str, seconds: Sequence[Person], second: str) -> None:
         """Number the values that stand on both sides; the others can meet nothing."""
         ours, theirs = plain_rows(firsts, first), plain_rows(seconds, second)
-        both = {value for row in ours for value in row} & {value for row in theirs for value in row}
-        numbers = {value: number for number, value in enumerate(sorted(both))}
+        numbers = numbers_of(ours, theirs)
         self.known_first = np.array([bool(row) for row in ours], dtype=np.bool_)
         self.known_second = np.array([bool(row) for row in theirs], dtype=np.bool_)
-        self._single = all(len(set(row)) <= 1 for row in ours) and all(len(set(row)) <= 1 for row in theirs)
+        self._single = all(len(row) <= 1 for row in ours) and all(len(row) <= 1 for row in theirs)
         make = _codes if self._single else _bitmaps
         self._many = len(firsts) * len(seconds) > MANY_PAIRS
         self._first: NDArray[Any] = make(ours, numbers, -1)
@@ -50,23 +50,43 @@ class Values:
         return any_in_common(self._first, self._second, i, j, many=self._many)
 
 
-def plain_rows(people: Sequence[Person], answer: str) -> list[list[str]]:
-    """Everybody's values of one answer in the form in which they are compared."""
-    return [[plain(value) for value in person.answers.get(answer, ()) if value.strip()] for person in people]
+Rows = Sequence[tuple[str, ...]]
 
 
-def _codes(rows: Sequence[Sequence[str]], numbers: dict[str, int], absent: int) -> NDArray[Any]:
+def plain_rows(people: Sequence[Person], answer: str) -> Rows:
+    """Everybody's values of one answer in the form in which they are compared, each once, in order."""
+    return [_plain_row(person.answers.get(answer, ())) for person in people]
+
+
+@lru_cache(maxsize=65536)
+def _plain_row(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({plain(value) for value in values if value.strip()}))
+
+
+def numbers_of(ours: Rows, theirs: Rows) -> dict[str, int]:
+    """A number from 0 on for each value that stands on both sides."""
+    both = {value for row in set(ours) for value in row} & {value for row in set(theirs) for value in row}
+    return {value: number for number, value in enumerate(sorted(both))}
+
+
+def columns_of(rows: Rows, numbers: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Whose each numbered value is, and its number, beside one another."""
+    lengths = np.array([len(row) for row in rows], dtype=np.int64)
+    found = np.array([numbers.get(value, -1) for row in rows for value in row], dtype=np.int64)
+    return np.repeat(np.arange(lengths.size), lengths)[found >= 0], found[found >= 0]
+
+
+def _codes(rows: Rows, numbers: Mapping[str, int], absent: int) -> NDArray[Any]:
     """The number of each person's only value, or a mark that equals none of the other side's."""
     return np.array([numbers.get(row[0], absent) if row else absent for row in rows], dtype=np.int32)
 
 
-def _bitmaps(rows: Sequence[Sequence[str]], numbers: dict[str, int], absent: int) -> NDArray[Any]:
+def _bitmaps(rows: Rows, numbers: Mapping[str, int], absent: int) -> NDArray[Any]:
     """Each person's values as bits in a row of 64-bit words."""
     del absent
     bitmaps = np.zeros((len(rows), max(1, -(-len(numbers) // 64))), dtype=np.uint64)
-    for place, row in enumerate(rows):
-        for number in {numbers[value] for value in row if value in numbers}:
-            bitmaps[place, number // 64] |= np.uint64(1 << number % 64)
+    owners, found = columns_of(rows, numbers)
+    np.bitwise_or.at(bitmaps, (owners, found // 64), np.left_shift(np.uint64(1), (found % 64).astype(np.uint64)))
     return bitmaps
 
 

@@ -6,26 +6,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.candidates import Found, Limits, ask, in_order, join
-from matching.codes import Index
 from matching.index import Lists, promising_lists, shortest_lists
 from matching.kept import Best
 from matching.looking import everybody_listed, most_promising
 from matching.people import Pool
 from matching.questions import PAIRS_A_BLOCK, Questions
+from matching.spread import spread
 
 Row = NDArray[np.int64]
 
 
 def find_many(pool: Pool, asked: Questions, limits: Limits) -> tuple[Found, bool]:
     """The allowed pairs in order of first, then second, with their points, and whether they are all there are."""
-    lists = shortest_lists(pool, asked, 0)
+    lists, others = shortest_lists(pool, asked)
     if int(lists.reach(len(asked.seconds)).sum()) <= limits.ask_listed:
         return _from_lists(asked, lists, limits)
-    if asked.equals:
-        one = _from_promise(pool, asked, lists, 0, limits)
-        return _merged(asked, one, one), one.whole()
-    one = _from_promise(pool, asked, lists, 0, limits)
-    other = _from_promise(pool, asked, shortest_lists(pool, asked, 1), 1, limits)
+    earning, returning = promising_lists(pool, asked)
+    one = _from_promise(asked, lists, earning, 0, limits)
+    other = one if asked.equals else _from_promise(asked, others, returning, 1, limits)
     return _merged(asked, one, other), one.whole() or other.whole()
 
 
@@ -35,8 +33,8 @@ def _from_lists(asked: Questions, lists: Lists, limits: Limits) -> tuple[Found, 
     best: tuple[Best, Best] | None = None
     kept: list[Found] = []
     count = 0
-    for i, j in _listed(asked, lists):
-        kept.append(ask(asked, i, j))
+    for part in _listed(asked, lists):
+        kept.append(part)
         count += kept[-1][0].size
         if count > keep_all:
             best = best or _room(asked, limits)
@@ -70,11 +68,14 @@ def _merged(asked: Questions, best: Best, others: Best) -> Found:
     return in_order(join([(first, second, score), (back[1], back[0], back[2])]), len(asked.seconds))
 
 
-def _listed(asked: Questions, lists: Lists) -> Iterator[tuple[Index, Index]]:
-    """Everybody with all in their lists, in blocks of people."""
+def _listed(asked: Questions, lists: Lists) -> Iterator[Found]:
+    """Those of each person's lists who may meet them, in blocks of people."""
     width = len(asked.seconds)
-    for rows in _blocks(np.arange(len(asked.firsts)), lists.reach(width)):
-        yield everybody_listed(rows, lists.parts, width, asked.equals)
+
+    def look(rows: Row) -> Found:
+        return ask(asked, *everybody_listed(rows, lists.parts, width, asked.equals))
+
+    return spread(look, _blocks(np.arange(len(asked.firsts)), lists.reach(width)))
 
 
 def _blocks(rows: Row, sizes: Row) -> list[Row]:
@@ -83,23 +84,28 @@ def _blocks(rows: Row, sizes: Row) -> list[Row]:
     return [some for some in np.split(rows, np.flatnonzero(np.diff(before)) + 1) if some.size]
 
 
-def _from_promise(pool: Pool, asked: Questions, lists: Lists, place: int, limits: Limits) -> Best:
+def _from_promise(asked: Questions, lists: Lists, earning: Lists, place: int, limits: Limits) -> Best:
     """Ask about the most promising others of everybody on one side until each has enough or nobody is left."""
     side, width = (asked.firsts, asked.seconds)[place], len((asked.seconds, asked.firsts)[place])
     best = Best.room(len(side), width, limits.most_equals if asked.equals else limits.most)
     best.through[:] = [person.capacity <= 0 for person in side]
-    earning = promising_lists(pool, asked, place)
     beside, begins = np.arange(len(side)) * width // max(len(side), 1), np.zeros(len(side), np.int64)
     ends = np.where(lists.reach(width) <= limits.look, width, min(limits.window, width))
     skips, there, look = np.zeros(len(side), np.int64), np.zeros(len(side), np.int64), limits.look
     rows = np.flatnonzero(~best.through)
+
+    def ask_about(some: Row) -> tuple[Row, Row, Row, Row, Row]:
+        where = beside[some], begins[some], ends[some], skips[some], look, asked.equals
+        row, other, count = most_promising(some, *where, lists.parts, earning.parts, width)
+        i, j = (row, other) if place == 0 else (other, row)
+        i, j = (np.minimum(i, j), np.maximum(i, j)) if asked.equals else (i, j)
+        may = asked.allowed(i, j)
+        return some, count, row[may], other[may], asked.points(i[may], j[may])
+
     while rows.size:
-        for some in _blocks(rows, np.full(rows.size, look)):
-            where = beside[some], begins[some], ends[some], skips[some], look, asked.equals
-            row, other, there[some] = most_promising(some, *where, lists.parts, earning.parts, width)
-            i, j = (row, other) if place == 0 else (other, row)
-            may = asked.allowed(*((np.minimum(i, j), np.maximum(i, j)) if asked.equals else (i, j)))
-            best.add(row[may], other[may], asked.points(i[may], j[may]))
+        for some, count, *met in spread(ask_about, _blocks(rows, np.full(rows.size, look))):
+            there[some] = count
+            best.add(*met)
         skips[rows] += look
         look *= 2
         done = rows[skips[rows] >= there[rows]]

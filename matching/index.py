@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,18 +43,25 @@ class Lists:
         return np.where(self.everybody, width, total)
 
 
-def shortest_lists(pool: Pool, asked: Questions, place: int) -> Lists:
-    """For everybody on one side the lists of the rule that leaves the fewest people to be asked about.
+def shortest_lists(pool: Pool, asked: Questions) -> tuple[Lists, Lists]:
+    """For everybody on each side the lists of the rule that leaves the fewest people to be asked about.
 
-    Nobody is lost: whoever may meet a person stands in one of that person's lists, or everybody could.
+    Nobody is lost: whoever may meet a person stands in one of that person's lists, or everybody could. Among
+    equals both sides are the same.
     """
     sides = (asked.firsts, asked.seconds)
-    ours, width = len(sides[place]), len(sides[1 - place])
     rules, needed = pool.programme.rules, musts(pool.programme)
     meetings = [meeting_under(rule, *sides, equals=asked.equals) for rule in rules]
     meetings += [meeting_under(must, *sides, equals=asked.equals) for must in needed]
-    found = [_lists((meeting,), place, ours) for meeting in meetings if meeting]
-    size, chosen = np.full(ours, width, dtype=np.int64), np.full(ours, -1, dtype=np.int64)
+    known = [meeting for meeting in meetings if meeting]
+    first = _shortest(known, 0, len(sides[0]), len(sides[1]))
+    return first, first if asked.equals else _shortest(known, 1, len(sides[1]), len(sides[0]))
+
+
+def _shortest(meetings: Sequence[Meeting], place: int, people: int, width: int) -> Lists:
+    """For everybody on one side the lists of the meeting with the fewest people in them."""
+    found = [_lists((meeting,), place, people) for meeting in meetings]
+    size, chosen = np.full(people, width, dtype=np.int64), np.full(people, -1, dtype=np.int64)
     for which, lists in enumerate(found):
         reached = lists.reach(width)
         better = reached < size
@@ -62,8 +69,8 @@ def shortest_lists(pool: Pool, asked: Questions, place: int) -> Lists:
     return _chosen(found, chosen)
 
 
-def promising_lists(pool: Pool, asked: Questions, place: int) -> Lists:
-    """For everybody on one side the lists of what earns points, each key with the points that it earns."""
+def promising_lists(pool: Pool, asked: Questions) -> tuple[Lists, Lists]:
+    """For everybody on each side the lists of what earns points, each key with the points that it earns."""
     sides = (asked.firsts, asked.seconds)
     meetings = tuple(
         meeting
@@ -71,24 +78,30 @@ def promising_lists(pool: Pool, asked: Questions, place: int) -> Lists:
         if criterion.strength != "off"
         for meeting in earning(criterion, *sides, equals=asked.equals)
     )
-    people = len(sides[place])
-    return _lists(meetings, place, people) if meetings else _chosen([], np.full(people, -1, dtype=np.int64))
+    first, second = (_lists(meetings, place, len(side)) for place, side in enumerate(sides))
+    return first, second
+
+
+def joined(rows: Iterable[Row]) -> Row:
+    """Rows one after the other, none of them being no row at all."""
+    return np.concatenate([np.zeros(0, dtype=np.int64), *rows])
 
 
 def _lists(meetings: Sequence[Meeting], place: int, people: int) -> Lists:
     """The lists of everybody on one side in all of these meetings."""
     before = np.cumsum([0, *(meeting.weights.size for meeting in meetings)])
-    ours = np.concatenate([meeting.owners[place] for meeting in meetings])
-    keys = np.concatenate([one.keys[place] + add for one, add in zip(meetings, before[:-1], strict=True)])
-    theirs = np.concatenate([meeting.owners[1 - place] for meeting in meetings])
-    listed = np.concatenate([one.keys[1 - place] + add for one, add in zip(meetings, before[:-1], strict=True)])
+    ours, theirs = (joined(one.owners[side] for one in meetings) for side in (place, 1 - place))
+    keys, listed = (
+        joined(one.keys[side] + add for one, add in zip(meetings, before[:-1], strict=True))
+        for side in (place, 1 - place)
+    )
     by_owner, by_key = np.argsort(ours, kind="stable"), np.lexsort((theirs, listed))
     return Lists(
         np.searchsorted(ours[by_owner], np.arange(people + 1)),
         keys[by_owner],
         np.searchsorted(listed[by_key], np.arange(before[-1] + 1)),
         theirs[by_key].astype(np.int32),
-        np.concatenate([meeting.weights for meeting in meetings]),
+        joined(meeting.weights for meeting in meetings),
         np.zeros(people, dtype=np.bool_),
     )
 
@@ -114,6 +127,6 @@ def _chosen(found: Sequence[Lists], chosen: Row) -> Lists:
         keys,
         np.concatenate([lists.first[:-1] + add for lists, add in zip(found, people, strict=False)] + [people[-1:]]),
         np.concatenate([np.zeros(0, np.int32), *(lists.people for lists in found)]),
-        np.concatenate([np.zeros(0, np.int64), *(lists.weight for lists in found)]),
+        joined(lists.weight for lists in found),
         chosen < 0,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.codes import plain_rows, week_words
+from matching.codes import columns_of, numbers_of, plain_rows, week_words
 from matching.hours import erode
 from matching.people import Person
 from matching.rules import step_of
@@ -85,7 +85,7 @@ def _fits(rule: Rule, equals: bool) -> Callable[[int, int], bool]:
 
 
 def _said(people: People, answer: str) -> NDArray[np.bool_]:
-    return np.array([bool(person.values(answer)) for person in people], dtype=np.bool_)
+    return np.array([bool(row) for row in plain_rows(people, answer)], dtype=np.bool_)
 
 
 def _marked_times(people: People) -> NDArray[np.bool_]:
@@ -107,13 +107,9 @@ def _columns(rows: Sequence[Iterable[int]]) -> tuple[Row, Row]:
 
 def _values(firsts: People, first: str, seconds: People, second: str, criterion: Criterion | None = None) -> Meeting:
     """A key for each value that stands on both sides."""
-    sides = [
-        [sorted(set(row)) for row in plain_rows(people, answer)]
-        for people, answer in ((firsts, first), (seconds, second))
-    ]
-    both = {value for row in sides[0] for value in row} & {value for row in sides[1] for value in row}
-    number = {value: at for at, value in enumerate(sorted(both))}
-    columns = [_columns([[number[value] for value in row if value in number] for row in side]) for side in sides]
+    ours, theirs = plain_rows(firsts, first), plain_rows(seconds, second)
+    number = numbers_of(ours, theirs)
+    columns = columns_of(ours, number), columns_of(theirs, number)
     levels = dict(criterion.levels) if criterion else {}
     points = criterion.points[0] if criterion and criterion.points else 1
     weights = np.array([points * levels.get(value, 1) for value in number], dtype=np.int64)

@@ -10,6 +10,7 @@ from matching.at_once import Mask, Measure, Test, measure_of, must_test, points_
 from matching.codes import Index
 from matching.people import Person, Pool
 from matching.rules import APART_KINDS, ROOM, SELF, apart, musts
+from matching.spread import spread
 from matching.terms import Criterion
 
 PAIRS_A_BLOCK = 1 << 18
@@ -50,18 +51,26 @@ class Questions:
         `place` is 0 for positions in `firsts`, 1 for positions in `seconds`; among equals each is asked both ways.
         """
         width = len((self.seconds, self.firsts)[place])
-        counts = {code: np.zeros(rows.size, dtype=np.int64) for code, _ in self.tests}
         step = max(1, PAIRS_A_BLOCK // max(1, width))
-        for start in range(0, rows.size, step):
-            some = rows[start : start + step]
-            owner = np.repeat(np.arange(start, start + some.size, dtype=np.intp), width)
-            ours, theirs = np.repeat(some, width), np.tile(np.arange(width, dtype=np.intp), some.size)
-            i, j = (ours, theirs) if place == 0 else (theirs, ours)
-            if self.equals:
-                i, j = np.minimum(i, j), np.maximum(i, j)
-            for code, test in self.tests:
-                passed = test(i, j)
-                counts[code] += np.bincount(owner[~passed], minlength=rows.size)
+        blocks = [rows[start : start + step] for start in range(0, rows.size, step)]
+        parts = list(spread(lambda some: self._removed_of(place, some, width), blocks))
+        nothing = np.zeros(0, dtype=np.int64)
+        return {
+            code: np.concatenate([nothing, *(part[at] for part in parts)]) for at, (code, _) in enumerate(self.tests)
+        }
+
+    def _removed_of(self, place: int, some: NDArray[np.int64], width: int) -> list[NDArray[np.int64]]:
+        """The counts of each test for a block of people."""
+        owner = np.repeat(np.arange(some.size, dtype=np.intp), width)
+        ours, theirs = np.repeat(some, width), np.tile(np.arange(width, dtype=np.intp), some.size)
+        i, j = (ours, theirs) if place == 0 else (theirs, ours)
+        if self.equals:
+            i, j = np.minimum(i, j), np.maximum(i, j)
+        counts = []
+        for _, test in self.tests:
+            passed = test(i, j)
+            counts.append(np.bincount(owner[~passed], minlength=some.size))
+            if counts[-1].any():
                 owner, i, j = owner[passed], i[passed], j[passed]
         return counts
 
