@@ -1,13 +1,14 @@
 """The dashboard without a browser: its pages by AppTest, its own addresses by a plain client."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from world import World
 
@@ -29,6 +30,14 @@ me, name = context.see(shell._who_and_where)
 shell.frame(me, name, "A page")
 import_module("{module}").page()
 """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_looked_for_once() -> Iterator[None]:
+    """What is installed stays: without this, each page drawn by AppTest reads the papers of every package again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @cache
