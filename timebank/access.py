@@ -102,6 +102,7 @@ class May(StrEnum):
     GRANT_ROLE = "grant_role"
     TAKE_PART = "join_pause_or_leave_programme"
     MOVE_STEP = "move_programme_step"
+    RECORD_CHECK = "record_check_status"
     EDIT_PROGRAMME = "edit_programme"
     WRITE_LISTING = "write_listing"
     SEE_LISTINGS = "see_listings"
@@ -157,6 +158,7 @@ RULES: dict[May, frozenset[Relation]] = {
         May.GRANT_ROLE: (_R.ADMIN,),
         May.TAKE_PART: (_R.SELF,),
         May.MOVE_STEP: (_R.OWN_AREA,),
+        May.RECORD_CHECK: (_R.OWN_AREA,),
         May.EDIT_PROGRAMME: _COORDINATORS,
         May.WRITE_LISTING: (_R.SELF,),
         May.SEE_LISTINGS: (_R.SELF, _R.COUNTERPARTY, _R.OTHER, *_COORDINATORS),

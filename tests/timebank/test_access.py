@@ -22,7 +22,6 @@ NOT_YET = {
     "report_concern",
     "read_safeguarding_note",
     "write_safeguarding_note",
-    "record_check_status",
     "export_own_data",
     "request_erasure",
     "carry_out_erasure",

@@ -9,18 +9,29 @@ from itertools import combinations
 import sqlalchemy as sa
 
 from matching import Bond, Person, Pool, Programme
+from matching.criteria import answers_read
 from matching.hours import Window, week_bits
 from matching.people import BondKind
+from matching.pins import pins_that_hold
+from matching.rarity import weighed
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.matches.moves import asked_now, matches_now
 from timebank.matches.rules import OPEN_STATES, RESTS, ending_keeps_apart, is_apart
 from timebank.matches.tables import match, match_person, suggestion, suggestion_move, suggestion_person
+from timebank.members.bonds import bonds
 from timebank.programmes.built_in import words_of
 from timebank.programmes.definition import Definition
+from timebank.programmes.pairs import pairs_said
 from timebank.programmes.reads import PoolMember, pool_members
 from timebank.work import Look
 
+SAID: Mapping[str, BondKind] = {
+    "rather_not": "excluded",
+    "household": "household",
+    "cares_for": "conflict",
+    "manages": "conflict",
+}
 WEEK = "week"  # the answer that the hours of a week stand for
 
 
@@ -44,17 +55,23 @@ def gather(look: Look, programme_id: str, definition: Definition, turn: int) -> 
     numbers = {one.member_id: number for number, one in enumerate(members)}
     places = sa.union_all(matches_now(programme_id), asked_now(programme_id))
     taken = Counter(row.member_id for row in look.rows(places))
-    people = tuple(_person(number, one, taken[one.member_id], look, reference) for number, one in enumerate(members))
-    programme = definition.programme(values=words_of(look))
+    going = Counter(row.member_id for row in look.rows(matches_now(programme_id)))
+    people = tuple(
+        _person(number, one, taken[one.member_id], going[one.member_id], look, reference)
+        for number, one in enumerate(members)
+    )
+    programme = weighed(definition.programme(values=words_of(look)), people)
+    apart = _bonds(look, programme_id, numbers)
+    pinned = pins_that_hold(programme, people, apart, _pins(look, programme_id, numbers))
     return Gathered(
-        Pool(people, tuple(_bonds(look, programme_id, numbers)), programme, turn),
+        Pool(people, (*apart, *pinned), programme, turn),
         tuple(one.member_id for one in members),
         tuple(one.zone for one in members),
         reference,
     )
 
 
-def _person(number: int, one: PoolMember, taken: int, look: Look, reference: date) -> Person:
+def _person(number: int, one: PoolMember, taken: int, going: int, look: Look, reference: date) -> Person:
     windows = [Window(window.weekday, window.start_minute, window.end_minute) for window in one.free_times]
     return Person(
         number=number,
@@ -64,16 +81,28 @@ def _person(number: int, one: PoolMember, taken: int, look: Look, reference: dat
         week=week_bits(windows, one.zone, reference) if windows else 0,
         waiting_days=max((look.now - one.waiting_since).days, 0),
         shown=one.shown,
+        essential=one.essential,
+        place=one.place,
+        travel_kilometres=one.travel_kilometres,
+        matches_now=going,
     )
 
 
 def _bonds(look: Look, programme_id: str, numbers: Mapping[str, int]) -> list[Bond]:
-    """Who is kept apart, each pair once; the matcher gives all of them one code and one sentence."""
-    kept: dict[tuple[int, int], BondKind] = {}
-    for people, kind in [*_from_matches(look, programme_id), *_from_suggestions(look, programme_id)]:
+    """Who is kept apart and why; exclusions have the matcher's one code and sentence for whoever has met before."""
+    said: list[tuple[list[str], BondKind]] = [([one, other], SAID[kind]) for one, other, kind in bonds(look)]
+    said += [([one, other], "forbidden") for one, other, kind in pairs_said(look, programme_id) if kind == "forbidden"]
+    kept: set[tuple[int, int, BondKind]] = set()
+    for people, kind in [*_from_matches(look, programme_id), *_from_suggestions(look, programme_id), *said]:
         here = sorted(numbers[person] for person in people if person in numbers)
-        kept.update(dict.fromkeys(combinations(here, 2), kind))
-    return [Bond(first, second, kind) for (first, second), kind in sorted(kept.items())]
+        kept.update((first, second, kind) for first, second in combinations(here, 2))
+    return [Bond(first, second, kind) for first, second, kind in sorted(kept)]
+
+
+def _pins(look: Look, programme_id: str, numbers: Mapping[str, int]) -> list[tuple[int, int]]:
+    """The pairs of numbers that a coordinator wants matched, the oldest first."""
+    said = ((one, other) for one, other, kind in pairs_said(look, programme_id) if kind == "pinned")
+    return [(numbers[one], numbers[other]) for one, other in said if one in numbers and other in numbers]
 
 
 def _from_matches(look: Look, programme_id: str) -> list[tuple[list[str], BondKind]]:
@@ -159,10 +188,8 @@ def say_sentences(gathered: Gathered, numbers: tuple[int, ...], reader: int) -> 
 def _answers_read(programme: Programme, code: str, reader: Person) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The answers a criterion is made of: the reader's, and the other's; among equals both of each."""
     criterion = next(one for one in programme.criteria if one.code == code)
-    first, second = (criterion.first,), (criterion.second,)
-    if programme.kind == "buddying":
-        return first + second, first + second
-    return (first, second) if reader.role == programme.roles[0] else (second, first)
+    theirs = next((role for role in programme.roles if role != reader.role), reader.role)
+    return answers_read(programme, criterion, reader.role), answers_read(programme, criterion, theirs)
 
 
 def _in_order(programme: Programme, one: Person, other: Person) -> tuple[Person, Person]:

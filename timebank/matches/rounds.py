@@ -3,12 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from matching import Proposal, SuggestedPair, solve
+from matching.rules import APART_KINDS, BOND
 from timebank.access import May, Role, holders
 from timebank.community.reads import community
 from timebank.db import lock_rows
@@ -85,7 +86,13 @@ def _supersede_drafts(work: Work, programme_id: str) -> None:
 def _inputs(gathered: Gathered) -> dict[str, Any]:
     """What a round was given, without anybody's answers: one fingerprint tells whether they were the same."""
     pool = gathered.pool
-    answers = [[sorted(person.answers.items()), person.week, sorted(person.shown)] for person in pool.people]
+    answers = [
+        [
+            *(sorted(person.answers.items()), person.week, sorted(person.shown), sorted(person.essential)),
+            *(person.place, person.travel_kilometres, person.matches_now),
+        ]
+        for person in pool.people
+    ]
     return {
         "turn": pool.turn,
         "reference": gathered.reference.isoformat(),
@@ -100,7 +107,10 @@ def _inputs(gathered: Gathered) -> dict[str, Any]:
             }
             for person in pool.people
         ],
-        "bonds": [asdict(bond) for bond in pool.bonds],
+        # An exclusion is kept as an earlier match: nobody reads here what somebody said of another.
+        "bonds": [
+            asdict(replace(bond, kind="past") if bond.kind in APART_KINDS[BOND] else bond) for bond in pool.bonds
+        ],
     }
 
 

@@ -9,7 +9,17 @@ from timebank.mail.tables import letter
 from timebank.members import links
 from timebank.members.rules import folded
 from timebank.members.sign_in import end_all_sessions
-from timebank.members.tables import access_need, credential, free_time, member, member_language, organisation_agent
+from timebank.members.tables import (
+    access_need,
+    credential,
+    free_time,
+    member,
+    member_bond,
+    member_check,
+    member_language,
+    member_reach,
+    organisation_agent,
+)
 from timebank.work import Look, Work
 
 
@@ -23,6 +33,7 @@ _ACCOUNT = _named("account", "id", "member_id")
 _MATCH, _MATCH_PERSON = _named("match", "id", "state"), _named("match_person", "match_id", "member_id")
 _PART = _named("participation", "member_id", "state")
 _LISTING = _named("listing", "member_id", "state")
+_PAIR = _named("programme_pair", "first_id", "second_id")
 _ANSWER = _named("listing_answer", "member_id", "state")
 
 
@@ -65,8 +76,12 @@ def say_goodbye(work: Work, member_id: str) -> None:
     """
     end_all_sessions(work, member_id)
     links.end_all(work, links.PASSWORD, member_id)
-    for table in (free_time, member_language, access_need, credential, organisation_agent):
+    private = (free_time, member_language, access_need, member_reach, member_bond, member_check)
+    for table in (*private, credential, organisation_agent):
         work.execute(sa.delete(table).where(table.c.member_id == member_id))
+    work.execute(sa.delete(member_bond).where(member_bond.c.other_id == member_id))
+    pair = _PAIR.c.first_id == member_id, _PAIR.c.second_id == member_id
+    work.execute(sa.delete(_PAIR).where(sa.or_(*pair)))
     work.execute(
         sa.update(role_grant)
         .where(role_grant.c.member_id == member_id, role_grant.c.ended_at.is_(None))

@@ -51,6 +51,37 @@ free_time = sa.Table(
     sa.CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday_known"),
     sa.CheckConstraint("0 <= start_minute AND start_minute < end_minute AND end_minute <= 1440", name="within_day"),
 )
+member_reach = sa.Table(
+    "member_reach",
+    metadata,
+    sa.Column("member_id", sa.String(20), sa.ForeignKey("member.id"), primary_key=True),
+    sa.Column("district", sa.String(4), nullable=False, server_default=""),  # the first half of a postcode
+    sa.Column("travel_kilometres", sa.SmallInteger),
+    sa.Column("birth_year", sa.SmallInteger),
+)
+member_bond = sa.Table(  # what somebody said of themself and another; "rather_not" is read by nobody else
+    "member_bond",
+    metadata,
+    sa.Column("member_id", sa.String(20), sa.ForeignKey("member.id"), primary_key=True),
+    sa.Column("other_id", sa.String(20), sa.ForeignKey("member.id"), primary_key=True, index=True),
+    sa.Column("kind", sa.String(12), primary_key=True),
+    sa.Column("said_at", Moment, nullable=False),
+    sa.CheckConstraint("kind IN ('rather_not', 'household', 'cares_for', 'manages')", name="kind_known"),
+    sa.CheckConstraint("member_id <> other_id", name="two_members"),
+)
+member_check = sa.Table(  # that something was seen, never the paper itself
+    "member_check",
+    metadata,
+    sa.Column("id", sa.String(20), primary_key=True),
+    sa.Column("member_id", sa.String(20), sa.ForeignKey("member.id"), nullable=False, index=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("is_passed", sa.Boolean, nullable=False),
+    sa.Column("reference", sa.String(80), nullable=False, server_default=""),
+    sa.Column("seen_on", sa.Date, nullable=False),
+    sa.Column("expires_on", sa.Date),  # the last day on which it holds
+    sa.Column("recorded_at", Moment, nullable=False),
+    sa.Column("recorded_by_id", sa.String(20), sa.ForeignKey("member.id")),
+)
 organisation = sa.Table(
     "organisation",
     metadata,

@@ -262,7 +262,7 @@ def _move(work: Work, part: Part, **values: object) -> None:
 
 
 def _plain(given: tuple[Given, ...]) -> list[list[object]]:
-    return [[one.question, list(one.values), one.may_be_used, one.may_be_shown] for one in given]
+    return [[one.question, list(one.values), one.may_be_used, one.may_be_shown, one.is_essential] for one in given]
 
 
 def _tell_coordinators(work: Work, participation_id: str, who: str) -> None:

@@ -5,15 +5,33 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from matching.terms import ONLY_GIVEN, ONLY_RECEIVED
+from timebank.clock import local_date
+from timebank.community.reads import community
+from timebank.ledger.counting import counted
+from timebank.ledger.tables import account, entry
 from timebank.listings.reads import categories_for, offered_and_requested
+from timebank.members.districts import place_of
+from timebank.members.reach import AGE_BANDS, NOT_SAID, Reach, age_band, reaches
 from timebank.members.rules import ACCESS_NEEDS, Window
 from timebank.members.tables import access_need, free_time, member, member_language
 from timebank.work import Look
 
+BOTH = "both"
+HOURS_WORDS = {
+    ONLY_GIVEN: "has given, not yet received",
+    ONLY_RECEIVED: "has received, not yet given",
+    BOTH: "has given and received",
+}
+AGE_GROUPS = {"young": "under 18", "adult": "18 or older"}
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltIn:
-    """What is kept of one member outside any programme; categories come with those above them."""
+    """What is kept of one member outside any programme; categories come with those above them.
+
+    `hours` says only whether somebody has given, received or both; `age_band` is one of AGE_BANDS or blank.
+    """
 
     zone: str
     languages: tuple[str, ...] = ()
@@ -21,6 +39,14 @@ class BuiltIn:
     offers: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
     free_times: tuple[Window, ...] = ()
+    reach: Reach = NOT_SAID
+    age_band: str = ""
+    hours: str = ""
+
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """The middle of their district, latitude and longitude in degrees."""
+        return place_of(self.reach.district)
 
     def values(self, name: str) -> tuple[str, ...]:
         """One of the answers, as values; the week has none: it is `free_times`."""
@@ -29,6 +55,10 @@ class BuiltIn:
             "access": self.access,
             "offers": self.offers,
             "requests": self.requests,
+            "place": tuple(filter(None, [self.reach.district])),
+            "age_band": tuple(filter(None, [self.age_band])),
+            "age_group": ("young" if self.age_band == "under_18" else "adult",) if self.age_band else (),
+            "hours": tuple(filter(None, [self.hours])),
         }
         return by_name.get(name, ())
 
@@ -38,6 +68,8 @@ def built_ins(look: Look, whose: "sa.Select[tuple[str]]") -> dict[str, BuiltIn]:
     zones = {row.id: row.zone for row in look.rows(sa.select(member.c.id, member.c.zone).where(member.c.id.in_(whose)))}
     languages, access = _codes(look, member_language, whose), _codes(look, access_need, whose)
     listed = offered_and_requested(look, whose)
+    reached, hours = reaches(look, whose), _hours(look, whose)
+    today = local_date(look.now, community(look).zone)
     windows: dict[str, list[Window]] = {}
     columns = (free_time.c.member_id, free_time.c.weekday, free_time.c.start_minute, free_time.c.end_minute)
     for row in look.rows(sa.select(*columns).where(free_time.c.member_id.in_(whose)).order_by(*columns)):
@@ -50,9 +82,26 @@ def built_ins(look: Look, whose: "sa.Select[tuple[str]]") -> dict[str, BuiltIn]:
             listed.get(who, {}).get("offer", ()),
             listed.get(who, {}).get("request", ()),
             tuple(windows.get(who, ())),
+            reached.get(who, NOT_SAID),
+            age_band(reached.get(who, NOT_SAID).birth_year, today),
+            hours.get(who, ""),
         )
         for who, zone in zones.items()
     }
+
+
+def _hours(look: Look, whose: "sa.Select[tuple[str]]") -> dict[str, str]:
+    """By member with hours that count, whether they have given, received or both."""
+    theirs = sa.select(account.c.id, account.c.member_id).where(account.c.member_id.in_(whose)).subquery()
+    ids = sa.select(theirs.c.id)
+    found = counted(sa.or_(entry.c.to_account_id.in_(ids), entry.c.from_account_id.in_(ids)))
+    sides: dict[str, set[str]] = {}
+    for kind, column in ((ONLY_GIVEN, found.c.to_account_id), (ONLY_RECEIVED, found.c.from_account_id)):
+        statement = sa.select(theirs.c.member_id).select_from(found).join(theirs, theirs.c.id == column)
+        summed = statement.group_by(theirs.c.member_id).having(sa.func.sum(found.c.minutes) > 0)
+        for row in look.rows(summed):
+            sides.setdefault(row.member_id, set()).add(kind)
+    return {who: BOTH if len(kinds) > 1 else kinds.pop() for who, kinds in sides.items()}
 
 
 def _codes(look: Look, table: sa.Table, whose: "sa.Select[tuple[str]]") -> dict[str, list[str]]:
@@ -69,4 +118,12 @@ def words_of(look: Look) -> dict[str, Mapping[str, str]]:
 
     categories = {one.slug: one.name for one in categories_for(look)}
     languages: Mapping[str, str] = Locale("en").languages
-    return {"languages": languages, "access": ACCESS_NEEDS, "offers": categories, "requests": categories}
+    return {
+        "languages": languages,
+        "access": ACCESS_NEEDS,
+        "offers": categories,
+        "requests": categories,
+        "age_band": AGE_BANDS,
+        "age_group": AGE_GROUPS,
+        "hours": HOURS_WORDS,
+    }

@@ -91,6 +91,7 @@ def keep(work: Work, participation_id: str, given: Iterable[Given]) -> None:
             "value": json.dumps(one.values, ensure_ascii=False),
             "may_be_used": one.may_be_used,
             "may_be_shown": one.may_be_shown,
+            "is_essential": one.is_essential,
             "answered_at": work.now,
         }
         row = insert_for(work, answer).values(participation_id=participation_id, question=one.question, **values)
@@ -106,4 +107,4 @@ def kept(look: Look, participation_id: str) -> dict[str, Given]:
 
 def given_of(row: "sa.Row[tuple[object, ...]]") -> Given:
     """An answer from its row."""
-    return Given(row.question, tuple(json.loads(row.value)), row.may_be_used, row.may_be_shown)
+    return Given(row.question, tuple(json.loads(row.value)), row.may_be_used, row.may_be_shown, row.is_essential)

@@ -11,6 +11,10 @@ from matching.terms import STRENGTH_POINTS, CriterionKind, RuleKind, points_of
 from timebank.errors import Refused
 
 LARGEST = 1_000_000  # enough for any programme, and small enough that no sum of points overflows
+MOST_RARE = 20  # more would only make rounds slow
+WITHOUT_ANSWER = ("overlap", "waiting", "load")
+USUAL_ANSWER = {"near": "place", "reciprocity": "hours"}
+COUNTED = ("share", "contains", "meets", "overlap", "waiting", "near", "load", "reciprocity")
 WITHOUT_ORDER = "needs an order of its answer: add it under [[answers]]"
 
 
@@ -120,7 +124,7 @@ def rule_of(one: Table, roles: tuple[str, ...], orders: Mapping[str, tuple[str, 
     """One hard rule from its table."""
     kind = _kind(one, get_args(RuleKind))
     first, second = ("", "") if kind == "slot" else one.answers(roles)
-    if len(roles) == 1 and first != second:
+    if len(roles) == 1 and first != second and kind != "wish":
         raise one.refuse("a rule among equals reads the same answer of both")
     unknown = one.text("unknown", "")
     if unknown not in ("", "allow", "refuse"):
@@ -132,12 +136,13 @@ def rule_of(one: Table, roles: tuple[str, ...], orders: Mapping[str, tuple[str, 
         first=first,
         second=second,
         unknown=unknown or None,  # type: ignore[arg-type]  # one of the two words, as asked above
-        order=_order(one, first, second, orders) if kind == "steps" else (),
+        order=_order(one, first, second, orders) if kind in ("steps", "within") else (),
         least=one.number("least", 1) if kind == "steps" else 1,
-        most=one.number("most", 2) if kind == "steps" else 2,
+        most=one.number("most", 2) if kind in ("steps", "within") else 2,
         minutes=one.number("minutes", 60) if kind == "slot" else 60,
+        unless=one.texts("unless") if kind == "travel" else (),
     )
-    if rule.least > rule.most or rule.minutes < 1:
+    if (rule.least > rule.most and kind == "steps") or rule.minutes < 1:
         raise one.refuse("least must not be above most, and a slot must have minutes")
     one.done()
     return rule
@@ -151,7 +156,7 @@ def criterion_of(
     strength = one.text("strength", "medium").lower()
     if strength not in STRENGTH_POINTS:
         raise one.refuse("strength must be Must, High, Medium, Low or Off")
-    first, second = ("", "") if kind in ("overlap", "waiting") else one.answers(roles)
+    first, second = _answers(one, kind, roles)
     points = one.whole_numbers("points") or points_of(strength, kind)
     if kind != "steps" and len(points) != 1:
         raise one.refuse("points must be one whole number")
@@ -165,15 +170,28 @@ def criterion_of(
         first=first,
         second=second,
         order=_order(one, first, second, orders) if kind == "steps" else (),
-        most=one.number("most", 1) if kind in ("share", "contains", "meets", "overlap", "waiting") else 1,
+        most=one.number("most", 2 if kind == "reciprocity" else 1) if kind in COUNTED else 1,
         minutes=one.number("minutes", 60) if kind == "overlap" else 60,
         days=one.number("days", 30) if kind == "waiting" else 30,
         note=one.text("note", ""),
+        kilometres=one.number("kilometres", 2) if kind == "near" else 2,
+        rare=one.number("rare", 1) if kind in ("share", "contains", "meets") else 1,
     )
-    if criterion.days < 1:
-        raise one.refuse("days must be 1 or more")
+    for name, value in (("days", criterion.days), ("kilometres", criterion.kilometres), ("rare", criterion.rare)):
+        if value < 1:
+            raise one.refuse(f"{name} must be 1 or more")
+    if criterion.rare > MOST_RARE or (kind == "near" and criterion.most > MOST_RARE):
+        raise one.refuse(f"rare and the most of near must be {MOST_RARE} or less")
     one.done()
     return criterion
+
+
+def _answers(one: Table, kind: str, roles: tuple[str, ...]) -> tuple[str, str]:
+    """The answers a criterion reads; some kinds read none, and some have a usual one."""
+    if kind in WITHOUT_ANSWER:
+        return "", ""
+    usual = USUAL_ANSWER.get(kind)
+    return (usual, usual) if usual and "answer" not in one and "answers" not in one else one.answers(roles)
 
 
 def strength_of(criterion: Criterion, value: str, refusal: type[Refused]) -> Criterion:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from timebank.members.checks import CHECKS
 from timebank.programmes.parsing import Table
 
 QuestionKind = Literal["choice", "choices", "words", "yes_no"]
@@ -14,12 +15,16 @@ QUESTION_KINDS: tuple[QuestionKind, ...] = ("choice", "choices", "words", "yes_n
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One side of a programme; `capacity` is how many matches a person in it has room for unless they say."""
+    """One side of a programme; `capacity` is how many matches a person in it has room for unless they say.
+
+    Nobody in it is ready before each of `checks` was seen and is in date.
+    """
 
     name: str
     label: str
     plural: str
     capacity: int
+    checks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,11 @@ def role_of(one: Table) -> Role:
     """One role from its table."""
     name = one.text("name", longest=20)
     label = one.text("label", name)
-    role = Role(name, label, one.text("plural", f"{label}s"), one.number("capacity", 1))
+    checks = one.texts("checks")
+    unknown = sorted(set(checks) - set(CHECKS))
+    if unknown:
+        raise one.refuse(f"there is no check called {unknown[0]!r}, only {', '.join(CHECKS)}")
+    role = Role(name, label, one.text("plural", f"{label}s"), one.number("capacity", 1), checks)
     one.done()
     return role
 

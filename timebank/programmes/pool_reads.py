@@ -7,11 +7,15 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from timebank.access import May
+from timebank.clock import local_date
+from timebank.community.reads import community
+from timebank.members.checks import checks_that_hold, missing
 from timebank.members.rules import Window
 from timebank.members.tables import member
 from timebank.programmes.built_in import BuiltIn, built_ins
+from timebank.programmes.definition import Definition
 from timebank.programmes.keeping import definition_of, given_of
-from timebank.programmes.rules import KEPT, Asked, Given, asked
+from timebank.programmes.rules import KEPT, STEP_WORDS, Asked, Given, asked
 from timebank.programmes.tables import answer, participation
 from timebank.work import Look
 
@@ -20,8 +24,9 @@ from timebank.work import Look
 class PoolMember:
     """One ready member as the matcher may know them.
 
-    `answers` and `free_times` (in `zone`) hold only what may be used; `shown` names the answers, and "week", that may
-    be shown to the other side.
+    `answers`, `free_times` (in `zone`), `place` (latitude and longitude) and `travel_kilometres` hold only what may be
+    used; `shown` names the answers, and "week", that may be shown to the other side, `essential` those that the
+    member will not do without.
     """
 
     member_id: str
@@ -32,12 +37,26 @@ class PoolMember:
     free_times: tuple[Window, ...]
     answers: Mapping[str, tuple[str, ...]]
     shown: frozenset[str]
+    essential: frozenset[str] = frozenset()
+    place: tuple[float, float] | None = None
+    travel_kilometres: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotInRound:
+    """Somebody who takes part and is in no round just now; `words` finish "is in no round because ..."."""
+
+    member_id: str
+    name: str
+    code: str
+    words: str
 
 
 def pool_members(look: Look, programme_id: str) -> tuple[PoolMember, ...]:
-    """Everybody ready in a programme, in the order of their ids. Raises NotFound."""
+    """Everybody ready in a programme with every check their role asks for in date, by id. Raises NotFound."""
     look.require(May.RUN_MATCHING)
     definition = definition_of(look, programme_id)
+    waiting = _waiting_for_checks(look, programme_id, definition)
     is_ready = (
         participation.c.programme_id == programme_id,
         participation.c.state == "ready",
@@ -52,7 +71,52 @@ def pool_members(look: Look, programme_id: str) -> tuple[PoolMember, ...]:
     given = _ticked(look, programme_id)
     own = built_ins(look, sa.select(participation.c.member_id).where(*is_ready[:2]))
     asked_of = {role.name: asked(definition, role.name) for role in definition.roles}
-    return tuple(_pool_member(row, asked_of[row.role], given.get(row.id, {}), own[row.member_id]) for row in people)
+    return tuple(
+        _pool_member(row, asked_of[row.role], given.get(row.id, {}), own[row.member_id])
+        for row in people
+        if row.member_id not in waiting
+    )
+
+
+def not_in_round(look: Look, programme_id: str) -> tuple[NotInRound, ...]:
+    """Everybody who takes part and could be in no round today, by name, each with the first reason. Raises NotFound."""
+    look.require(May.RUN_MATCHING)
+    waiting = _waiting_for_checks(look, programme_id, definition_of(look, programme_id))
+    people = look.rows(
+        sa.select(participation.c.member_id, participation.c.state, member.c.name)
+        .join(member, member.c.id == participation.c.member_id)
+        .where(
+            participation.c.programme_id == programme_id, participation.c.state != "left", member.c.state == "active"
+        )
+        .order_by(member.c.search_name, member.c.id)
+    )
+    found = []
+    for row in people:
+        if row.state == "paused":
+            found.append(NotInRound(row.member_id, row.name, "paused", "they are taking a break"))
+        elif row.state != "ready":
+            words = f"they are not ready yet ({STEP_WORDS.get(row.state, row.state)})"
+            found.append(NotInRound(row.member_id, row.name, "not_ready", words))
+        elif row.member_id in waiting:
+            words = f"this has not been seen, or is out of date: {waiting[row.member_id]}"
+            found.append(NotInRound(row.member_id, row.name, "checks", words))
+    return tuple(found)
+
+
+def _waiting_for_checks(look: Look, programme_id: str, definition: Definition) -> dict[str, str]:
+    """By member, the checks of their role that are missing or out of date, in words."""
+    needed = {role.name: role.checks for role in definition.roles if role.checks}
+    if not needed:
+        return {}
+    here = (participation.c.programme_id == programme_id, participation.c.role.in_(sorted(needed)))
+    held = checks_that_hold(
+        look, sa.select(participation.c.member_id).where(*here), local_date(look.now, community(look).zone)
+    )
+    found = {
+        row.member_id: missing(needed[row.role], held.get(row.member_id, ()))
+        for row in look.rows(sa.select(participation.c.member_id, participation.c.role).where(*here))
+    }
+    return {who: words for who, words in found.items() if words}
 
 
 def shown_now(look: Look, programme_id: str) -> dict[str, frozenset[str]]:
@@ -93,14 +157,17 @@ def _pool_member(
         values = own.values(question.name) if question.kind == KEPT else one.values if one else ()
         if one and one.may_be_used and values:
             answers[question.name] = values
-    used_week = "week" in given and given["week"].may_be_used
+    used = {name for name, one in given.items() if one.may_be_used}
     return PoolMember(
         row.member_id,
         row.role,
         row.capacity,
         row.waiting_since,
         own.zone,
-        own.free_times if used_week else (),
+        own.free_times if "week" in used else (),
         answers,
         frozenset(question.name for question in ask if question.name in given and given[question.name].may_be_shown),
+        frozenset(q.name for q in ask if q.may_be_essential and q.name in used and given[q.name].is_essential),
+        own.place if "place" in used else None,
+        own.reach.travel_kilometres if "place" in used else None,
     )

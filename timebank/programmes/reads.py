@@ -70,6 +70,8 @@ class AnswerCard:
     said: tuple[str, ...]
     may_be_used: bool
     may_be_shown: bool
+    may_be_essential: bool = False
+    is_essential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,8 @@ def _answer(
         _said(question, values, own, words),
         given.may_be_used if given else False,
         given.may_be_shown if given else False,
+        question.may_be_essential,
+        given.is_essential if given else False,
     )
 
 

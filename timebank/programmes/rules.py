@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from matching import Criterion, Rule
+from matching.criteria import answers_read
 from timebank.errors import InvalidInput, Refused
 from timebank.members.rules import clean_words
 from timebank.programmes.definition import Definition
@@ -17,6 +18,10 @@ BUILT_INS: Mapping[str, tuple[str, str]] = {
     "requests": ("What I would like", "As it stands on the noticeboard."),
     "interests": ("What I enjoy", "A few words, such as: gardening, chess, old films."),
     "week": ("When I am free", "As your week says."),
+    "place": ("Roughly where I live, and how far I go", "As your profile says."),
+    "age_band": ("About how old I am", "As your profile says."),
+    "age_group": ("Whether I am 18 or older", "As your profile says."),
+    "hours": ("Whether I have given, received, or both", "As your hours say, without how many."),
 }
 """Answers that every programme may use: name, label, and where they come from; all but interests are kept elsewhere."""
 
@@ -57,6 +62,7 @@ class Asked:
     options: tuple[Option, ...] = ()
     sensitive: bool = False
     help: str = ""
+    may_be_essential: bool = False
 
     @property
     def is_built_in(self) -> bool:
@@ -71,12 +77,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One answer with its two ticks; without a tick it is neither used for matching nor shown to anybody else."""
+    """One answer with its ticks; without a tick it is neither used for matching nor shown to anybody else.
+
+    Essential: its owner will not do without it. That counts only where the answer may be used.
+    """
 
     question: str
     values: tuple[str, ...] = field(default=())
     may_be_used: bool = False
     may_be_shown: bool = False
+    is_essential: bool = False
 
 
 def first_state(definition: Definition) -> str:
@@ -89,28 +99,25 @@ def asked(definition: Definition, role: str) -> tuple[Asked, ...]:
     own = [question for question in definition.questions if question.role in ("", role)]
     names = {question.name for question in definition.questions}
     read = _answers_read(definition, role) - names
+    wished = {rule.first for rule in definition.rules if rule.kind == "wish"}
     built_in = (
-        Asked(name, label, "list" if name == "interests" else KEPT, help=words)
+        Asked(name, label, "list" if name == "interests" else KEPT, help=words, may_be_essential=name in wished)
         for name, (label, words) in BUILT_INS.items()
         if name in read
     )
-    return (*map(_asked, own), *built_in)
+    return (*(_asked(question, question.name in wished) for question in own), *built_in)
 
 
-def _asked(question: Question) -> Asked:
-    return Asked(question.name, question.label, question.kind, question.options, question.sensitive, help=question.help)
+def _asked(question: Question, may_be_essential: bool) -> Asked:
+    said = (question.name, question.label, question.kind, question.options, question.sensitive, question.help)
+    return Asked(*said, may_be_essential)
 
 
 def _answers_read(definition: Definition, role: str) -> frozenset[str]:
     """The answers that rules and criteria read from people in this role, whatever their strength."""
-    places = [place for place, one in enumerate(definition.roles) if one.name == role]
-    if len(definition.roles) == 1:
-        places = [0, 1]
     terms: tuple[Rule | Criterion, ...] = (*definition.rules, *definition.criteria)
-    read = {(term.first, term.second)[place] for term in terms for place in places}
-    if any(term.kind in ("slot", "overlap") for term in terms):
-        read.add("week")
-    return frozenset(read)
+    programme = definition.programme()
+    return frozenset(name for term in terms for name in answers_read(programme, term, role))
 
 
 def clean_given(definition: Definition, role: str, given: Iterable[Given]) -> tuple[Given, ...]:
@@ -123,7 +130,8 @@ def clean_given(definition: Definition, role: str, given: Iterable[Given]) -> tu
             raise InvalidInput(f"This programme does not ask about {one.question!r}.")
         if one.question in clean:
             raise InvalidInput(f"There are two answers to: {question.label}")
-        clean[one.question] = Given(one.question, _values(question, one.values), one.may_be_used, one.may_be_shown)
+        values, essential = _values(question, one.values), one.is_essential and question.may_be_essential
+        clean[one.question] = Given(one.question, values, one.may_be_used, one.may_be_shown, essential)
     return tuple(clean[name] for name in sorted(clean))
 
 

@@ -57,4 +57,17 @@ answer = sa.Table(
     sa.Column("may_be_used", sa.Boolean, nullable=False),
     sa.Column("may_be_shown", sa.Boolean, nullable=False),
     sa.Column("answered_at", Moment, nullable=False),
+    sa.Column("is_essential", sa.Boolean, nullable=False, server_default=sa.false()),  # they will not do without it
+)
+programme_pair = sa.Table(  # what a coordinator said of two people in a programme; the lower id first
+    "programme_pair",
+    metadata,
+    sa.Column("programme_id", sa.String(20), sa.ForeignKey("programme.id"), primary_key=True),
+    sa.Column("first_id", sa.String(20), sa.ForeignKey("member.id"), primary_key=True),
+    sa.Column("second_id", sa.String(20), sa.ForeignKey("member.id"), primary_key=True, index=True),
+    sa.Column("kind", sa.String(10), nullable=False),
+    sa.Column("said_at", Moment, nullable=False),
+    sa.Column("said_by_id", sa.String(20), sa.ForeignKey("member.id")),
+    sa.CheckConstraint("kind IN ('pinned', 'forbidden')", name="kind_known"),
+    sa.CheckConstraint("first_id < second_id", name="in_order"),
 )

@@ -48,7 +48,9 @@ def test_every_starter_can_be_read_and_matched_under(name):
     assert parse(starter_text(name)) == definition
     assert definition.programme().rules == definition.rules
     assert all(criterion.strength == "off" for criterion in definition.criteria if criterion.code == "lived_experience")
-    assert all(question.sensitive == (question.name == "lived_experience") for question in definition.questions)
+    sensitive = ("lived_experience", "gender")
+    assert all(question.sensitive == (question.name in sensitive) for question in definition.questions)
+    assert all(criterion.note for criterion in definition.criteria)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""Keeping two people apart, with what follows for suggestions: those that hold both close, as they do at a break.
+
+Pages call these rather than the same actions of the rooms below, which know nothing of suggestions.
+"""
+
+import sqlalchemy as sa
+
+from timebank.access import May
+from timebank.matches import telling
+from timebank.matches.moves import locked, move
+from timebank.matches.rules import OPEN_STATES
+from timebank.matches.tables import suggestion, suggestion_person
+from timebank.members import bonds
+from timebank.programmes import pairs
+from timebank.work import Work
+
+__all__ = ["say_bond", "say_pair"]
+
+
+def say_bond(work: Work, key: str, member_id: str, other_id: str, kind: str, how_told: str = "") -> str:
+    """Say something of oneself and another; nobody learns who or why. See `members.bonds.say_bond`."""
+    done = bonds.say_bond(work, key, member_id, other_id, kind, how_told)
+    _close_shared(work, member_id, other_id)
+    return done
+
+
+def say_pair(work: Work, key: str, programme_id: str, one_id: str, other_id: str, kind: str) -> str:
+    """Say of two people that they are matched or never are. See `programmes.pairs.say_pair`."""
+    done = pairs.say_pair(work, key, programme_id, one_id, other_id, kind)
+    if kind == "forbidden":
+        _close_shared(work, one_id, other_id, programme_id)
+    return done
+
+
+def _close_shared(work: Work, one_id: str, other_id: str, programme_id: str = "") -> None:
+    """Set drafts with both people aside, and close what they are asked about kindly; harmless any number of times."""
+    one, other = suggestion_person.alias("one"), suggestion_person.alias("other")
+    both = (
+        sa.select(suggestion.c.id)
+        .join(one, one.c.suggestion_id == suggestion.c.id)
+        .join(other, other.c.suggestion_id == suggestion.c.id)
+        .where(one.c.member_id == one_id, other.c.member_id == other_id)
+        .where(suggestion.c.state.in_(("draft", *OPEN_STATES)))
+        .order_by(suggestion.c.id)
+    )
+    if programme_id:
+        both = both.where(suggestion.c.programme_id == programme_id)
+    for row in work.rows(both):
+        case = locked(work, row.id)
+        if case.state == "draft":
+            move(work, case, "superseded", May.RUN_MATCHING)
+        elif case.state in OPEN_STATES:
+            move(work, case, "superseded", May.TAKE_PART)
+            telling.not_going_ahead(work, case, [side for side in case.sides if side.member_id != work.actor.member_id])

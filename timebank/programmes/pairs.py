@@ -1,0 +1,105 @@
+"""What a coordinator says of two people in one programme: that they are matched, or that they never are."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from timebank.access import May, thing
+from timebank.errors import InvalidInput, NotFound
+from timebank.history.actions import note
+from timebank.members.tables import member
+from timebank.programmes.keeping import part_of, programme_row
+from timebank.programmes.tables import programme_pair
+from timebank.work import Look, Work, insert_for
+
+PAIRS = {
+    "pinned": "Match these two, if every rule allows it",
+    "forbidden": "Do not put these two forward together",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PairCard:
+    """What was said of two people, for coordinators."""
+
+    first_id: str
+    first_name: str
+    second_id: str
+    second_name: str
+    kind: str
+
+
+def say_pair(work: Work, key: str, programme_id: str, one_id: str, other_id: str, kind: str) -> str:
+    """Say one of `PAIRS` of two people who take part; it replaces what was said before. Never of oneself.
+
+    Answers the programme's id. Raises InvalidInput, NotFound.
+    """
+    work.require(May.REVIEW_SUGGESTION, thing(involved=[one_id, other_id]))
+    first_id, second_id = min(one_id, other_id), max(one_id, other_id)
+
+    def do() -> str:
+        programme_row(work, programme_id)
+        if kind not in PAIRS or first_id == second_id:
+            raise InvalidInput("Please choose two people, and what should hold for them.")
+        if not all(part_of(work, programme_id, who) for who in (first_id, second_id)):
+            raise NotFound
+        told = {"kind": kind, "said_at": work.now, "said_by_id": work.actor.member_id}
+        row = insert_for(work, programme_pair).values(
+            programme_id=programme_id, first_id=first_id, second_id=second_id, **told
+        )
+        keys = [programme_pair.c.programme_id, programme_pair.c.first_id, programme_pair.c.second_id]
+        work.execute(row.on_conflict_do_update(index_elements=keys, set_=told))
+        note(work, f"say_{kind}", "programme", programme_id)
+        return programme_id
+
+    return work.once(key, "say_pair", _content(programme_id, first_id, second_id, kind), do)
+
+
+def take_back_pair(work: Work, key: str, programme_id: str, one_id: str, other_id: str) -> str:
+    """Take back what was said of two people. Raises NotFound when nothing was."""
+    work.require(May.REVIEW_SUGGESTION, thing(involved=[one_id, other_id]))
+    first_id, second_id = min(one_id, other_id), max(one_id, other_id)
+
+    def do() -> str:
+        is_it = (
+            programme_pair.c.programme_id == programme_id,
+            programme_pair.c.first_id == first_id,
+            programme_pair.c.second_id == second_id,
+        )
+        if not work.execute(sa.delete(programme_pair).where(*is_it).returning(programme_pair.c.kind)).all():
+            raise NotFound
+        note(work, "take_back_pair", "programme", programme_id)
+        return programme_id
+
+    return work.once(key, "take_back_pair", _content(programme_id, first_id, second_id), do)
+
+
+def _content(*said: str) -> dict[str, str]:
+    return dict(zip(("programme", "first", "second", "kind"), said, strict=False))
+
+
+def pairs(look: Look, programme_id: str) -> tuple[PairCard, ...]:
+    """What was said of pairs in a programme, by name, for coordinators; never those one is in oneself."""
+    look.require(May.REVIEW_SUGGESTION)
+    one, other = member.alias("one"), member.alias("other")
+    me = look.actor.member_id or ""
+    rows = look.rows(
+        sa.select(programme_pair, one.c.name.label("one_name"), other.c.name.label("other_name"))
+        .join(one, one.c.id == programme_pair.c.first_id)
+        .join(other, other.c.id == programme_pair.c.second_id)
+        .where(
+            programme_pair.c.programme_id == programme_id,
+            programme_pair.c.first_id != me,
+            programme_pair.c.second_id != me,
+        )
+        .order_by(one.c.search_name, other.c.search_name, one.c.id, other.c.id)
+    )
+    return tuple(PairCard(row.first_id, row.one_name, row.second_id, row.other_name, row.kind) for row in rows)
+
+
+def pairs_said(look: Look, programme_id: str) -> tuple[tuple[str, str, str], ...]:
+    """Every pair as (first id, second id, kind), the oldest first; for the matcher's pool, which has asked."""
+    columns = (programme_pair.c.first_id, programme_pair.c.second_id, programme_pair.c.kind)
+    order = (programme_pair.c.said_at, *columns)
+    rows = look.rows(sa.select(*columns).where(programme_pair.c.programme_id == programme_id).order_by(*order))
+    return tuple((row.first_id, row.second_id, row.kind) for row in rows)
