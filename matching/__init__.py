@@ -1,6 +1,7 @@
 """Who should meet whom: pure functions from people and rules to the best matches, with reasons and a proof."""
 
 from matching.assign import Assignment, assign
+from matching.circles import Circle, Circulation, circulate
 from matching.errors import MatchingError
 from matching.pair import Pairing, pair
 from matching.people import Bond, Person, Pool, Programme
@@ -12,6 +13,8 @@ from matching.terms import Criterion, Rule
 __all__ = [
     "Assignment",
     "Bond",
+    "Circle",
+    "Circulation",
     "Criterion",
     "MatchingError",
     "Pairing",
@@ -25,6 +28,7 @@ __all__ = [
     "SuggestedTrio",
     "Unmatched",
     "assign",
+    "circulate",
     "make_rule",
     "pair",
     "solve",

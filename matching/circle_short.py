@@ -1,0 +1,74 @@
+"""Exchanges in circles of a few people: near the best, with a proof of how near."""
+
+import numpy as np
+
+from matching.circle_flow import Exchange, Index
+from matching.circle_programme import Limits, Worth, solve_programme
+from matching.circle_rounding import whole_circles
+from matching.circle_walks import Arcs
+
+
+def short_circles(exchange: Exchange, longest: int, known: int) -> tuple[list[tuple[list[int], int]], int]:
+    """Circles and chains of at most so many people, as arcs with minutes, and the most minutes any of them can move.
+
+    `known` is a proved most minutes without the length limit. All works in the largest unit that fits every
+    number given: where all are multiples of 15, so is the answer.
+    """
+    room = np.minimum(exchange.minutes, np.minimum(*_ends(exchange, exchange.give_limit, exchange.receive_limit)))
+    usable = np.flatnonzero(room > 0)
+    if usable.size == 0:
+        return [], 0
+    unit = _unit(exchange, room[usable])
+    arcs, limits, number = _problem(exchange, usable, unit)
+    worth = _worth(exchange, number)
+    circles, share, most = solve_programme(arcs, limits, worth, longest, known / unit)
+    chosen = whole_circles(circles, share, arcs, limits, worth, longest)
+    told = [([a for a in number[list(circle)].tolist() if a >= 0], units * unit) for circle, units in chosen.items()]
+    return told, min(known, int(most * unit * (1 + 1e-12) + 1e-6))
+
+
+def _ends(exchange: Exchange, of_giver: Index, of_receiver: Index) -> tuple[Index, Index]:
+    """What holds for the giver and for the receiver of each arc."""
+    return of_giver[exchange.giver], of_receiver[exchange.receiver]
+
+
+def _unit(exchange: Exchange, room: Index) -> int:
+    """The largest number that divides everything that can limit an exchange."""
+    return int(np.gcd.reduce(np.concatenate([room, exchange.give_limit, exchange.receive_limit, exchange.balance])))
+
+
+def _problem(exchange: Exchange, usable: Index, unit: int) -> tuple[Arcs, Limits, Index]:
+    """Arcs with a hub where balances meet, their limits, and the number of each in the exchange (-1 at the hub)."""
+    n = exchange.people
+    up, down = np.flatnonzero(exchange.balance > 0), np.flatnonzero(exchange.balance < 0)
+    evens_out = bool(up.size and down.size)
+    if not evens_out:
+        up = down = np.zeros(0, dtype=np.int64)
+    give, receive = exchange.give_limit // unit, exchange.receive_limit // unit
+    if not evens_out:
+        give = receive = np.minimum(give, receive)
+    tail = np.concatenate([exchange.giver[usable], np.full(down.size, n), up])
+    head = np.concatenate([exchange.receiver[usable], down, np.full(up.size, n)])
+    most = np.concatenate([exchange.minutes[usable], -exchange.balance[down], exchange.balance[up]]) // unit
+    number = np.concatenate([usable, np.full(down.size + up.size, -1)])
+    order = np.lexsort((head, tail))
+    tail, head, most, number = tail[order], head[order], most[order], number[order]
+    is_help = number >= 0
+    given = np.where(is_help, tail, -1)
+    received = np.where(is_help & evens_out, n + head, -1)
+    people = np.concatenate([give, receive]) if evens_out else give
+    binding = ~is_help | (most < np.where(is_help, np.minimum(give[tail % n], receive[head % n]), 0))
+    own = np.full(tail.size, -1, dtype=np.int64)
+    own[binding] = people.size + np.arange(int(binding.sum()))
+    limits = Limits(np.stack([given, received, own], axis=1), np.concatenate([people, most[binding]]), people.size)
+    return Arcs(n + 1 if evens_out else n, tail, head, n if evens_out else -1), limits, number
+
+
+def _worth(exchange: Exchange, number: Index) -> Worth:
+    """One unit for each arc of help, and its score as a liking from 0 to 1."""
+    is_help = number >= 0
+    score = exchange.score[number[is_help]]
+    low, high = int(score.min()), int(score.max())
+    liking = np.zeros(number.size)
+    liking[is_help] = ((score - low) / max(1, high - low)).astype(np.float64)
+    return Worth.of(is_help, liking)
