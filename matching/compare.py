@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matching.people import Pool
 from matching.proposal import Proposal
-from matching.rules import WORDS, apart
+from matching.rules import apart
 
 Seat = tuple[int, str]
 """One person in one role: their number and the role."""
@@ -21,7 +21,7 @@ WHY_GONE = {
     LEFT: "somebody in it is not in the second one",
     ROOM: "somebody in it has no room for another match now",
     # One sentence for every bond, as in rules.py: an exclusion cannot be told from an earlier match.
-    SET_ASIDE: WORDS["set_aside"],
+    SET_ASIDE: "they are asked or matched already, have met before or are not put forward together",
     OTHERS: "the best result for everybody joins people differently now",
 }
 WHY_NEW = {

@@ -62,7 +62,7 @@ def _kept_of_link(gathered: Gathered, link: SuggestedPair, *, in_trio: bool) -> 
             tuple(
                 (gathered.member_ids[number], answer)
                 for place, number in enumerate(numbers)
-                for answer in _answers_read(gathered.pool.programme, one.code, place, gathered.pool.people[number])
+                for answer in answers_read(gathered.pool.programme, one.code, place, gathered.pool.people[number])
             ),
             members if in_trio else (),
         ).as_shown(shown)
@@ -70,10 +70,10 @@ def _kept_of_link(gathered: Gathered, link: SuggestedPair, *, in_trio: bool) -> 
     ]
 
 
-def _answers_read(programme: Programme, code: str, place: int, person: Person) -> tuple[str, ...]:
+def answers_read(programme: Programme, code: str, place: int, person: Person) -> tuple[str, ...]:
     """The answers of one person that a criterion is made of; `place` is theirs in the suggestion, from 0."""
     criterion = next(one for one in programme.criteria if one.code == code)
-    if criterion.kind == "waiting":
+    if criterion.kind in ("waiting", "load"):
         return ()
     if criterion.kind == "overlap":
         return (WEEK,)

@@ -16,6 +16,7 @@ class Review:
             "asked": "Asked",
             "unmatched": "Not matched",
             "matches": "Matches",
+            "why": "Ask why",
             "rounds": "Rounds",
         }
     )

@@ -8,14 +8,14 @@ import streamlit as st
 from timebank.access import May
 from timebank.community.reads import community
 from timebank.matches import actions
-from timebank.matches.cards import MatchRow, ReviewCard, RoundCard
+from timebank.matches.cards import MatchRow, ReviewCard, RoundCard, UnmatchedCard
 from timebank.matches.review_reads import all_matches, review, rounds, unmatched_people
 from timebank.matches.rules import ENDING_REASONS, OPEN_STATES, UNDONE
 from timebank.members.directory import deciders
 from timebank.programmes.reads import ProgrammeCard, programmes
 from timebank.work import Look
 from ui import context
-from ui.pages.coordinators import suggestion
+from ui.pages.coordinators import review_asking, review_nobody, review_rounds, suggestion
 from ui.parts.dates import local_day, moment
 from ui.parts.desk import asked_for, choose, desk_head, names_in_words, page_foot, page_number, switch
 from ui.parts.html_table import html_table
@@ -60,7 +60,8 @@ def page() -> None:
     if runs:
         _round(seen)
     view = switch(words.Review.part, _views(seen, runs), f"review-part {chosen}")
-    {"drafts": _drafts, "asked": _asked, "unmatched": _unmatched, "matches": _matches, "rounds": _rounds}[view](seen)
+    parts = {"drafts": _drafts, "asked": _asked, "unmatched": _unmatched, "matches": _matches, "why": _why}
+    {**parts, "rounds": _rounds}[view](seen)
 
 
 def _look(look: Look, chosen: str) -> tuple[Seen, dict[str, str], bool] | None:
@@ -89,6 +90,8 @@ def _views(seen: Seen, runs: bool) -> dict[str, str]:
     views["asked"] += f" ({len(seen.asked)})"
     if not runs:
         return {name: views[name] for name in ("drafts", "asked")}
+    if seen.programme.state != "open":
+        del views["why"]
     if seen.rounds:
         views["unmatched"] += f" ({seen.rounds[0].unmatched})"
     return views
@@ -142,7 +145,8 @@ def _cards(seen: Seen, found: list[ReviewCard], nothing: str) -> None:
         others = [
             name for member_id, name in seen.deciders.items() if member_id not in {p.member_id for p in one.people}
         ]
-        suggestion.draw(one, labels, names_in_words(others) or words.NOBODY_ELSE, seen.zone)
+        explains = bool(seen.rounds) and seen.programme.state == "open"
+        suggestion.draw(one, labels, names_in_words(others) or words.NOBODY_ELSE, seen.zone, explains=explains)
     page_foot(len(found), key, PER_PAGE)
 
 
@@ -150,7 +154,13 @@ def _unmatched(seen: Seen) -> None:
     found = context.see(unmatched_people, seen.rounds[0].round_id) if seen.rounds else []
     if not found:
         st.markdown(words.Review.unmatched_none if seen.rounds else words.Review.no_round)
-        return
+    else:
+        _unmatched_table(seen, found)
+    if seen.programme.state == "open":
+        review_nobody.draw(seen.programme.programme_id)
+
+
+def _unmatched_table(seen: Seen, found: list[UnmatchedCard]) -> None:
     key = "unmatched"
     number = min(page_number(key), -(-len(found) // LONG_PAGE))
     labels = {role.name: role.label for role in seen.programme.roles}
@@ -224,11 +234,9 @@ def _end() -> None:
 
 
 def _rounds(seen: Seen) -> None:
-    if not seen.rounds:
-        st.markdown(words.Review.no_round)
-        return
-    rows = [
-        (moment(one.ran_at, seen.zone), one.ran_by or words.Review.by_itself, str(one.suggestions), str(one.unmatched))
-        for one in seen.rounds
-    ]
-    html_table(words.Review.rounds_columns, rows, words.Review.rounds_caption, number_columns=2)
+    is_open = seen.programme.state == "open"
+    review_rounds.draw(seen.programme.programme_id, seen.rounds, seen.zone, is_open=is_open)
+
+
+def _why(seen: Seen) -> None:
+    review_asking.draw(seen.programme.programme_id)

@@ -8,6 +8,7 @@ import streamlit as st
 from timebank.matches import actions
 from timebank.matches.cards import ReviewCard, ReviewPerson
 from ui import context
+from ui.pages.coordinators import suggestion_why
 from ui.parts.cards import card, listed
 from ui.parts.dates import local_day
 from ui.parts.desk import names_in_words
@@ -19,8 +20,11 @@ from ui.words import desk as words
 SAID = words.Review
 
 
-def draw(one: ReviewCard, roles: Mapping[str, str], deciders: str, zone: str) -> None:
-    """Draw a suggestion; `roles` are role labels, `deciders` those who decide where the reader may not."""
+def draw(one: ReviewCard, roles: Mapping[str, str], deciders: str, zone: str, *, explains: bool = False) -> None:
+    """Draw a suggestion; `roles` are role labels, `deciders` those who decide where the reader may not.
+
+    With `explains` a draft can be asked how it stands among all that its people could have.
+    """
     title = names_in_words([_titled(who, roles) for who in one.people])
     if not one.may_decide:
         with card(f"suggestion-{one.suggestion_id}", title, one.programme):
@@ -30,6 +34,8 @@ def draw(one: ReviewCard, roles: Mapping[str, str], deciders: str, zone: str) ->
     with card(f"suggestion-{one.suggestion_id}", title, details):
         st.html(_reasons(one) + "".join(map(_what_they_read, one.people)))
         if one.state == "draft":
+            if explains:
+                suggestion_why.draw(one.suggestion_id)
             _approve(one)
         else:
             _answers(one)

@@ -1,0 +1,125 @@
+"""What a coordinator is told of why: frozen cards with names and words, never with what somebody keeps to themself."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One rule as the end of "because", and the names of those who have not said what it asks about."""
+
+    because: str
+    blank: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoPoints:
+    """One criterion that gave no points, with both answers, and the names of those who have not said."""
+
+    label: str
+    first_answer: str
+    second_answer: str
+    blank: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWhy:
+    """One pair: how it stands among all that each could have, the rules it keeps, and what gave no points."""
+
+    first: str
+    second: str
+    ranks: tuple[str, ...]
+    rules: tuple[RuleLine, ...]
+    no_points: tuple[NoPoints, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchLine:
+    """One match of two results: its people, its points before and after (None where it is not in one), and why."""
+
+    names: tuple[str, ...]
+    points_before: int | None
+    points_after: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedCard:
+    """Two results side by side; matches the reader is in are left out and counted in `kept_back`."""
+
+    stayed: int
+    gone: tuple[MatchLine, ...]
+    new: tuple[MatchLine, ...]
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    points_before: int
+    points_after: int
+    covered_before: int
+    covered_after: int
+    kept_back: int
+
+    @property
+    def is_same(self) -> bool:
+        """Whether there is no difference to show."""
+        return not (self.gone or self.new or self.kept_back)
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNotCard:
+    """Why two people are not suggested to each other; `code` is one of matching.why_not's."""
+
+    first: str
+    second: str
+    code: str
+    obstacles: tuple[str, ...]
+    remedies: tuple[str, ...]
+    compared: ComparedCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLineForAll:
+    """One rule's part in who is left over; `would_place` is None where the rule cannot be done without."""
+
+    because: str
+    removed: int
+    held: int
+    would_place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyCard:
+    """Why people are left over as things stand: each rule's part, and whom to look for as sentences."""
+
+    left: int
+    rules: tuple[RuleLineForAll, ...]
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How good the result is as things stand; `covered` is (role in words, people with somebody, of how many)."""
+
+    covered: tuple[tuple[str, int, int], ...]
+    score: int
+    bound: int
+    weak: tuple[tuple[tuple[str, ...], int], ...]  # names and points
+    more_people: int
+    more_cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One thing to try: `kind` is weigh (`code`, `strength`), together (two people), places or another (one)."""
+
+    kind: str
+    code: str = ""
+    strength: str = ""
+    one_id: str = ""
+    other_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What may be asked about: the people of a programme but the reader, and its criteria with their strengths."""
+
+    people: dict[str, str]  # name and role by member id, in order of names
+    criteria: dict[str, tuple[str, str]]  # label and strength by code

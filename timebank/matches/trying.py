@@ -1,0 +1,105 @@
+"""What if, why nobody, and how good it is: everybody as they are now, matched again with one thing changed."""
+
+from dataclasses import replace
+
+from matching import solve
+from matching.errors import PinsCannotHold
+from matching.people import Person
+from matching.quality import quality
+from matching.recruit import Hint, say_hint, whom_to_look_for
+from matching.terms import STRENGTH_POINTS
+from matching.whatif import Change, MorePlaces, Pin, Recruit, Weigh, what_if
+from matching.why_nobody import rule_effects
+from timebank.errors import InvalidInput
+from timebank.matches.as_of_now import Now, as_of_now, require_no_part
+from timebank.matches.comparing import card_of_now
+from timebank.matches.explaining_cards import ComparedCard, Figures, NobodyCard, RuleLineForAll, Trial
+from timebank.work import Look
+
+
+def try_out(look: Look, programme_id: str, trial: Trial) -> ComparedCard:
+    """What one change would do, beside what stands today; nothing is kept and nobody is told.
+
+    Raises NotFound for somebody who takes no part, InvalidInput for what cannot be tried.
+    """
+    require_no_part(look, *filter(None, (trial.one_id, trial.other_id)))
+    now = as_of_now(look, programme_id)
+    change = _change(now, trial)
+    try:
+        found = what_if(now.gathered.pool, change)
+    except PinsCannotHold as error:
+        raise InvalidInput("These two may not meet. Ask “Why not these two?” to see what is in the way.") from error
+    return card_of_now(now, found, look.actor.member_id)
+
+
+def _change(now: Now, trial: Trial) -> Change:
+    pool = now.gathered.pool
+    match trial.kind:
+        case "weigh":
+            known = trial.code in {one.code for one in pool.programme.criteria}
+            strength = next((one for one in STRENGTH_POINTS if one == trial.strength), None)
+            if not known or strength is None:
+                raise InvalidInput("Please choose what should count more or less, and how much.")
+            return Weigh(trial.code, strength)
+        case "together":
+            one, other = now.person(trial.one_id), now.person(trial.other_id)
+            if one is other or {one.role, other.role} != set(pool.programme.roles):
+                raise InvalidInput("Please choose two people whom this programme could bring together.")
+            return Pin(one.number, other.number)
+        case "places":
+            person = now.person(trial.one_id)
+            return MorePlaces(person.number, person.role)
+        case "another":
+            return Recruit(_like(now, now.person(trial.one_id)))
+    raise InvalidInput("Please choose what to try.")
+
+
+def _like(now: Now, person: Person) -> Person:
+    """Somebody new who would say what a member says."""
+    number = len(now.gathered.pool.people)
+    return replace(person, number=number, capacity=max(person.capacity, 1), waiting_days=0, shown=frozenset())
+
+
+def why_nobody_now(look: Look, programme_id: str) -> NobodyCard:
+    """Why people are left over as things stand: what each rule does, which frees most, whom to look for.
+
+    Everybody is matched again a few times, which takes a moment in a large programme. Raises NotFound.
+    """
+    now = as_of_now(look, programme_id)
+    pool, reference = now.gathered.pool, now.gathered.reference
+    proposal = solve(pool)
+    hints = whom_to_look_for(pool, proposal, zone=now.zone, reference=reference)
+    return NobodyCard(
+        len(proposal.unmatched),
+        tuple(
+            RuleLineForAll(one.because, one.removed, one.held, one.would_place) for one in rule_effects(pool, proposal)
+        ),
+        tuple(say_hint(pool, hint, near=_near(now, hint), is_further=place > 0) for place, hint in enumerate(hints)),
+    )
+
+
+def _near(now: Now, hint: Hint) -> str:
+    """The words for the place of a hint, where all whom it is for let theirs be shown."""
+    return ""
+
+
+def figures(look: Look, programme_id: str) -> Figures:
+    """How good the best result is as things stand. Raises NotFound."""
+    now = as_of_now(look, programme_id)
+    pool = now.gathered.pool
+    proposal = solve(pool)
+    found = quality(pool, proposal)
+    own = {number for number, who in enumerate(now.gathered.member_ids) if who == look.actor.member_id}
+    points = {(one.first, one.second): one.score for one in (*proposal.pairs,)}
+    points |= {(trio.first, trio.second): trio.score for trio in proposal.trios}
+    plurals = {role.name: role.plural for role in now.definition.roles}
+    return Figures(
+        tuple((plurals[role], found.covered[role], found.people[role]) for role in pool.programme.roles),
+        found.score,
+        found.bound,
+        tuple(
+            (tuple(now.names[number] for number in pair), points[pair]) for pair in found.weak if own.isdisjoint(pair)
+        ),
+        found.more_people,
+        found.more_cost,
+    )
