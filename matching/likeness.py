@@ -1,5 +1,6 @@
 """How alike two words are: folded, cut to their stems, compared by their runs of three to five letters."""
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ LONGEST_TEXT = 2000  # letters that are read of a text
 LONGEST_WORD = 40
 _VOWELS = frozenset("aeiouy")
 _HISSING = ("ches", "shes", "sses", "xes", "zes")
+_OTHER = re.compile(r"[^a-z0-9]+")
 _JOINED = frozenset("'’ʼ\u200c\u200d\u00ad")
 
 
@@ -23,7 +25,10 @@ def folded(text: str) -> str:
     >>> folded("Émile's CAFÉ, 2nd floor")
     'emiles cafe 2nd floor'
     """
-    plain = unicodedata.normalize("NFKD", text[:LONGEST_TEXT].casefold())
+    lower = text[:LONGEST_TEXT].casefold()
+    if lower.isascii():  # the same, only faster
+        return _OTHER.sub(" ", lower.replace("'", "")).strip()
+    plain = unicodedata.normalize("NFKD", lower)
     kept = (sign for sign in plain if not unicodedata.combining(sign) and sign not in _JOINED)
     return " ".join("".join(sign if sign.isalnum() else " " for sign in kept).split())
 

@@ -11,10 +11,10 @@ from timebank.access import May
 from timebank.listings.likely import Meaning, meaning
 from timebank.listings.reads import ListingCard, cards, categories_for, is_certain, on_board
 from timebank.listings.tables import category, listing
-from timebank.members.tables import member
+from timebank.members.tables import member, member_bond
 from timebank.work import Look
 
-LOOKED_AT = 200  # listings of others that are compared with one of one's own, the newest first
+LOOKED_AT = 60  # listings of others that are compared with one of one's own, the newest first
 WORDS_SOUGHT = 6
 SHORTEST_WORD = 4
 
@@ -51,7 +51,8 @@ class _Own:
 def fitting(look: Look, most_listings: int = 3, most: int = 3) -> tuple[Fitting, ...]:
     """For the newest listings of the reader that stand on the noticeboard: what others wrote that may fit.
 
-    Only what the reader may see anyway is compared, and nothing they have asked about already is shown again.
+    Only what the reader may see anyway is compared, nobody is named whom a word of either keeps apart, and nothing
+    they have asked about already is shown again.
     """
     look.require(May.SEE_LISTINGS)
     rows = look.rows(
@@ -104,10 +105,18 @@ def _near(look: Look, mine: _Own, read: tuple[Likely, ...], here: Meaning) -> "l
         sa.select(listing, member.c.name.label("member_name"), _slug())
         .join(member, member.c.id == listing.c.member_id)
         .join(category, category.c.id == listing.c.category_id)
-        .where(*on_board(look), sa.or_(*touches), *([listing.c.kind == other] if other else []))
+        .where(*on_board(look), *_may_be_shown(look), sa.or_(*touches), *([listing.c.kind == other] if other else []))
         .order_by(sa.case((category.c.slug.in_(same), 0), else_=1), listing.c.written_at.desc(), listing.c.id)
         .limit(LOOKED_AT)
     )
+
+
+def _may_be_shown(look: Look) -> list[sa.ColumnElement[bool]]:
+    """Nobody is brought together whom a word of either keeps apart; they are left out before anything is ranked."""
+    me = look.actor.member_id or ""
+    named = sa.select(member_bond.c.other_id).where(member_bond.c.member_id == me)
+    naming = sa.select(member_bond.c.member_id).where(member_bond.c.other_id == me)
+    return [listing.c.member_id.not_in(named), listing.c.member_id.not_in(naming)]
 
 
 def _reason(fit: Fit, name: Callable[[str], str]) -> str:

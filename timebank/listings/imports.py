@@ -17,6 +17,7 @@ from timebank.errors import InvalidInput
 from timebank.history.actions import note
 from timebank.history.tables import event
 from timebank.listings import rules
+from timebank.listings.likely import guess
 from timebank.listings.mapping import FIELDS, ListingsMapping
 from timebank.listings.tables import category, listing
 from timebank.members.imports import brought_ids
@@ -110,11 +111,8 @@ def _row(state: _Bringing, cells: Mapping[str, str]) -> dict[str, object]:
     kind = state.mapping.kinds.get(told["kind"].casefold())
     if kind not in rules.KINDS:
         raise InvalidInput(f"{told['kind']!r} must be offer or request")
-    slug = state.mapping.category(cells)
-    category_id = state.categories.get(slug.casefold())
-    if category_id is None:
-        raise InvalidInput(f"we do not know the category {slug!r}")
     title, words = rules.clean_title(told["title"]), clean_words(told["words"])
+    category_id, likelihood = _category(state, state.mapping.category(cells), title, words)
     written = min(_day(told["written"]) or state.today, state.today)
     ends = _day(told["ends"]) or rules.expires_on(state.today, community(state.work).listing_days)
     return {
@@ -122,6 +120,7 @@ def _row(state: _Bringing, cells: Mapping[str, str]) -> dict[str, object]:
         "member_id": owner_id,
         "kind": kind,
         "category_id": category_id,
+        "category_likelihood": likelihood,
         "title": title,
         "words": words,
         "search_words": folded(f"{title} {words}"),
@@ -130,6 +129,17 @@ def _row(state: _Bringing, cells: Mapping[str, str]) -> dict[str, object]:
         "written_by_id": state.work.actor.member_id,
         "expires_on": min(ends, state.today + rules.LONGEST_AHEAD),
     }
+
+
+def _category(state: _Bringing, told: str, title: str, words: str) -> tuple[str, int | None]:
+    """The kind of help a row names, or the one its words are likely about where it names none."""
+    category_id = state.categories.get(told.casefold())
+    if category_id is not None:
+        return category_id, None
+    likely = None if told else guess(state.work, title, words)
+    if likely is None:
+        raise InvalidInput(f"we do not know the category {told!r}")
+    return state.categories[likely.slug], likely.likelihood
 
 
 def _day(words: str) -> date | None:

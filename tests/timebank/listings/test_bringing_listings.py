@@ -145,3 +145,11 @@ def test_posts_that_name_their_columns_are_recognised_and_said() -> None:
     assert len(records) == 2
     assert ["not read as a listing" in one for one in remarks] == [True]
     assert read_with(load("timeoverflow"), "posts.csv", POSTS.encode())[1] == ()
+
+
+def test_a_row_that_names_no_category_is_read_from_its_words(town: World) -> None:
+    header = "member,kind,category,title,words\n"
+    assert bring(town, header + "Ann,offer,,Cut the hedge,\n").written == 1
+    assert kept(town) == [("offer", "gardening", "Cut the hedge", "open")]
+    (failed,) = bring(town, header + "Ann,offer,,Whatever you like,\n").failed
+    assert "we do not know the category" in failed.reason

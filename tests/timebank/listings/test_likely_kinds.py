@@ -13,6 +13,7 @@ from timebank.listings.fitting import fitting, found_by_meaning
 from timebank.listings.learning import told_words
 from timebank.listings.likely import likely_kinds, proposals
 from timebank.listings.tables import listing, word_category
+from timebank.members.bonds import say_bond
 
 
 @pytest.fixture
@@ -187,6 +188,20 @@ def test_what_is_written_by_others_never_changes_how_the_rest_is_ranked_for_who_
     gone = write(board, "Eve", "Hedge hedge hedge cutting")
     board.app.do(board.member("Eve"), actions.close, board.key(), gone)
     assert board.app.see(board.member("Ann"), fitting) == before
+
+
+@pytest.mark.parametrize("who", ["Ann", "Ben"])
+def test_whom_a_word_of_either_keeps_apart_sees_what_they_would_see_without_the_other(board: World, who: str) -> None:
+    write(board, "Ann", "Cut the hedge", kind="request")
+    write(board, "Cleo", "Roses and lawns")
+    ann, ben = board.member("Ann"), board.member("Ben")
+    without = board.app.see(ann, fitting), board.app.see(ann, found_by_meaning, "mowing")
+    write(board, "Ben", "Hedges mown and trimmed")
+    assert board.app.see(ann, fitting) != without[0]
+    said, of = (ann, ben) if who == "Ann" else (ben, ann)
+    board.app.do(said, say_bond, board.key(), said.member_id or "", of.member_id or "", "rather_not")
+    assert (board.app.see(ann, fitting), board.app.see(ann, found_by_meaning, "mowing")) == without
+    assert board.app.see(ben, fitting) == ()
 
 
 def test_a_search_that_finds_no_word_finds_what_is_about_the_same(board: World) -> None:
