@@ -94,10 +94,9 @@ class Work(Look):
         key = fitted(key, 100)
         who = self.actor.member_id or self.actor.kind
         fingerprint = _fingerprint(content)
-        row = {"key": key, "actor": who, "action": action, "content_digest": fingerprint, "made_at": self.now}
-        # RETURNING, because PostgreSQL's driver gives no row count for this statement.
-        insert = _new_key(self.connection.dialect.name)
-        if insert.row(self.connection, row | {"answer": answer}) is None:
+        row = {"key": key, "actor": who, "action": action, "content_digest": fingerprint}
+        row |= {"answer": answer, "made_at": self.now}
+        if _new_key(self.connection.dialect.name).write(self.connection, row) == 0:
             first = _FIRST.row(self.connection, {"its_key": key})
             if (first.actor, first.action, first.content_digest) != (who, action, fingerprint):
                 raise KeyReused
@@ -114,7 +113,7 @@ _ANSWER = Ready(sa.update(write_key).where(write_key.c.key == sa.bindparam("its_
 
 @cache
 def _new_key(dialect: str) -> Ready:
-    return Ready(insert_into(write_key, dialect).on_conflict_do_nothing().returning(write_key.c.key))
+    return Ready(insert_into(write_key, dialect).on_conflict_do_nothing())
 
 
 def insert_into(table: sa.Table, dialect: str) -> Any:

@@ -61,6 +61,8 @@ def _in_words(values: Sequence[str | int | None]) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if not isinstance(value, date):  # a moment is a date, too
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat()
