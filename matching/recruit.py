@@ -224,15 +224,18 @@ def _hidden(pool: Pool, wanted: Wanted, placed: set[tuple[int, str]]) -> frozens
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def say_hint(pool: Pool, hint: Hint, *, near: str = "", is_further: bool = False) -> str:
+def say_hint(pool: Pool, hint: Hint, *, is_further: bool = False) -> str:
     """A hint as one sentence; answers that somebody keeps to themself are not named.
 
-    `near` are the words for the place, `is_further` says that the hint comes on top of others.
+    A place has the name that somebody there gives it in the answer "place". `is_further` says that the hint comes
+    on top of others.
 
     >>> from matching import Programme
-    >>> pool = Pool((), (), Programme("p", "mentoring", ("mentee", "mentor")))
-    >>> hint = Hint(Wanted("mentor", (), "on weekday mornings", (57.65, -3.32)), 2, 3, 5, (), frozenset())
-    >>> say_hint(pool, hint, near="IV30")
+    >>> elgin = (57.65, -3.32)
+    >>> people = tuple(Person(n, "mentee", answers={"place": ("IV30",)}, place=elgin) for n in range(5))
+    >>> pool = Pool(people, (), Programme("p", "mentoring", ("mentee", "mentor")))
+    >>> seats = tuple((person.number, person.role) for person in people)
+    >>> say_hint(pool, Hint(Wanted("mentor", (), "on weekday mornings", elgin), 2, 3, 5, seats, frozenset()))
     'Two mentors free on weekday mornings near IV30, with three places each, would place five people.'
     """
     programme, wanted = pool.programme, hint.wanted
@@ -241,7 +244,7 @@ def say_hint(pool: Pool, hint: Hint, *, near: str = "", is_further: bool = False
     parts = [f"{_number(hint.count).capitalize()}{' more' if is_further else ''} {who}"]
     if wanted.times and "week" not in hint.hidden:
         parts.append(f"free {wanted.times}" if wanted.times != OTHER_TIMES else "free when those left over are")
-    if wanted.near and near and "place" not in hint.hidden:
+    if near := _place_name(pool, hint):
         parts.append(f"near {near}")
     named = [need for need in wanted.answers if need[0] not in hint.hidden]
     said = ", ".join(f"{programme.label(name)}: {programme.say(name, value)}" for name, value in named)
@@ -251,6 +254,14 @@ def say_hint(pool: Pool, hint: Hint, *, near: str = "", is_further: bool = False
     more = " more" if is_further else ""
     people = "person" if hint.placed == 1 else "people"
     return f"{' '.join(parts)}{told}{room} would place {_number(hint.placed)}{more} {people}."
+
+
+def _place_name(pool: Pool, hint: Hint) -> str:
+    """What those who live at the place call it; nothing where places do not matter or one keeps theirs back."""
+    if hint.wanted.near is None or "place" in hint.hidden:
+        return ""
+    there = (one for one in pool.people if (one.number, one.role) in hint.people and one.place == hint.wanted.near)
+    return next((name for one in there for name in one.values("place")), "")
 
 
 def _number(number: int) -> str:

@@ -119,7 +119,8 @@ def _why(
 
 def blank_of(criterion: Criterion, first: Person, second: Person, *, equals: bool = False) -> tuple[int, ...]:
     """The numbers of those who have not said, or keep to themselves, what a criterion asks about."""
-    if known(criterion, first, second) or measure(criterion, first, second, equals=equals):
+    counted_for_them = criterion.kind in ("waiting", "load", "reciprocity")  # nobody is asked to say it
+    if counted_for_them or known(criterion, first, second) or measure(criterion, first, second, equals=equals):
         return ()
     if criterion.kind == "overlap":
         return tuple(person.number for person in (first, second) if not person.week)

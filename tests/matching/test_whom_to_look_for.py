@@ -27,20 +27,22 @@ def pool_of(*people, rules=()):
     return Pool(people, (), Programme("p", "mentoring", ("mentee", "mentor"), rules))
 
 
-def said(pool, **more):
+def said(pool):
     found = whom_to_look_for(pool, solve(pool), zone="Europe/London", reference=JUNE)
-    return [say_hint(pool, hint, is_further=place > 0, **more) for place, hint in enumerate(found)]
+    return [say_hint(pool, hint, is_further=place > 0) for place, hint in enumerate(found)]
 
 
 def mentee(number, week, language="en", place=None, shown=SHOWN):
-    return Person(number, "mentee", 1, {"languages": (language,)}, hours(week), 0, shown, place=place)
+    answers = {"languages": (language,), "place": ("IV30",) if place else ()}
+    return Person(number, "mentee", 1, answers, hours(week), 0, shown, place=place)
 
 
 def test_two_mentors_on_weekday_mornings_near_one_place_would_place_five_people():
     five = [mentee(number, f"{day} 09:30-11:00", place=ELGIN) for number, day in enumerate(("Mon", "Tue") * 3)][:5]
-    mentor = Person(20, "mentor", 3, {"languages": ("en",)}, hours("Sat 10:00-12:00"), 0, SHOWN, place=ELGIN)
+    answers = {"languages": ("en",), "place": ("IV30",)}
+    mentor = Person(20, "mentor", 3, answers, hours("Sat 10:00-12:00"), 0, SHOWN, place=ELGIN)
     pool = pool_of(*five, mentor, rules=(SLOT, TRAVEL))
-    assert said(pool, near="IV30") == [
+    assert said(pool) == [
         "Two mentors free on weekday mornings near IV30, with three places each, would place five people.",
         "One more mentee free at the weekend near IV30 would place one more person.",
     ]

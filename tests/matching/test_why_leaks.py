@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
-from small_pools import MOST, WORDS, random_pool
+from small_pools import MOST, PLACES, WORDS, living_in, random_pool
 
 from matching import Bond, MatchingError, Person, Pool, solve
 from matching.criteria import reasons
 from matching.people import BondKind
+from matching.rarity import weighed
 from matching.recruit import say_hint, whom_to_look_for
 from matching.why import for_member
 from matching.why_nobody import rule_effects
@@ -33,12 +34,14 @@ class World:
 
     def allowed(self) -> Pool:
         """The pool as the matcher gets it: without what may not be used."""
-        return replace(self.pool, people=tuple(self._allowed(one) for one in self.pool.people))
+        people = tuple(self._allowed(one) for one in self.pool.people)
+        return replace(self.pool, people=people, programme=weighed(self.pool.programme, people))
 
     def _allowed(self, person: Person) -> Person:
         used = self.used[person.number, person.role]
         answers = {name: values for name, values in person.answers.items() if name in used}
-        return replace(person, answers=answers, week=person.week if "week" in used else 0)
+        less = replace(person, answers=answers, week=person.week if "week" in used else 0)
+        return less if "place" in used else replace(less, place=None, travel_kilometres=None)
 
 
 def world(seed: int) -> World:
@@ -46,7 +49,7 @@ def world(seed: int) -> World:
     chance = random.Random(f"consent {seed}")
     pool = random_pool(seed)
     used = {
-        (one.number, one.role): frozenset(name for name in (*WORDS, "week") if chance.random() < 0.7)
+        (one.number, one.role): frozenset(name for name in (*WORDS, "week", "place") if chance.random() < 0.7)
         for one in pool.people
     }
     return World(pool, used)
@@ -126,6 +129,8 @@ def other_unused_answers(one: World, chance: random.Random) -> World:
     changed = {name: (chance.choice(values),) for name, values in WORDS.items() if name not in used}
     week = person.week if "week" in used else chance.getrandbits(672)
     other = replace(person, answers={**person.answers, **changed}, week=week)
+    if "place" not in used:
+        other = living_in(chance.choice(list(PLACES)), replace(other, travel_kilometres=chance.randint(0, 40)))
     people = tuple(other if here is person else here for here in one.pool.people)
     return replace(one, pool=replace(one.pool, people=people))
 
@@ -140,6 +145,8 @@ def unshown_answers_told(seeds: range, say: Callable[..., object] = sentences) -
         changed = {name: (chance.choice(values),) for name, values in WORDS.items() if name not in person.shown}
         week = person.week if "week" in person.shown else chance.getrandbits(672)
         other = replace(person, answers={**person.answers, **changed}, week=week, waiting_days=chance.randint(0, 99))
+        if "place" not in person.shown:
+            other = living_in(chance.choice(list(PLACES)), replace(other, travel_kilometres=chance.randint(0, 40)))
         flipped = replace(pool, people=tuple(other if one is person else one for one in pool.people))
         roles = pool.programme.roles
         pairs = [
@@ -189,7 +196,7 @@ def test_forgetting_to_leave_out_what_may_not_be_used_would_be_found() -> None:
 
 def test_forgetting_who_lets_what_be_shown_would_be_found() -> None:
     def leaky(pool: Pool, one: int, other: int) -> object:
-        everything = frozenset((*WORDS, "week"))
+        everything = frozenset((*WORDS, "week", "place"))
         return sentences(replace(pool, people=tuple(replace(p, shown=everything) for p in pool.people)), one, other)
 
     assert len(unshown_answers_told(range(60), leaky)) > 10

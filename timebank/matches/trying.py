@@ -6,7 +6,7 @@ from matching import solve
 from matching.errors import PinsCannotHold
 from matching.people import Person
 from matching.quality import quality
-from matching.recruit import Hint, say_hint, whom_to_look_for
+from matching.recruit import say_hint, whom_to_look_for
 from matching.terms import STRENGTH_POINTS
 from matching.whatif import Change, MorePlaces, Pin, Recruit, Weigh, what_if
 from matching.why_nobody import rule_effects
@@ -74,13 +74,8 @@ def why_nobody_now(look: Look, programme_id: str) -> NobodyCard:
         tuple(
             RuleLineForAll(one.because, one.removed, one.held, one.would_place) for one in rule_effects(pool, proposal)
         ),
-        tuple(say_hint(pool, hint, near=_near(now, hint), is_further=place > 0) for place, hint in enumerate(hints)),
+        tuple(say_hint(pool, hint, is_further=place > 0) for place, hint in enumerate(hints)),
     )
-
-
-def _near(now: Now, hint: Hint) -> str:
-    """The words for the place of a hint, where all whom it is for let theirs be shown."""
-    return ""
 
 
 def figures(look: Look, programme_id: str) -> Figures:
@@ -90,7 +85,7 @@ def figures(look: Look, programme_id: str) -> Figures:
     proposal = solve(pool)
     found = quality(pool, proposal)
     own = {number for number, who in enumerate(now.gathered.member_ids) if who == look.actor.member_id}
-    points = {(one.first, one.second): one.score for one in (*proposal.pairs,)}
+    points = {(one.first, one.second): one.score for one in proposal.pairs}
     points |= {(trio.first, trio.second): trio.score for trio in proposal.trios}
     plurals = {role.name: role.plural for role in now.definition.roles}
     return Figures(
