@@ -31,14 +31,26 @@ def circulate_cheapest(network: Network) -> tuple[NDArray[np.int64], int]:
     Network simplex (LEMON's, through pylmcf) in int64; numbers too large for it go to networkx in Python ints.
     The bound holds for any prices: each arc contributes capacity times its reduced cost where that is negative.
     """
-    if network.tail.size == 0:
-        return np.zeros(0, dtype=np.int64), 0
-    steepest = max(abs(int(network.cost.max())), abs(int(network.cost.min())))
-    if network.cost.dtype != object and steepest * (network.nodes + 2) < SAFE_IN_INT64:
-        flow, price = _by_pylmcf(network)
-    else:
-        flow, price = _by_networkx(network)
+    flow, price = cheapest_with_prices(network)
     return flow, _bound(network, price)
+
+
+def fits_pylmcf(network: Network) -> bool:
+    """Whether int64 holds whatever the compiled network simplex adds up."""
+    if network.cost.dtype == object or network.cost.size == 0:
+        return network.cost.size == 0
+    steepest = max(abs(int(network.cost.max())), abs(int(network.cost.min())))
+    return steepest * (network.nodes + 2) < SAFE_IN_INT64
+
+
+def cheapest_with_prices(network: Network) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """The flow on each arc at least total cost, and the node prices that prove it.
+
+    On every arc, cost + price[tail] - price[head] is at least 0 where it is empty and at most 0 where it is full.
+    """
+    if network.tail.size == 0:
+        return np.zeros(0, dtype=np.int64), np.zeros(network.nodes, dtype=np.int64)
+    return _by_pylmcf(network) if fits_pylmcf(network) else _by_networkx(network)
 
 
 def _by_pylmcf(network: Network) -> tuple[NDArray[np.int64], NDArray[Any]]:
@@ -109,6 +121,8 @@ def _prices(network: Network, flow: NDArray[np.int64]) -> NDArray[Any]:
 
 def _bound(network: Network, price: NDArray[Any]) -> int:
     """The dual value of these prices: no circulation can cost less."""
+    if network.cost.size == 0:
+        return 0
     rough = np.abs(network.cost.astype(np.float64)).max() + 2.0 * np.abs(price.astype(np.float64)).max()
     if rough * (float(network.capacity.sum()) + 1.0) < SAFE_IN_INT64:
         reduced = network.cost.astype(np.int64) + price[network.tail] - price[network.head]

@@ -27,7 +27,7 @@ def whole_scores(score: ArrayLike) -> tuple[Whole, int]:
     if given.ndim != 1:
         raise WrongInput("Scores must be one number for each edge.")
     if given.dtype.kind in "bi":
-        return given.astype(np.int64), 1
+        return given.astype(np.int64, copy=False), 1
     if given.dtype.kind == "f" and given.dtype.itemsize <= 8:
         wide = given.astype(np.float64)
         if not np.isfinite(wide).all():
@@ -80,6 +80,18 @@ def unscaled(total: int, scale: int) -> int | float:
     return total // scale if total % scale == 0 else total / scale
 
 
+def exact_sum(values: Whole) -> int:
+    """The sum of int64 or Python ints, exact however large it is.
+
+    >>> exact_sum(np.array([2**62, 2**62, -1])) == 2**63 - 1
+    True
+    """
+    if values.dtype == object:
+        return sum(map(int, values.tolist()))
+    wide = values.astype(np.int64, copy=False)
+    return (int((wide >> 32).sum()) << 32) + int((wide & 0xFFFFFFFF).sum())
+
+
 def whole_positions(name: str, given: ArrayLike, size: int) -> NDArray[np.int64]:
     """Positions from 0 to size - 1 as int64, or WrongInput naming what is wrong."""
     values = whole_numbers(name, given)
@@ -98,7 +110,7 @@ def whole_numbers(name: str, given: ArrayLike) -> NDArray[np.int64]:
     if values.dtype.kind in "iu":
         if int(values.max()) > LARGEST_INT64:
             raise WrongInput(f"{name} holds a number that is too large.")
-        return values.astype(np.int64)
+        return values.astype(np.int64, copy=False)
     whole = values.dtype.kind == "f" and np.isfinite(values).all() and (values == np.rint(values)).all()
     if whole and np.abs(values).max() < EXACT_IN_A_FLOAT:
         return values.astype(np.int64)
