@@ -5,11 +5,11 @@ Pages call these rather than the same actions of the rooms below, which know not
 
 import sqlalchemy as sa
 
-from timebank.access import May
+from timebank.errors import AlreadyDecided
 from timebank.matches import telling
-from timebank.matches.moves import locked, move
+from timebank.matches.moves import Case, locked
 from timebank.matches.rules import OPEN_STATES
-from timebank.matches.tables import suggestion, suggestion_person
+from timebank.matches.tables import suggestion, suggestion_move, suggestion_person
 from timebank.members import bonds
 from timebank.programmes import pairs
 from timebank.work import Work
@@ -47,8 +47,17 @@ def _close_shared(work: Work, one_id: str, other_id: str, programme_id: str = ""
         both = both.where(suggestion.c.programme_id == programme_id)
     for row in work.rows(both):
         case = locked(work, row.id)
-        if case.state == "draft":
-            move(work, case, "superseded", May.RUN_MATCHING)
-        elif case.state in OPEN_STATES:
-            move(work, case, "superseded", May.TAKE_PART)
-            telling.not_going_ahead(work, case, [side for side in case.sides if side.member_id != work.actor.member_id])
+        if case.state in ("draft", *OPEN_STATES):  # the last answer may have come this moment
+            _set_aside(work, case)
+
+
+def _set_aside(work: Work, case: Case) -> None:
+    """Supersede a suggestion; what is kept of it names nobody, because coordinators read who moved it."""
+    is_it = (suggestion.c.id == case.suggestion_id, suggestion.c.state == case.state)
+    if not work.claim(sa.update(suggestion).where(*is_it).values(state="superseded")):
+        raise AlreadyDecided
+    row = {"id": work.ids.new(), "suggestion_id": case.suggestion_id, "from_state": case.state, "reason": ""}
+    when = {"to_state": "superseded", "moved_at": work.now, "moved_by_id": None}
+    work.execute(sa.insert(suggestion_move).values(**row, **when))
+    if case.state in OPEN_STATES:
+        telling.not_going_ahead(work, case, [side for side in case.sides if side.member_id != work.actor.member_id])
