@@ -228,6 +228,25 @@ def test_a_database_that_is_no_time_bank_gives_no_copy(elsewhere: App, tmp_path:
     assert not (tmp_path / "copy").exists()
 
 
+def test_what_a_killed_copy_left_is_cleared_away_by_the_next_and_one_still_being_made_is_not(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    killed, alive, own = (
+        tmp_path / f".monday.{'a' * 20}.part",
+        tmp_path / f".tuesday.{'b' * 20}.part",
+        tmp_path / ".part",
+    )
+    for one in (killed, Path(f"{killed}-wal"), alive, own):
+        one.write_text("half of it")
+    with alive.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        back_up(ledger.world.app, OPERATOR, tmp_path / "wednesday")
+    assert left_in(tmp_path) == [own.name, alive.name]
+    back_up(ledger.world.app, OPERATOR, tmp_path / "thursday")
+    assert left_in(tmp_path) == [own.name]
+
+
 def test_a_folder_that_is_not_there_is_told_in_words(ledger: Ledger, tmp_path: Path) -> None:
     with pytest.raises(StorageTrouble, match="cannot be written"):
         back_up(ledger.world.app, OPERATOR, tmp_path / "nowhere/copy")

@@ -1,6 +1,7 @@
 """Files of copies: of which kind one is, and how a new one gets its name only when it is whole."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -10,6 +11,8 @@ from timebank.errors import InvalidInput, Refused, StorageTrouble
 from timebank.ids import Ids
 
 BEGINNINGS = {"sqlite": b"SQLite format 3\x00", "postgresql": b"PGDMP"}
+PART = re.compile(r"\..+\.[0-9a-f]{20}\.part")
+BESIDE = ("", "-wal", "-shm", "-journal")  # what may lie beside a part under the same name
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
@@ -47,17 +50,55 @@ def made_whole(file: Path, replace: bool) -> Iterator[Path]:
         raise AlreadyThere
     part = file.with_name(f".{file.name}.{Ids().new()}.part")
     try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        held = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except OSError as error:
         raise cannot_write(file) from error
     try:
+        _is_mine(held)
+        with suppress(OSError):  # a folder that may be written in, but not listed
+            _clear_away_killed_ones(file.parent)
         yield part
         _name(part, file, replace)
     except OSError as error:
         raise cannot_write(file) from error
     finally:
-        for left in (part, Path(f"{part}-wal"), Path(f"{part}-shm"), Path(f"{part}-journal")):
-            left.unlink(missing_ok=True)
+        _remove(part)
+        os.close(held)
+
+
+def _is_mine(opened: int) -> bool:
+    """Hold an open file as long as this process lives; False where another that lives holds it, or nobody can tell."""
+    try:
+        import fcntl
+    except ImportError:  # Unix only; elsewhere nothing is cleared away
+        return False
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _clear_away_killed_ones(folder: Path) -> None:
+    """Remove what copies left that were killed before they had their name; those still being written stay."""
+    for name in os.listdir(folder):
+        if PART.fullmatch(name):
+            with suppress(OSError):  # somebody else's, or gone meanwhile
+                _remove_unless_held(folder / name)
+
+
+def _remove_unless_held(part: Path) -> None:
+    opened = os.open(part, os.O_WRONLY)
+    try:
+        if os.fstat(opened).st_size and _is_mine(opened):  # an empty one is perhaps made at this very moment
+            _remove(part)
+    finally:
+        os.close(opened)
+
+
+def _remove(part: Path) -> None:
+    for ending in BESIDE:
+        Path(f"{part}{ending}").unlink(missing_ok=True)
 
 
 def unused(file: Path) -> Path:
