@@ -14,6 +14,7 @@ LITTLE = 2e-4  # what a circle may still lack when the rounds end: a fifth of th
 ROUNDS = 60
 MANY_ARCS = 40  # a person
 BEST_FEW = 12
+HANDY_BITS = 17  # larger amounts are made smaller for the solver, which works to a fixed precision
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,9 +145,11 @@ def best_shares(circles: Sequence[ArcCircle], limits: Limits, value: Real) -> Sh
     used, row = np.unique(rows[drawn], return_inverse=True)
     matrix: Any = csr_array((np.ones(row.size), (row, columns[drawn])), shape=(used.size, lengths.size))
     gain = np.bincount(owner, weights=value[arcs], minlength=lengths.size)
+    amount = limits.amount[used]
+    shrink = 2.0 ** max(0, int(amount.max()).bit_length() - HANDY_BITS)
     for method in ("highs-ipm", "highs-ds"):
-        result = linprog(-gain, A_ub=matrix, b_ub=limits.amount[used], method=method)
+        result = linprog(-gain, A_ub=matrix, b_ub=amount / shrink, method=method)
         if result.status == 0:
             price[used] = np.maximum(0.0, -result.ineqlin.marginals)
-            return Shares(np.asarray(result.x), price)
+            return Shares(np.asarray(result.x) * shrink, price)
     raise ArithmeticError(f"The programme over circles was not solved: {result.message}")

@@ -104,6 +104,45 @@ def test_everything_promised_is_kept_also_with_balances(exchange, longest):
     verify_circulation(circulate(*arcs, **limits, max_length=longest), *arcs, **limits, max_length=longest)
 
 
+def best_with_chains(arcs, limits, longest):
+    """The most minutes that whole minutes on short circles and chains can make, by trying all."""
+    n, giver, receiver, minutes, _ = arcs
+    before = limits["balance"]
+    number = {pair: place for place, pair in enumerate(zip(giver, receiver, strict=True))}
+    ways = circles_up_to(arcs, longest)
+    for size in range(2, longest + 1):
+        for people in itertools.permutations(range(n), size):
+            steps = list(itertools.pairwise(people))
+            if before[people[0]] < 0 < before[people[-1]] and all(step in number for step in steps):
+                ways.append([number[step] for step in steps])
+
+    def kept(spread):
+        given, received = np.bincount(giver, spread, n), np.bincount(receiver, spread, n)
+        after = before + given - received
+        within = (given <= limits["give_limit"]).all() and (received <= limits["receive_limit"]).all()
+        return within and (spread <= minutes).all() and ((after * before >= 0) & (abs(after) <= np.abs(before))).all()
+
+    reached = {(0,) * len(giver)}
+    for way in ways:
+        for spread in list(reached):
+            further = np.array(spread)
+            further[way] += 1
+            while (further <= minutes).all():
+                reached.add(tuple(further.tolist()))
+                further[way] += 1
+    return max(sum(spread) for spread in reached if kept(np.array(spread, dtype=np.int64)))
+
+
+@settings(max_examples=60, derandomize=True)
+@given(exchanges(people=4, most=2, balances=True), st.integers(2, 3))
+def test_short_circles_and_chains_are_as_good_as_trying_all_or_nearly(exchange, longest):
+    arcs, limits = exchange
+    found = circulate(*arcs, **limits, max_length=longest)
+    best = best_with_chains(arcs, limits, longest)
+    assert found.total_minutes <= best <= found.bound_within_limit <= found.bound
+    assert found.total_minutes >= best - longest
+
+
 @settings(max_examples=60)
 @given(exchanges(people=6), st.sampled_from([2, 3, 4]))
 def test_no_further_circle_fits_beside_the_chosen_ones(exchange, longest):
@@ -178,6 +217,14 @@ def test_minutes_and_scores_too_large_for_a_machine_word_together_stay_exact():
     arcs = (2, [0, 1], [1, 0], [2**40, 2**40], [2**60, 1])
     found = circulate(*arcs, give_limit=[2**40] * 2, receive_limit=[2**40] * 2, max_length=None)
     assert (found.total_minutes, found.total, found.bound) == (2**41, 2**40 * (2**60 + 1), 2**41)
+
+
+def test_amounts_larger_than_the_solver_of_short_circles_likes_are_nearly_used_up():
+    arcs = (3, [0, 1, 2, 1], [1, 2, 0, 0], [2**40, 2**39 + 1, 2**40, 2**38 + 3], [1, 2, 3, 4])
+    limits = {"give_limit": [2**40] * 3, "receive_limit": [2**40] * 3}
+    found = circulate(*arcs, **limits, max_length=3)
+    verify_circulation(found, *arcs, **limits, max_length=3)
+    assert found.total_minutes == 3 * (2**39 + 1) + 2 * (2**38 + 3)
 
 
 def test_nobody_and_nothing_are_no_error():
