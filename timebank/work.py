@@ -94,7 +94,7 @@ class Work(Look):
         key = fitted(key, 100)
         who = self.actor.member_id or self.actor.kind
         fingerprint = _fingerprint(content)
-        row = {"key": key, "actor": who, "action": action, "content_digest": fingerprint}
+        row: dict[str, Any] = {"key": key, "actor": who, "action": action, "content_digest": fingerprint}
         row |= {"answer": answer, "made_at": self.now}
         if _new_key(self.connection.dialect.name).write(self.connection, row) == 0:
             first = _FIRST.row(self.connection, {"its_key": key})

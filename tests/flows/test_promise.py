@@ -1,6 +1,6 @@
 """What was agreed on the noticeboard, until its hours stand."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from ledger_world import TODAY, Ledger
@@ -9,6 +9,7 @@ from world import World
 from timebank.clock import HandClock
 from timebank.errors import InvalidInput
 from timebank.ledger import actions as ledger
+from timebank.ledger.corrections import correct
 from timebank.ledger.questions import question, settle
 from timebank.listings import actions as listings
 from timebank.listings.answer_reads import agreed_not_recorded
@@ -57,6 +58,69 @@ def test_a_question_settled_on_nothing_leaves_the_promise_open_again(world: Worl
     assert world.app.see(ann, agreed_not_recorded) == ()
     do(world.coordinator("Cora"), settle, world.key(), entry_id, 0, "It did not take place.")
     assert [card.answer_id for card in world.app.see(ann, agreed_not_recorded)] == [answer_id]
+
+
+def agreed(world: World, kind: str, day: date) -> str:
+    """Ann's listing of this kind, which Ben answered and Ann agreed to; the answer's id."""
+    ann, ben, do = world.member("Ann"), world.member("Ben"), world.app.do
+    listing_id = do(ann, listings.write_listing, world.key(), kind, "gardening", "Hedges cut")
+    answer_id = do(ben, listings.ask, world.key(), listing_id, "Mine is wild.")
+    do(ann, listings.agree, world.key(), answer_id, day)
+    return answer_id
+
+
+def open_promises(world: World) -> list[str]:
+    return [card.answer_id for card in world.app.see(world.member("Ann"), agreed_not_recorded)]
+
+
+def test_hours_put_right_to_nothing_leave_the_promise_open_again(world: World) -> None:
+    make_ready(world.app)
+    told, do = Ledger(world), world.app.do
+    answer_id = agreed(world, "offer", TODAY)
+    hours = {"giver": told.of("Ann"), "receiver": told.of("Ben"), "service_date": TODAY, "minutes": 120}
+    entry_id = do(world.member("Ann"), ledger.record, world.key(), **hours, source_kind="listing", source_id=answer_id)
+    do(world.member("Ben"), ledger.confirm, world.key(), entry_id)
+    assert open_promises(world) == []
+    do(world.coordinator("Cora"), correct, world.key(), entry_id, 0, "It was another week.")
+    assert open_promises(world) == [answer_id]
+
+
+@pytest.mark.parametrize("kind", ["offer", "request"])
+def test_a_yes_to_hours_told_without_naming_the_promise_keeps_it_all_the_same(world: World, kind: str) -> None:
+    make_ready(world.app)
+    told, do = Ledger(world), world.app.do
+    agreed(world, kind, TODAY)
+    giver, receiver = ("Ann", "Ben") if kind == "offer" else ("Ben", "Ann")
+    day = TODAY - timedelta(days=1)
+    hours = {"giver": told.of(giver), "receiver": told.of(receiver), "service_date": day, "minutes": 60}
+    entry_id = do(world.member("Ben"), ledger.record, world.key(), **hours)
+    assert len(open_promises(world)) == 1, "one side's word is not enough"
+    do(world.member("Ann"), ledger.confirm, world.key(), entry_id)
+    assert open_promises(world) == []
+
+
+@pytest.mark.parametrize(
+    ("giver", "days_ago", "promised", "why"),
+    [
+        ("Ben", 0, (0,), "the other one helped"),
+        ("Ann", 2, (0,), "it was another day"),
+        ("Ann", 0, (-1,), "its day is still to come"),
+        ("Ann", 0, (0, 0), "nobody said which of the two"),
+    ],
+)
+def test_a_promise_is_left_alone_where_the_hours_may_be_others(
+    world: World, giver: str, days_ago: int, promised: tuple[int, ...], why: str
+) -> None:
+    make_ready(world.app)
+    told, do = Ledger(world), world.app.do
+    for days in promised:
+        agreed(world, "offer", TODAY - timedelta(days=days))
+    receiver = "Ben" if giver == "Ann" else "Ann"
+    day = TODAY - timedelta(days=days_ago)
+    hours = {"giver": told.of(giver), "receiver": told.of(receiver), "service_date": day, "minutes": 60}
+    entry_id = do(world.member("Ann"), ledger.record, world.key(), **hours)
+    do(world.member("Ben"), ledger.confirm, world.key(), entry_id)
+    assert len(open_promises(world)) == len(promised), why
 
 
 def test_hours_of_an_unknown_kind_are_asked_back(world: World) -> None:

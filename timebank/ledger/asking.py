@@ -11,6 +11,7 @@ from timebank.ledger import deciding_letters as letters
 from timebank.ledger.limits import both, friendly_word
 from timebank.ledger.parties import Parties, is_for_second_deciders, side
 from timebank.ledger.posting import Account, Pen
+from timebank.ledger.promises import promise_is_kept
 from timebank.ledger.rules import Holder, OutOfRoom, PotTooSmall, is_past
 from timebank.ledger.tables import decision, entry, entry_move
 from timebank.mail.actions import write
@@ -173,6 +174,11 @@ def _has_limits(work: Work, found: "sa.Row[Any]") -> bool:
 
 
 def has_counted(work: Work, found: "sa.Row[Any]") -> None:
-    """What follows a posting: a friendly word to whom it took past a limit, where the community has chosen that."""
+    """What follows a posting: a promise is kept; whom it took past a limit hears a friendly word, where that is chosen.
+
+    `found` is a row of `entry_and_parties`.
+    """
+    if found.has_promise and found.kind == "exchange" and found.source_kind == "person":
+        promise_is_kept(work, found.to_member_id, found.from_member_id, found.service_date)
     if _has_limits(work, found):
         friendly_word(work, found.from_account_id, found.to_account_id)

@@ -14,6 +14,7 @@ from timebank.ledger.asking import about, ask, deciders, involved, may_decide
 from timebank.ledger.limits import both, friendly_word
 from timebank.ledger.parties import Parties, entry_and_parties, is_for_second_deciders
 from timebank.ledger.posting import NewEntry, Pen, take_pen
+from timebank.ledger.promises import promise_stands_again
 from timebank.ledger.room import must_have_room, pot_must_have
 from timebank.ledger.rules import AccountClosed, check_corrected
 from timebank.ledger.tables import decision, entry, exchange
@@ -139,6 +140,8 @@ def put_right(work: Work, pen: Pen, key: str, found: "sa.Row[Any]", parties: Par
         corrects_id=found.id,
     )
     correction_id = pen.write_entry(new, _exchange_of(work, found.exchange_id))
+    if minutes == 0:
+        promise_stands_again(work, found.exchange_id)
     remember(work, "correct_hours", "entry", found.id)
     letter = letters.corrected(found.minutes)
     for whom in (parties.helped, parties.helper):

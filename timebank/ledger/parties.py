@@ -9,6 +9,7 @@ from timebank.access import May, Role, Thing, holders, thing
 from timebank.errors import InvalidInput, NotFound
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import account, account_limit, decision, entry, entry_move, exchange
+from timebank.listings.tables import answer
 from timebank.mail.actions import READER, Reader, know_reader
 from timebank.members.reads import agents_of
 from timebank.members.tables import member, organisation
@@ -32,6 +33,11 @@ _questioner = (
     .limit(1)
     .scalar_subquery()
 )
+_promised = (  # on the noticeboard, by either side, and not yet told
+    sa.select(answer.c.id)
+    .where(answer.c.state == "agreed", answer.c.member_id.in_((_from.c.member_id, _to.c.member_id)))
+    .exists()
+)
 _people = {"from": member.alias("from_member"), "to": member.alias("to_member")}
 _SIDE = (member.c.name, member.c.is_offline, *(member.c[name] for name in READER))
 _MEMBERS = Ready(
@@ -44,7 +50,7 @@ _READ = (  # of an entry; its chain is left out
     *(entry.c.state, entry.c.service_date, entry.c.recorded_at, entry.c.recorded_by_id, entry.c.recorded_for_id),
     entry.c.note,
 )
-_FROM_AT = len(_READ) + 4  # where the columns of the two sides begin in what is read of an entry
+_FROM_AT = len(_READ) + 5  # where the columns of the two sides begin in what is read of an entry
 _TO_AT = _FROM_AT + 3 + len(_SIDE)
 _TO_END = _TO_AT + 3 + len(_SIDE)
 _ENTRY = Ready(
@@ -53,6 +59,7 @@ _ENTRY = Ready(
         exchange.c.source_kind,
         decision.c.state.label("word"),  # of a coordinator, where it is past a limit
         _own_limits.label("has_own_limits"),
+        _promised.label("has_promise"),
         _questioner.label("questioner_id"),
         *(
             column.label(f"{which}_{column.name}")

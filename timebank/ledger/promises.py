@@ -1,10 +1,17 @@
-"""What was agreed on the noticeboard, when the hours recorded for it do not stand after all."""
+"""What was agreed on the noticeboard, when hours stand for it, or those recorded for it do not stand after all."""
+
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
+from timebank.clock import local_date
+from timebank.community.reads import community
 from timebank.ledger.tables import exchange
 from timebank.listings.answering import mark_not_recorded
+from timebank.listings.tables import answer, listing
 from timebank.work import Work
+
+CLOSE_DAYS = timedelta(days=1)
 
 
 def promise_stands_again(work: Work, exchange_id: str | None) -> None:
@@ -14,3 +21,24 @@ def promise_stands_again(work: Work, exchange_id: str | None) -> None:
     told = work.connection.execute(sa.select(exchange).where(exchange.c.id == exchange_id)).one()
     if told.source_kind == "listing":
         mark_not_recorded(work, told.source_id)
+
+
+def promise_is_kept(work: Work, helper_id: str, helped_id: str, day: date) -> None:
+    """The one thing these two had agreed on for about that day waits no longer: its hours count, unnamed as it was.
+
+    Where more than one would fit, each stays as it is: nobody said which. What is agreed for a day to come waits on.
+    """
+    today = local_date(work.now, community(work).zone)
+    gives = sa.or_(
+        sa.and_(listing.c.kind == "offer", listing.c.member_id == helper_id, answer.c.member_id == helped_id),
+        sa.and_(listing.c.kind == "request", listing.c.member_id == helped_id, answer.c.member_id == helper_id),
+    )
+    is_due = answer.c.agreed_on.between(day - CLOSE_DAYS, min(day + CLOSE_DAYS, today))
+    found = work.rows(
+        sa.select(answer.c.id)
+        .join(listing, listing.c.id == answer.c.listing_id)
+        .where(answer.c.state == "agreed", gives, is_due)
+    )
+    if len(found) == 1:
+        still = sa.update(answer).where(answer.c.id == found[0].id, answer.c.state == "agreed")
+        work.execute(still.values(state="recorded", decided_at=work.now))
