@@ -1,6 +1,6 @@
 """Every pair that may meet, with its points; in a large community found through lists, and the best kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,18 +14,23 @@ from matching.rules import pins
 Found = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
+Found32 = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """From how many pairs on which way of finding them is taken; below `keep_all` allowed pairs all are kept.
+    """From how many pairs on which way of finding them is taken.
 
     Up to `ask_plainly` pairs of people each pair is asked about. Above, each person is asked about with those in
     the shortest lists of any rule, as long as that is no more than `ask_listed` pairs. Above that, each person is
     asked about with the `look` most promising of the next `window` others, and more until `most` may meet them.
+    Of more than `keep_all` allowed pairs each person keeps the `most` best, and up to `remember` are set aside.
     """
 
     ask_plainly: int = 4_000_000
     ask_listed: int = 60_000_000
-    keep_all: int = 4_000_000
+    keep_all: int = 1_000_000
+    remember: int = 20_000_000
     keep_all_equals: int = 500_000
     most: int = 50
     most_equals: int = 24
@@ -40,8 +45,9 @@ LIMITS = Limits()
 class Candidates:
     """The allowed pairs as positions in `firsts` and `seconds` (the same people among equals) with their points.
 
-    They stand in order of `first`, then `second`. `whole` says that every allowed pair is here; otherwise there
-    are more than `Limits.keep_all`, and each person's best ones are here. `asked` asks about any other pair.
+    They stand in order of `first`, then `second`. `whole` says that every allowed pair is here; otherwise each
+    person's best ones are. `set_aside` then holds all allowed pairs in the same three columns, in no order, where
+    there are few enough to remember. `asked` asks about any other pair.
     """
 
     firsts: tuple[Person, ...]
@@ -51,6 +57,20 @@ class Candidates:
     score: NDArray[np.int64]
     whole: bool
     asked: Questions
+    set_aside: Found32 | None = None
+
+    @property
+    def possible(self) -> int:
+        """How many pairs may meet, as far as they were found."""
+        return self.score.size if self.set_aside is None else self.set_aside[0].size
+
+    def places_of(self, pairs: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+        """Where these pairs of positions stand; -1 for those that are not here."""
+        width = max(len(self.seconds), 1)
+        keys = np.append(self.first.astype(np.int64) * width + self.second, -1)
+        wanted = np.array([first * width + second for first, second in pairs], dtype=np.int64)
+        places = np.searchsorted(keys[:-1], wanted)
+        return np.where(keys[places] == wanted, places, -1)
 
 
 def find(pool: Pool, limits: Limits | None = None) -> Candidates:
@@ -63,14 +83,17 @@ def find(pool: Pool, limits: Limits | None = None) -> Candidates:
     limits = limits or LIMITS
     asked = questions_of(pool)
     if len(asked.firsts) * len(asked.seconds) <= limits.ask_plainly:
-        found, whole = join([ask(asked, i, j) for i, j in _all_pairs(asked)]), True
+        found, rest = join([ask(asked, i, j) for i, j in _all_pairs(asked)]), None
+        whole = True
     else:
         from matching.found import find_many
 
-        found, whole = find_many(pool, asked, limits)
+        found, rest, whole = find_many(pool, asked, limits)
         found = found if whole else _with_pins(pool, asked, found)
     first, second, score = found
-    return Candidates(asked.firsts, asked.seconds, first.astype(np.int32), second.astype(np.int32), score, whole, asked)
+    return Candidates(
+        asked.firsts, asked.seconds, first.astype(np.int32), second.astype(np.int32), score, whole, asked, rest
+    )
 
 
 def ask(asked: Questions, i: Index, j: Index) -> Found:

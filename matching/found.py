@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.candidates import Found, Limits, ask, in_order, join
+from matching.candidates import Found, Found32, Limits, ask, in_order, join
 from matching.index import Lists, promising_lists, shortest_lists
 from matching.kept import Best
 from matching.looking import everybody_listed, most_promising
@@ -16,33 +16,48 @@ from matching.spread import spread
 Row = NDArray[np.int64]
 
 
-def find_many(pool: Pool, asked: Questions, limits: Limits) -> tuple[Found, bool]:
-    """The allowed pairs in order of first, then second, with their points, and whether they are all there are."""
+def find_many(pool: Pool, asked: Questions, limits: Limits) -> tuple[Found, Found32 | None, bool]:
+    """What is kept, in order of first, then second; what was set aside; and whether all there is was kept."""
     lists, others = shortest_lists(pool, asked)
     if int(lists.reach(len(asked.seconds)).sum()) <= limits.ask_listed:
         return _from_lists(asked, lists, limits)
     earning, returning = promising_lists(pool, asked)
     one = _from_promise(asked, lists, earning, 0, limits)
     other = one if asked.equals else _from_promise(asked, others, returning, 1, limits)
-    return _merged(asked, one, other), one.whole() or other.whole()
+    return _merged(asked, one, other), None, one.whole() or other.whole()
 
 
-def _from_lists(asked: Questions, lists: Lists, limits: Limits) -> tuple[Found, bool]:
-    """Ask about everybody in each person's lists; keep the best of each once there are too many to keep all."""
+def _from_lists(asked: Questions, lists: Lists, limits: Limits) -> tuple[Found, Found32 | None, bool]:
+    """Ask about everybody in each person's lists; once there are too many to keep all, keep the best of each."""
     keep_all = limits.keep_all_equals if asked.equals else limits.keep_all
     best: tuple[Best, Best] | None = None
-    kept: list[Found] = []
+    kept: list[Found32] = []
     count = 0
     for part in _listed(asked, lists):
+        count += part[0].size
         kept.append(part)
-        count += kept[-1][0].size
-        if count > keep_all:
-            best = best or _room(asked, limits)
-            _keep_best(best, kept)
+        if count <= keep_all:
+            continue
+        late = [part] if best else list(kept)
+        best = best or _room(asked, limits)
+        for first, second, score in late:
+            best[0].add(first, second, score)
+            best[1].add(second, first, score)
+        if asked.equals or count > limits.remember:
             kept.clear()
     if best is None:
-        return in_order(join(kept), len(asked.seconds)), True
-    return _merged(asked, *best), False
+        return in_order(_wide(kept), len(asked.seconds)), None, True
+    return _merged(asked, *best), _narrow(kept) if kept else None, False
+
+
+def _wide(parts: list[Found32]) -> Found:
+    return join([(first.astype(np.int64), second.astype(np.int64), score) for first, second, score in parts])
+
+
+def _narrow(parts: list[Found32]) -> Found32:
+    """All parts in one; they are let go of as they are joined."""
+    first, second = (np.concatenate([part[column] for part in parts]) for column in (0, 1))
+    return first, second, np.concatenate([part[2] for part in parts])
 
 
 def _room(asked: Questions, limits: Limits) -> tuple[Best, Best]:
@@ -51,12 +66,6 @@ def _room(asked: Questions, limits: Limits) -> tuple[Best, Best]:
     if asked.equals:
         return (Best.room(ours, ours, limits.most_equals),) * 2
     return Best.room(ours, theirs, limits.most), Best.room(theirs, ours, limits.most)
-
-
-def _keep_best(best: tuple[Best, Best], parts: list[Found]) -> None:
-    for first, second, score in parts:
-        best[0].add(first, second, score)
-        best[1].add(second, first, score)
 
 
 def _merged(asked: Questions, best: Best, others: Best) -> Found:
@@ -68,12 +77,13 @@ def _merged(asked: Questions, best: Best, others: Best) -> Found:
     return in_order(join([(first, second, score), (back[1], back[0], back[2])]), len(asked.seconds))
 
 
-def _listed(asked: Questions, lists: Lists) -> Iterator[Found]:
+def _listed(asked: Questions, lists: Lists) -> Iterator[Found32]:
     """Those of each person's lists who may meet them, in blocks of people."""
     width = len(asked.seconds)
 
-    def look(rows: Row) -> Found:
-        return ask(asked, *everybody_listed(rows, lists.parts, width, asked.equals))
+    def look(rows: Row) -> Found32:
+        first, second, score = ask(asked, *everybody_listed(rows, lists.parts, width, asked.equals))
+        return first.astype(np.int32), second.astype(np.int32), score
 
     return spread(look, _blocks(np.arange(len(asked.firsts)), lists.reach(width)))
 

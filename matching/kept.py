@@ -1,11 +1,11 @@
 """The best few candidates of each person, kept while millions of pairs pass by, in compiled code."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.codes import Index
 from matching.compiled import compiled
 
 Points = NDArray[np.int64]
@@ -46,7 +46,7 @@ class Best:
         """Whether everybody who may meet somebody was met and is kept."""
         return bool(self.through.all() and (self.met <= self.most).all())
 
-    def add(self, person: Index, other: Index, score: Points) -> None:
+    def add(self, person: NDArray[Any], other: NDArray[Any], score: Points) -> None:
         """Let these others be kept for these people where they are good enough; no pair may come twice."""
         _add(self.rank, self.other, self.score, self.met, self.width, person, other, score)
 
@@ -63,8 +63,8 @@ def _add(
     kept_score: Points,
     met: NDArray[np.int64],
     width: int,
-    person: Index,
-    other: Index,
+    person: NDArray[Any],
+    other: NDArray[Any],
     score: Points,
 ) -> None:
     """Replace the lowest of a person's heap by a better pair and let it sink to its place."""

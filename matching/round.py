@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matching.assign import assign
 from matching.errors import PinsCannotHold
 from matching.pair import pair
 from matching.people import Pool
@@ -12,6 +11,7 @@ from matching.proposal import Proposal, SuggestedPair, SuggestedTrio, Unmatched
 
 if TYPE_CHECKING:
     from matching.candidates import Candidates
+    from matching.widen import Choice
 
 COUNTED_PAIRS = 200_000_000
 
@@ -34,7 +34,8 @@ def solve(pool: Pool) -> Proposal:
 
     candidates = find(pool)
     equals = pool.programme.kind == "buddying"
-    chosen, bound = (_buddies if equals else _mentoring)(pool, candidates)
+    choice = (_buddies if equals else _mentoring)(pool, candidates)
+    candidates, chosen = choice.candidates, choice.edges.tolist()
     pairs = _pairs(pool, candidates, chosen)
     joined = join_pairs(pool, candidates, pairs) if equals and pool.programme.trio else None
     pairs, trios = (joined.pairs, joined.trios) if joined else (pairs, ())
@@ -43,67 +44,53 @@ def solve(pool: Pool) -> Proposal:
         pairs,
         trios,
         say_why_alone(unmatched, joined.could_join) if joined else unmatched,
-        int(candidates.score.size),
+        candidates.possible,
         sum(one.score for one in pairs) + sum(trio.score for trio in trios),
-        bound,
+        choice.bound,
         _covered(pool, pairs, trios),
-        candidates.whole,
+        choice.whole,
     )
     verify(pool, proposal)
     return proposal
 
 
-def _mentoring(pool: Pool, candidates: Candidates) -> tuple[list[int], int]:
-    """Positions of the chosen candidates between two roles, and the bound."""
-    best = assign(
-        candidates.first,
-        candidates.second,
-        candidates.score,
-        left_capacity=[max(person.capacity, 0) for person in candidates.firsts],
-        right_capacity=[max(person.capacity, 0) for person in candidates.seconds],
-        objective=pool.programme.objective,
-        pinned=_pinned(pool, candidates),
-    )
-    return best.edges.tolist(), int(best.bound)
+def _mentoring(pool: Pool, candidates: Candidates) -> Choice:
+    """The best choice between two roles."""
+    from matching.widen import choose
+
+    return choose(candidates, pool.programme.objective, _pinned(pool, candidates))
 
 
-def _buddies(pool: Pool, candidates: Candidates) -> tuple[list[int], int]:
-    """Positions of the chosen candidates among equals, and the bound."""
+def _buddies(pool: Pool, candidates: Candidates) -> Choice:
+    """The best choice among equals."""
+    from matching.widen import Choice
+
     best = pair(
         len(candidates.firsts),
         candidates.first,
         candidates.second,
         candidates.score,
         objective="score" if pool.programme.objective == "score" else "pairs",
-        pinned=_pinned(pool, candidates),
+        pinned=candidates.places_of(_pinned(pool, candidates)),
     )
-    return best.edges.tolist(), int(best.bound)
+    return Choice(candidates, best.edges, int(best.bound), candidates.whole)
 
 
-def _pinned(pool: Pool, candidates: Candidates) -> list[int] | None:
-    """Positions of the pinned pairs; a pin of people who are not both here waits for a later round."""
-    import numpy as np
-
+def _pinned(pool: Pool, candidates: Candidates) -> list[tuple[int, int]]:
+    """The pinned pairs, as positions; a pin of people who are not both here waits for a later round."""
     from matching.rules import pins
 
-    wanted = pins(pool.bonds)
-    if not wanted:
-        return None
     rows, columns = (
         {person.number: at for at, person in enumerate(side)} for side in (candidates.firsts, candidates.seconds)
     )
-    width = len(columns)
-    keys = candidates.first.astype(np.int64) * width + candidates.second
     found = []
-    for one, other in sorted(wanted):
-        ways = [(a, b) for a, b in ((one, other), (other, one)) if a in rows and b in columns]
-        pairs = [rows[a] * width + columns[b] for a, b in ways]
-        places = [int(np.searchsorted(keys, pair)) for pair in pairs]
-        held = [at for at, pair in zip(places, pairs, strict=True) if at < keys.size and keys[at] == pair]
+    for one, other in sorted(pins(pool.bonds)):
+        ways = [(rows[a], columns[b]) for a, b in ((one, other), (other, one)) if a in rows and b in columns]
+        held = [way for way, place in zip(ways, candidates.places_of(ways), strict=True) if place >= 0]
         if ways and not held:
             raise PinsCannotHold("A pinned pair may not meet under the rules of this programme.")
         found += sorted(held)[:1]
-    return sorted(found)
+    return found
 
 
 def _pairs(pool: Pool, candidates: Candidates, chosen: list[int]) -> tuple[SuggestedPair, ...]:

@@ -11,10 +11,12 @@ from round_pools import pools
 
 from matching import Bond, Criterion, Person, Pool, Programme, make_rule, solve
 from matching.candidates import LIMITS, Limits, find
+from matching.widen import choose
 
 BY_LISTS = Limits(ask_plainly=0)
 BY_LISTS_KEEPING = Limits(ask_plainly=0, keep_all=1, keep_all_equals=1, most=40, most_equals=40)
 BY_PROMISE = Limits(ask_plainly=0, ask_listed=-1, most=40, most_equals=40, look=2, window=3)
+WIDENED = Limits(ask_plainly=0, keep_all=0, most=1)
 CUT = Limits(ask_plainly=0, ask_listed=0, most=5, most_equals=5, look=8, window=20)
 
 
@@ -25,7 +27,7 @@ def as_sets(found):
 
 
 @given(pools(), st.sampled_from([BY_LISTS, BY_LISTS_KEEPING, BY_PROMISE]))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_found_through_lists_or_by_promise_they_are_those_found_by_asking_about_all_pairs(pool, limits):
     plainly, otherwise = find(pool), find(pool, limits)
     assert as_sets(otherwise) == as_sets(plainly)
@@ -82,6 +84,28 @@ def test_a_pinned_pair_is_kept_although_others_are_better():
     few = replace(CUT, most=2)
     assert (0, 31) not in as_sets(find(pool, few))
     assert (0, 31) in as_sets(find(replace(pool, bonds=(Bond(31, 0, "pinned"),)), few))
+
+
+@given(pools("mentoring"))
+@settings(max_examples=50)
+def test_a_choice_from_the_best_few_widened_by_its_prices_is_as_good_as_one_from_all(pool):
+    plainly, few = find(pool), find(pool, WIDENED)
+    whole, widened = (choose(found, pool.programme.objective, []) for found in (plainly, few))
+    assert whole.whole
+    assert widened.whole
+    assert widened.bound == whole.bound
+    for one in (whole, widened):
+        assert int(one.candidates.score[one.edges].sum()) == one.bound
+    assert few.possible == plainly.possible
+
+
+def test_a_town_is_matched_as_well_from_the_best_few_as_from_all():
+    pool = pool_of(400, seed=4)
+    few = find(pool, replace(WIDENED, most=4))
+    widened = choose(few, "coverage", [])
+    assert widened.whole
+    assert few.score.size < widened.candidates.score.size < few.possible
+    assert widened.bound == choose(find(pool), "coverage", []).bound
 
 
 def test_the_order_of_people_does_not_matter_where_candidates_are_cut():

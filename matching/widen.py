@@ -1,0 +1,84 @@
+"""The best choice among all candidates of a large community, by solving for each person's best and then widening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.assign import settled
+from matching.candidates import Candidates, in_order
+from matching.people import Objective
+from matching.two_sides import Problem, Settled, read
+
+MOST_TIMES = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """Positions of the chosen pairs in `candidates` (which may have grown), and the bound of all that it is proved for.
+
+    `whole` tells that no allowed pair at all could better it; otherwise none of those in `candidates` could.
+    """
+
+    candidates: Candidates
+    edges: NDArray[np.int64]
+    bound: int
+    whole: bool
+
+
+def choose(candidates: Candidates, objective: Objective, pairs_pinned: Sequence[tuple[int, int]]) -> Choice:
+    """The best choice between two roles; `pairs_pinned` (positions of people) must be in.
+
+    Where candidates were set aside, the prices of the best choice among the others tell which of those set aside
+    could better it: they join, and it is solved again, until there are none. Then the prices prove the choice for
+    all of them, as if all had been there from the start (column generation: Ford and Fulkerson, "A Suggested
+    Computation for Maximal Multi-Commodity Network Flows", Management Science 5, 1958).
+    """
+    rooms = [
+        np.array([max(person.capacity, 0) for person in side], dtype=np.int64)
+        for side in (candidates.firsts, candidates.seconds)
+    ]
+    for goes_left in reversed(range(MOST_TIMES)):
+        held = candidates.places_of(pairs_pinned)
+        problem = read(candidates.first, candidates.second, candidates.score, rooms[0], rooms[1], objective, held)
+        best = settled(problem.sides)
+        better = _better(candidates, problem, best)
+        if better is None or better.size == 0 or goes_left == 0:
+            break
+        candidates = _joined(candidates, better)
+    edges, _, bound = problem.chosen(best)
+    return Choice(candidates, edges, bound, candidates.whole or (better is not None and better.size == 0))
+
+
+def _better(candidates: Candidates, problem: Problem, best: Settled) -> NDArray[np.int64] | None:
+    """Which of the pairs set aside are worth more than the prices of their people; None when they are not known."""
+    rest = candidates.set_aside
+    if rest is None or best.left_price.dtype == object or best.right_price.dtype == object:
+        return None
+    first, second, score = rest
+    asked = best.left_price[first] + best.right_price[second]
+    worth = (score * problem.scale + problem.edge_bonus) * best.fine
+    dear = np.flatnonzero(
+        (worth > asked) & (problem.sides.left_room[first] > 0) & (problem.sides.right_room[second] > 0)
+    )
+    width = len(candidates.seconds)
+    here = candidates.first.astype(np.int64) * width + candidates.second
+    return dear[~np.isin(first[dear].astype(np.int64) * width + second[dear], here)]
+
+
+def _joined(candidates: Candidates, places: NDArray[np.int64]) -> Candidates:
+    """The candidates with some of those that were set aside."""
+    assert candidates.set_aside is not None
+    rest = candidates.set_aside
+    first, second, score = in_order(
+        (
+            np.concatenate([candidates.first, rest[0][places]]).astype(np.int64),
+            np.concatenate([candidates.second, rest[1][places]]).astype(np.int64),
+            np.concatenate([candidates.score, rest[2][places]]),
+        ),
+        len(candidates.seconds),
+    )
+    return replace(candidates, first=first.astype(np.int32), second=second.astype(np.int32), score=score)
