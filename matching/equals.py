@@ -16,7 +16,7 @@ from matching.blossoms import State
 from matching.pairing_proof import value_of_prices
 
 Row = NDArray[np.int64]
-COMPILED_FROM_EDGES = 10_000  # below, lists are done before the compiled code is even loaded
+COMPILED_FROM_EDGES = 15_000  # below, lists are done before the compiled code is even loaded
 LARGEST_COMPILED = 2**58  # prices never exceed twice the largest weight, and a sum of four of them must fit int64
 TIE_STEPS = (1000, 30)
 
@@ -69,8 +69,13 @@ def _neighbours(n: int, low: Row, high: Row, weight: NDArray[Any]) -> tuple[Row,
 
 
 def _copies(n: int, start: Row, to: Row, weight: NDArray[Any]) -> State:
-    """Givers 0 to n - 1 and takers n to 2 n - 1; only givers ever search, so only they need their edges."""
-    return _everybody_free(2 * n, np.concatenate([start, np.full(n, start[-1])]), to + n, weight, 1)
+    """Givers 0 to n - 1 and takers n to 2 n - 1."""
+    both = (
+        np.concatenate([start, start[-1] + start[1:]]),
+        np.concatenate([to + n, to]),
+        np.concatenate([weight, weight]),
+    )
+    return _everybody_free(2 * n, *both, 1)
 
 
 def _everybody_free(n: int, start: Row, to: Row, weight: NDArray[Any], times: int = 2) -> State:

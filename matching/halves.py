@@ -9,14 +9,52 @@ from matching.blossoms import State
 
 BIDS_EACH = 10
 PASSES = 3
+BIDS_EACH_ROUND = 100
+STEP = 10
+FINEST = 2**20
 
 
 def match_halves_then_all(halves: State, state: State) -> None:
     """Solve the two copies of everybody first (no odd rings, so no blossoms), and begin the pairing from there."""
+    guess_prices(halves)
     bid_in_turn(halves)
     match_all(halves)
     take_from_halves(state, halves.mate, halves.price)
     match_all(state)
+
+
+def guess_prices(halves: State) -> None:
+    """Let the givers bid in rounds with ever smaller least raises (Bertsekas 1988); only the takers' prices stay.
+
+    Any prices are a right start, as the searches put right what is wrong about them; good ones only save time.
+    """
+    givers = len(halves.top) // 2
+    spread = 0
+    for edge in range(halves.start[givers]):
+        spread = max(spread, halves.cost[edge])
+    least_raise = spread
+    while least_raise > max(spread // FINEST, 1):
+        least_raise = max(least_raise // STEP, spread // FINEST, 1)
+        left = BIDS_EACH_ROUND * givers
+        for giver in range(givers):
+            bidder = giver
+            while bidder >= 0 and left > 0:
+                left -= 1
+                bidder = bid(halves, bidder, least_raise, -spread)
+        for node in range(2 * givers):
+            halves.mate[node] = -1
+    for giver in range(givers):
+        halves.price[giver] = best_offer(halves, giver)
+    for giver in range(givers):
+        halves.price[givers + giver] = max((halves.price[giver] + halves.price[givers + giver]) // 2, 0)
+
+
+def best_offer(halves: State, giver: int) -> int:
+    """What the best taker is worth to a giver at the prices as they are, or going without."""
+    best = 0
+    for edge in range(halves.start[giver], halves.start[giver + 1]):
+        best = max(best, halves.cost[edge] - halves.price[halves.to[edge]])
+    return best
 
 
 def bid_in_turn(halves: State) -> None:
@@ -32,17 +70,15 @@ def bid_in_turn(halves: State) -> None:
             bidder = giver if halves.mate[giver] < 0 else -1
             while bidder >= 0 and left > 0:
                 left -= 1
-                bidder = bid(halves, bidder)
+                bidder = bid(halves, bidder, 0, 0)
     for giver in range(givers):
         if halves.mate[giver] < 0:
-            halves.price[giver] = 0
-            for edge in range(halves.start[giver], halves.start[giver + 1]):
-                halves.price[giver] = max(halves.price[giver], halves.cost[edge] - halves.price[halves.to[edge]])
+            halves.price[giver] = best_offer(halves, giver)
 
 
-def bid(halves: State, giver: int) -> int:
+def bid(halves: State, giver: int, least_raise: int, leave: int) -> int:
     """One bid; answers who was sent away and should bid at once, or -1."""
-    taker, best, second = -1, 0, 0
+    taker, best, second = -1, leave, leave
     for edge in range(halves.start[giver], halves.start[giver + 1]):
         value = halves.cost[edge] - halves.price[halves.to[edge]]
         if value > best:
@@ -56,9 +92,9 @@ def bid(halves: State, giver: int) -> int:
         halves.mate[sent_away] = -1
     halves.mate[taker] = giver
     halves.mate[giver] = taker
-    halves.price[taker] += best - second
-    halves.price[giver] = second
-    return sent_away if best > second else -1
+    halves.price[taker] += best - second + least_raise
+    halves.price[giver] = second - least_raise
+    return sent_away if best - second + least_raise > 0 else -1
 
 
 def take_from_halves(state: State, half_mate: list[int], half_price: list[int]) -> None:
