@@ -14,6 +14,7 @@ from timebank.history.actions import note
 from timebank.matches.rules import OPEN_STATES, NoLongerPossible, State, check_move
 from timebank.matches.tables import match, match_person, suggestion, suggestion_move, suggestion_person
 from timebank.members.tables import member
+from timebank.programmes.pool_reads import waiting_for_checks
 from timebank.programmes.reads import definition_of
 from timebank.programmes.tables import participation
 from timebank.work import Look, Work
@@ -142,7 +143,7 @@ def require_judge(work: Look, may: May, case: Case) -> None:
 
 
 def check_all_taking_part(work: Look, case: Case) -> None:
-    """Whether everybody in a suggestion is here, ready in the role it gives them, and has room for it.
+    """Whether everybody in a suggestion is here, ready in the role it gives them with checks in date, and has room.
 
     While it is a draft, what else they are asked at the moment takes room too. Raises NoLongerPossible.
     """
@@ -158,6 +159,9 @@ def check_all_taking_part(work: Look, case: Case) -> None:
     if case.state == "draft":
         taken = sa.union_all(taken, asked_now(case.programme_id))
     busy = Counter(row.member_id for row in work.rows(taken))
+    waiting = waiting_for_checks(work, case.programme_id, definition_of(work, case.programme_id))
+    if waiting.keys() & case.people:
+        raise NoLongerPossible
     for side in case.sides:
         now = found.get(side.member_id)
         if now is None or not side.is_here or now.role != side.role or busy[side.member_id] >= now.capacity:

@@ -56,7 +56,7 @@ def pool_members(look: Look, programme_id: str) -> tuple[PoolMember, ...]:
     """Everybody ready in a programme with every check their role asks for in date, by id. Raises NotFound."""
     look.require(May.RUN_MATCHING)
     definition = definition_of(look, programme_id)
-    waiting = _waiting_for_checks(look, programme_id, definition)
+    waiting = waiting_for_checks(look, programme_id, definition)
     is_ready = (
         participation.c.programme_id == programme_id,
         participation.c.state == "ready",
@@ -81,7 +81,7 @@ def pool_members(look: Look, programme_id: str) -> tuple[PoolMember, ...]:
 def not_in_round(look: Look, programme_id: str) -> tuple[NotInRound, ...]:
     """Everybody who takes part and could be in no round today, by name, each with the first reason. Raises NotFound."""
     look.require(May.RUN_MATCHING)
-    waiting = _waiting_for_checks(look, programme_id, definition_of(look, programme_id))
+    waiting = waiting_for_checks(look, programme_id, definition_of(look, programme_id))
     people = look.rows(
         sa.select(participation.c.member_id, participation.c.state, member.c.name)
         .join(member, member.c.id == participation.c.member_id)
@@ -103,7 +103,7 @@ def not_in_round(look: Look, programme_id: str) -> tuple[NotInRound, ...]:
     return tuple(found)
 
 
-def _waiting_for_checks(look: Look, programme_id: str, definition: Definition) -> dict[str, str]:
+def waiting_for_checks(look: Look, programme_id: str, definition: Definition) -> dict[str, str]:
     """By member, the checks of their role that are missing or out of date, in words."""
     needed = {role.name: role.checks for role in definition.roles if role.checks}
     if not needed:

@@ -1,4 +1,4 @@
-"""The questions of a programme, each with its answer and two ticks: may it be used, may it be shown."""
+"""The questions of a programme, each with its answer and ticks: may it be used, may it be shown, is it essential."""
 
 from collections.abc import Iterable
 
@@ -8,6 +8,7 @@ from timebank.programmes.reads import AnswerCard
 from timebank.programmes.rules import Given
 from ui import words
 from ui.parts.text import plain
+from ui.words.whom import Whom
 
 SAID = words.Programmes
 
@@ -21,6 +22,8 @@ def draw(cards: Iterable[AnswerCard], form: str) -> None:
             _answer(card, _key(form, card))
             st.checkbox(SAID.use, value=card.may_be_used, key=f"{_key(form, card)}-used")
             st.checkbox(SAID.show, value=card.may_be_shown, key=f"{_key(form, card)}-shown")
+            if card.may_be_essential:
+                st.checkbox(Whom.essential, value=card.is_essential, key=f"{_key(form, card)}-essential")
 
 
 def _key(form: str, card: AnswerCard) -> str:
@@ -66,6 +69,7 @@ def given(cards: Iterable[AnswerCard], form: str) -> list[Given]:
             _values(card, state.get(_key(form, card))),
             bool(state.get(f"{_key(form, card)}-used")),
             bool(state.get(f"{_key(form, card)}-shown")),
+            bool(state.get(f"{_key(form, card)}-essential")),
         )
         for card in cards
     ]

@@ -1,9 +1,13 @@
 """Two who are kept apart after they were suggested to each other: it ends quietly, and nobody learns who said what."""
 
-from guiding import Guiding, mine, pair
+import pytest
+from guiding import GUIDES, Guiding, mine, pair
+from world import World
 
 from timebank.access import Caller
-from timebank.matches import apart, reads, review_reads
+from timebank.matches import actions, apart, reads, review_reads
+from timebank.matches.rules import NoLongerPossible
+from timebank.members import checks
 
 
 def rather_not(guiding: Guiding, who: Caller, other: Caller) -> None:
@@ -49,3 +53,16 @@ def test_a_pair_a_coordinator_forbids_is_set_aside_in_that_programme(guiding: Gu
     assert len(guiding.drafts()) == 1
     guiding.world.app.do(guiding.cora, apart.say_pair, guiding.world.key(), *both, "forbidden")
     assert guiding.drafts() == []
+
+
+def test_nobody_is_put_forward_whose_check_was_taken_back_meanwhile(world: World) -> None:
+    guiding = Guiding(world, GUIDES.replace('name = "mentor"', 'name = "mentor"\nchecks = ["pvg"]'))
+    _, ben = pair(guiding)
+    app, today = world.app, world.app.clock.now().date()
+    app.do(guiding.cora, checks.record_check, world.key(), ben.member_id, "pvg", True, today)
+    guiding.run()
+    (draft,) = guiding.drafts()
+    guiding.tick()
+    app.do(guiding.cora, checks.record_check, world.key(), ben.member_id, "pvg", False, today)
+    with pytest.raises(NoLongerPossible):
+        app.do(guiding.cora, actions.approve, world.key(), draft.suggestion_id)

@@ -11,11 +11,14 @@ from timebank.members.reads import MemberRow
 from timebank.work import Look
 from ui import context
 from ui.pages.coordinators import member_hours, member_matches, member_profile, member_programmes
+from ui.parts import bond_form, reach_form
 from ui.parts.dates import local_day
 from ui.parts.desk import desk_head, switch
+from ui.parts.head import part
 from ui.parts.links import way_to
 from ui.parts.text import plain
 from ui.words import desk as words
+from ui.words.whom import Whom
 
 SAID = words.Member
 
@@ -45,10 +48,14 @@ def page(member_id: str) -> None:
         _facts(seen)
         _email(row)
         member_profile.about(row)
+        part(Whom.reach)
+        reach_form.draw(row.member_id, is_offline=True)
     elif view == "week":
         member_profile.week(row)
     elif view == "programmes":
         member_programmes.draw(row)
+        part(Whom.bonds)
+        bond_form.draw(row.member_id, is_offline=True, name=row.name)
     elif view == "matches":
         member_matches.draw(row)
     else:

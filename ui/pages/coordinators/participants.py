@@ -9,13 +9,14 @@ from timebank.programmes.reads import Participant, ProgrammeCard, participants, 
 from timebank.programmes.rules import MOVES, STEP_WORDS
 from timebank.work import Look
 from ui import context
-from ui.pages.coordinators import programme_setup
+from ui.pages.coordinators import participant_checks, participant_pairs, programme_setup
 from ui.parts.desk import asked_for, choose, desk_head, page_foot, page_number, switch
 from ui.parts.head import part
 from ui.parts.html_table import html_table
 from ui.parts.text import plain
 from ui.words import desk as words
 from ui.words.service import Participants as said
+from ui.words.whom import Pairs
 
 KEY = "participants"
 PER_PAGE = 50
@@ -74,7 +75,14 @@ def _people(programme: ProgrammeCard, people: tuple[Participant, ...]) -> None:
     names = {"": words.CHOOSE} | {one.participation_id: one.name for one in people}
     chosen = choose(said.which, names, f"participant {programme.programme_id}")
     if chosen:
-        _one(next(one for one in people if one.participation_id == chosen))
+        one = next(one for one in people if one.participation_id == chosen)
+        _one(one)
+        checks = next((role.checks for role in programme.roles if role.name == one.role), ())
+        participant_checks.draw(one, checks)
+    opened = st.expander(Pairs.open, key=f"pairs-fold-{programme.programme_id}", on_change="rerun")
+    if opened.open:
+        with opened:
+            participant_pairs.draw(programme.programme_id, {one.member_id: one.name for one in people})
 
 
 def _one(one: Participant) -> None:

@@ -14,12 +14,13 @@ from timebank.members.rules import ACCESS_NEEDS
 from timebank.members.sign_in import end_own_sessions
 from timebank.work import Look, Work
 from ui import context, words
-from ui.parts import leaving
+from ui.parts import leaving, reach_form
 from ui.parts.head import head, part
 from ui.parts.languages import LANGUAGES
 from ui.parts.links import way_to
 from ui.parts.text import plain
 from ui.words.proof import Proof
+from ui.words.whom import Whom
 
 
 def page() -> None:
@@ -29,6 +30,8 @@ def page() -> None:
     _about(me)
     part(words.Profile.needs)
     _needs(me)
+    part(Whom.reach)
+    reach_form.draw(me.member_id)
     part(words.Profile.more)
     way_to("my_week", words.Profile.week)
     way_to("my_listings", words.Profile.listings)

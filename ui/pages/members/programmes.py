@@ -6,10 +6,11 @@ from timebank.matches import taking_part
 from timebank.programmes import actions, reads
 from timebank.programmes.reads import AnswerCard, MyPart, ProgrammeCard
 from ui import context, words
-from ui.parts import questions
+from ui.parts import bond_form, questions
 from ui.parts.cards import buttons, card
 from ui.parts.head import head, part
 from ui.parts.links import way_to
+from ui.words.whom import Whom
 
 SAID = words.Programmes
 
@@ -31,6 +32,12 @@ def page() -> None:
         st.markdown(SAID.none)
     for one in others:
         _open(one)
+    if mine:
+        part(Whom.bonds)
+        opened = st.expander(Whom.open_bonds, key="bonds", on_change="rerun")
+        if opened.open:
+            with opened:
+                bond_form.draw(context.me().member_id or "")
 
 
 def _mine(one: ProgrammeCard) -> None:
