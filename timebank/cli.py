@@ -74,21 +74,7 @@ def parser() -> Parser:
     def command(name: str, words: str, parent: "argparse._SubParsersAction[Parser]" = commands) -> Parser:
         return parent.add_parser(name, help=words, description=words, parents=[everywhere(False)])
 
-    init = command("init", "make a new time bank in the database")
-    init.add_argument("--admin", metavar="EMAIL", help="the first administrator")
-    init.add_argument("--coordinator", metavar="EMAIL", help="the first coordinator; may be the same person")
-    init.add_argument("--name", default="", help="the name of the community")
-
-    demo = command("demo", "make a believable community and show it")
-    demo.add_argument("--fresh", action="store_true", help="begin again with a new community")
-    demo.add_argument("--no-serve", action="store_true", help="only make the community")
-    demo.add_argument("--port", type=port, metavar="N", help="the port of the dashboard")
-    demo.add_argument("--folder", default=".demo", help="where the demo keeps its data")
-
-    serve = command("serve", "start the dashboard")
-    serve.add_argument("--host", help="the address to listen on")
-    serve.add_argument("--port", type=port, metavar="N", help="the port to listen on")
-
+    _start_options(command)
     command("worker", "start the worker, which runs what is due")
     run = command("run", "run one job now")
     run.add_argument("job", metavar="JOB")
@@ -112,6 +98,23 @@ def parser() -> Parser:
     mails = mail.add_subparsers(dest="mail_command", metavar="COMMAND", required=True, parser_class=Parser)
     command("test", "send one letter to see whether mail works", mails).add_argument("address", metavar="ADDRESS")
     return top
+
+
+def _start_options(command: Callable[[str, str], Parser]) -> None:
+    init = command("init", "make a new time bank in the database")
+    init.add_argument("--admin", metavar="EMAIL", help="the first administrator")
+    init.add_argument("--coordinator", metavar="EMAIL", help="the first coordinator; may be the same person")
+    init.add_argument("--name", default="", help="the name of the community")
+
+    demo = command("demo", "make a believable community and show it")
+    demo.add_argument("--fresh", action="store_true", help="begin again with a new community")
+    demo.add_argument("--no-serve", action="store_true", help="only make the community")
+    demo.add_argument("--port", type=port, metavar="N", help="the port of the dashboard")
+    demo.add_argument("--folder", default=".demo", help="where the demo keeps its data")
+
+    serve = command("serve", "start the dashboard")
+    serve.add_argument("--host", help="the address to listen on")
+    serve.add_argument("--port", type=port, metavar="N", help="the port to listen on")
 
 
 def _file_options(command: Callable[[str, str], Parser]) -> None:

@@ -86,21 +86,32 @@ def record_group(
     def do() -> str:
         parts = plan(givers, receivers, minutes, pays, giver_minutes, receiver_minutes)
         check_recording(minutes, service_date, local_date(work.now, community(work).zone))
-        if not all(one.is_here for one in (*helpers, *helped)):
-            raise NotFound
-        words, state = clean_words(note), "pending"
-        if pays == "pot":
-            words, state = with_names(words, [one.name for one in helped]), "posted" if behalf else "pending"
-        told = (service_date, words, work.actor.member_id, behalf, state)
-        session = _Session(helpers, helped, parts, pays, *told)
-        told_of = NewExchange(
-            known_category(work, category_id), "group", f"{pays}:{digest(key)[:20]}", people=len(helped)
-        )
-        exchange_id = _write(work, key, session, told_of)
+        session = _session(work, helpers, helped, parts, pays, service_date, note, behalf)
+        source = ("group", f"{pays}:{digest(key)[:20]}")
+        exchange_id = _write(work, key, session, NewExchange(known_category(work, category_id), *source, len(helped)))
         remember(work, "record_group", "exchange", exchange_id, reason=how_told, on_behalf_of_id=behalf)
         return exchange_id
 
     return work.once(key, "record_group", content, do)
+
+
+def _session(
+    work: Work,
+    helpers: tuple[Side, ...],
+    helped: tuple[Side, ...],
+    parts: Plan,
+    pays: Pays,
+    day: date,
+    note: str,
+    behalf: str | None,
+) -> _Session:
+    """What is about to be written; raises NotFound where somebody has left."""
+    if not all(one.is_here for one in (*helpers, *helped)):
+        raise NotFound
+    words, state = clean_words(note), "pending"
+    if pays == "pot":
+        words, state = with_names(words, [one.name for one in helped]), "posted" if behalf else "pending"
+    return _Session(helpers, helped, parts, pays, day, words, work.actor.member_id, behalf, state)
 
 
 def _require_session(

@@ -1,6 +1,7 @@
 """What was agreed and never written down: who sees it, and the two things to say about it (it happened, it did not)."""
 
 from datetime import date
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -171,22 +172,11 @@ def write_down(
     keeps its day; `with_hours=False` says that two equals met and neither helped the other. Raises whatever the
     ledger and the meetings refuse.
     """
-    behalf, told = recorded_for_id, how_told
+    behalf, is_listing = recorded_for_id, source_kind == "listing"
     if source_kind == "meeting":
-        return meetings.held(
-            work,
-            key,
-            source_id,
-            minutes,
-            helper_id=helper_id,
-            helped_id=helped_id,
-            with_hours=with_hours,
-            category_id=category_id,
-            note=note,
-            recorded_for_id=behalf,
-            how_told=told,
-        )
-    is_listing = source_kind == "listing"
+        said = {"helper_id": helper_id, "helped_id": helped_id, "note": note, "how_told": how_told}
+        held = partial(meetings.held, category_id=category_id, recorded_for_id=behalf, with_hours=with_hours)
+        return held(work, key, source_id, minutes, **said)
     return ledger.record(
         work,
         key,
@@ -199,5 +189,5 @@ def write_down(
         source_kind="listing" if is_listing else "person",
         source_id=source_id if is_listing else "",
         recorded_for_id=behalf,
-        how_told=told,
+        how_told=how_told,
     )
