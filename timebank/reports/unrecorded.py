@@ -174,9 +174,9 @@ def write_down(
     """
     behalf, is_listing = recorded_for_id, source_kind == "listing"
     if source_kind == "meeting":
-        said = {"helper_id": helper_id, "helped_id": helped_id, "note": note, "how_told": how_told}
-        held = partial(meetings.held, category_id=category_id, recorded_for_id=behalf, with_hours=with_hours)
-        return held(work, key, source_id, minutes, **said)
+        held = partial(meetings.held, work, key, source_id, minutes, category_id=category_id, note=note)
+        held = partial(held, helper_id=helper_id, helped_id=helped_id, with_hours=with_hours)
+        return held(recorded_for_id=behalf, how_told=how_told)
     return ledger.record(
         work,
         key,
