@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from matching import MatchingError, Pool, Proposal, solve
+from matching.rarity import weighed
 from matching.why import one_line
 from timebank import tabular
 from timebank.errors import Refused
@@ -102,7 +103,7 @@ def match_files(
     rules = definition.programme(objective=objective)
     read: ReadPeople = read_people(definition, people, capacities or {})
     try:
-        proposal = solve(Pool(read.people, (), rules))
+        proposal = solve(Pool(read.people, (), weighed(rules, read.people)))
     except MatchingError as error:
         raise CannotMatch(str(error)) from error
     seconds = time.perf_counter() - started

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from timebank.access import May, thing
+from timebank.access import May, Thing
 from timebank.errors import InvalidInput, NotFound
 from timebank.history.actions import note
 from timebank.members.tables import member
@@ -34,7 +34,7 @@ def say_pair(work: Work, key: str, programme_id: str, one_id: str, other_id: str
 
     Answers the programme's id. Raises InvalidInput, NotFound.
     """
-    work.require(May.REVIEW_SUGGESTION, thing(involved=[one_id, other_id]))
+    work.require(May.REVIEW_SUGGESTION, _both(work, one_id, other_id))
     first_id, second_id = min(one_id, other_id), max(one_id, other_id)
 
     def do() -> str:
@@ -57,7 +57,7 @@ def say_pair(work: Work, key: str, programme_id: str, one_id: str, other_id: str
 
 def take_back_pair(work: Work, key: str, programme_id: str, one_id: str, other_id: str) -> str:
     """Take back what was said of two people. Raises NotFound when nothing was."""
-    work.require(May.REVIEW_SUGGESTION, thing(involved=[one_id, other_id]))
+    work.require(May.REVIEW_SUGGESTION, _both(work, one_id, other_id))
     first_id, second_id = min(one_id, other_id), max(one_id, other_id)
 
     def do() -> str:
@@ -72,6 +72,12 @@ def take_back_pair(work: Work, key: str, programme_id: str, one_id: str, other_i
         return programme_id
 
     return work.once(key, "take_back_pair", _content(programme_id, first_id, second_id), do)
+
+
+def _both(look: Look, *people: str) -> Thing:
+    """Two people as something in which neither is a judge, in their areas."""
+    areas = look.rows(sa.select(member.c.area_id).where(member.c.id.in_(people), member.c.area_id.is_not(None)))
+    return Thing(involved=frozenset(people), area_ids=frozenset(row.area_id for row in areas))
 
 
 def _content(*said: str) -> dict[str, str]:

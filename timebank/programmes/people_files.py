@@ -8,7 +8,8 @@ from pathlib import Path
 
 from matching import Person
 from matching.people import plain
-from timebank.errors import Refused
+from timebank.errors import InvalidInput, Refused
+from timebank.members.districts import Place, clean_district, place_of
 from timebank.programmes.definition import Definition
 from timebank.programmes.parts import FileColumn, FileFormat
 from timebank.tabular import content_of, rows_of
@@ -66,10 +67,24 @@ def read_people(definition: Definition, paths: Sequence[Path], capacities: Mappi
     names: dict[int, str] = {}
     for key in sorted(found):
         row, number = found[key], numbers[key[0]]
-        people.append(Person(number, row.role, row.capacity, row.answers))
+        lives, kilometres = _reach(row, place[key])
+        person = Person(number, row.role, row.capacity, row.answers, place=lives, travel_kilometres=kilometres)
+        people.append(person)
         ids.setdefault(number, row.id)
         names.setdefault(number, row.name)
     return ReadPeople(tuple(people), ids, names)
+
+
+def _reach(row: _Row, where: str) -> tuple[Place | None, int | None]:
+    """Where somebody lives and how far they go, from the answers `place` (a postcode) and `travel_kilometres`."""
+    district, kilometres = (row.answers.get(name, ("",))[0] for name in ("place", "travel_kilometres"))
+    try:
+        lives = place_of(clean_district(district))
+    except InvalidInput as refusal:
+        raise PeopleUnreadable(f"{where}: {refusal}") from refusal
+    if kilometres and not (kilometres.isascii() and kilometres.isdigit() and len(kilometres) <= 5):
+        raise PeopleUnreadable(f"{where}: {kilometres!r} is not a whole number of kilometres.")
+    return lives, int(kilometres) if kilometres else None
 
 
 def _must_be_filled(definition: Definition) -> None:

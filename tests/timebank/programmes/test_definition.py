@@ -3,6 +3,7 @@
 import pytest
 
 from timebank.programmes.definition import ProgrammeUnreadable, load, parse, starter_names, starter_text
+from timebank.programmes.rules import asked
 
 SMALL = """
 name = "walks"
@@ -86,6 +87,83 @@ def test_each_mistake_is_one_sentence_with_its_place(before, after, sentence):
     assert before in SMALL
     with pytest.raises(ProgrammeUnreadable, match=sentence):
         parse(SMALL.replace(before, after, 1))
+
+
+WHOM = """
+[[answers]]
+name = "age"
+order = ["18-24", "25-34", "35-44"]
+[[rules]]
+code = "age"
+kind = "within"
+answer = "age"
+most = 1
+because = "their ages are too far apart"
+[[rules]]
+code = "company"
+kind = "wish"
+answers = ["company", "gender"]
+because = "one of them would like somebody else"
+[[rules]]
+code = "travel"
+kind = "travel"
+answer = "way"
+unless = ["phone"]
+because = "they live too far apart"
+[[criteria]]
+code = "near"
+kind = "near"
+kilometres = 5
+most = 3
+points = 2
+[[criteria]]
+code = "spread"
+kind = "load"
+most = 2
+[[criteria]]
+code = "evens"
+kind = "reciprocity"
+[[criteria]]
+code = "help"
+kind = "meets"
+answers = ["requests", "offers"]
+most = 6
+rare = 3
+"""
+
+
+def test_whom_people_may_meet_is_read_as_it_is_meant():
+    definition = parse(SMALL + WHOM)
+    age, company, travel = definition.rules[1:]
+    assert (age.order, age.most, age.unknown) == (("18-24", "25-34", "35-44"), 1, "allow")
+    assert (company.first, company.second, company.unknown) == ("company", "gender", "refuse")
+    assert (travel.first, travel.unless, travel.unknown) == ("way", ("phone",), "allow")
+    near, spread, evens, help_ = definition.criteria[1:]
+    assert (near.first, near.kilometres, near.most, near.points) == ("place", 5, 3, (2,))
+    assert (spread.first, spread.most) == ("", 2)
+    assert (evens.first, evens.most) == ("hours", 2)
+    assert (help_.first, help_.second, help_.rare) == ("requests", "offers", 3)
+    questions = {one.name: one.may_be_essential for one in asked(definition, "buddy")}
+    assert {"place", "hours", "requests", "offers"} <= set(questions)
+    assert not questions["place"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("rare = 3", "rare = 0", "rare must be 1 or more"),
+        ("rare = 3", "rare = 21", "20 or less"),
+        ("kilometres = 5", "kilometres = 0", "kilometres must be 1 or more"),
+        ('unless = ["phone"]', "unless = 3", "unless must be a list of words"),
+        ('unless = ["phone"]', 'unless = ["phone"]\nmost = 3', "'most' means nothing here"),
+        ('answers = ["company", "gender"]', "", "say the answer"),
+        ('order = ["18-24", "25-34", "35-44"]', "", "age needs an order"),
+    ],
+)
+def test_each_mistake_about_whom_people_may_meet_is_one_sentence(before, after, sentence):
+    assert before in WHOM
+    with pytest.raises(ProgrammeUnreadable, match=sentence):
+        parse(SMALL + WHOM.replace(before, after, 1))
 
 
 def test_a_programme_that_is_not_there_is_named_with_those_that_are(tmp_path):

@@ -294,3 +294,43 @@ separator = ";"
     people.write_text("role,id,speaks,places\nteacher,1,en,\n")
     with pytest.raises(Refused, match="row 2, column role: 'teacher' is not one of learner, guide"):
         match_files(tmp_path / "own.toml", [people])
+
+
+WALKS = """
+name = "walks"
+title = "Walks"
+kind = "buddying"
+objective = "pairs"
+[[roles]]
+name = "walker"
+[[rules]]
+code = "travel"
+kind = "travel"
+answer = "way"
+because = "they live too far apart"
+[files.walker]
+id = "id"
+[[files.walker.columns]]
+column = "postcode"
+answer = "place"
+[[files.walker.columns]]
+column = "km"
+answer = "travel_kilometres"
+[[files.walker.columns]]
+column = "way"
+answer = "way"
+"""
+
+
+def test_postcodes_in_a_file_say_who_lives_near(tmp_path):
+    programme, people = tmp_path / "walks.toml", tmp_path / "people.csv"
+    programme.write_text(WALKS)
+    people.write_text("id,postcode,km,way\na,IV30 1AB,5,\nb,IV36,20,\nc,AB10,5,\nd,,,\n")
+    result = match_files(programme, [people])
+    pairs = {frozenset((result.ids[one.first], result.ids[one.second])) for one in result.proposal.pairs}
+    assert frozenset("ac") not in pairs
+    assert frozenset("bc") not in pairs
+    for wrong, sentence in (("a,XX99,5,\n", "do not know the postcode"), ("a,IV30,five,\n", "not a whole number of")):
+        people.write_text(f"id,postcode,km,way\n{wrong}")
+        with pytest.raises(Refused, match=sentence):
+            match_files(programme, [people])
