@@ -11,6 +11,7 @@ import numpy as np
 
 from matching.compiled import compiled
 from matching.paths import Market, Whole
+from matching.two_sides import LARGEST_PRICE
 
 BIDS_EACH = 40
 EVEN_STEP, UNEVEN_STEP, LOWERED = 10, 6, 8
@@ -105,10 +106,12 @@ def bid(market: Market, spread: int, leave: int, even: bool) -> None:
     """
     bids, waiting = np.empty(market.slots.size, np.int64), np.empty(int(market.asking_room.sum()), np.int64)
     last, least_raise = max(spread // FINEST, 1), spread
+    shut = market.asked_room == 0
     while least_raise > last:
         least_raise = max(least_raise // (EVEN_STEP if even else UNEVEN_STEP), last)
+        market.asked_price[shut] = LARGEST_PRICE
         _bid_round(market, bids, waiting, least_raise, leave)
         _let_go(market, 0 if even or least_raise == last else LOWERED * least_raise)
         if even:
             above = market.asked_price + market.asked_first
-            market.asked_price[:] -= above.min()
+            market.asked_price[~shut] -= above[~shut].min()

@@ -36,22 +36,24 @@ def grouped(of: Any, people: Any) -> tuple[Places, Whole]:
 @compiled
 def in_order(left: Any, right: Any) -> int:
     """1: sorted by left, then right, all different; 0: two are the same; -1: not sorted."""
+    state = 1
     for place in range(1, left.size):
         if left[place] < left[place - 1] or (left[place] == left[place - 1] and right[place] < right[place - 1]):
             return -1
         if left[place] == left[place - 1] and right[place] == right[place - 1]:
-            return 0
-    return 1
+            state = 0
+    return state
 
 
-def sorted_order(left: Whole, right: Whole, lefts: int, rights: int) -> NDArray[Any] | None:
-    """The order by left, then right, in time proportional to the edges; None when they stand in it already."""
-    if in_order(left, right) >= 0:
-        return None
+def sorted_order(left: Whole, right: Whole, lefts: int, rights: int) -> tuple[NDArray[Any] | None, bool]:
+    """The order by left, then right (None: they stand in it), in linear time, and whether two edges are alike."""
+    state = in_order(left, right)
+    if state >= 0:
+        return None, state == 0
     by_right, _ = grouped(right, rights)
     by_left, _ = grouped(left[by_right], lefts)
     order: NDArray[Any] = by_right[by_left]
-    return order
+    return order, in_order(left[order], right[order]) == 0
 
 
 def settle_market(sides: Sides) -> Settled:

@@ -97,30 +97,64 @@ def _product_sum(times: Whole, values: Wide) -> int:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Stay:
+    """Pairs that stand, by their people's numbers, and what it is worth that one of them stays: a whole bonus."""
+
+    left: Whole
+    right: Whole
+    bonus: int
+    scale: int
+
+    def added(self, weight: Wide, scale: int, standing: Whole) -> tuple[Wide, int]:
+        """Weights with the bonus on the standing edges, and the scale that both are whole in."""
+        common = max(scale, self.scale)
+        times, bonus = common // scale, self.bonus * (common // self.scale)
+        largest = max(int(weight.max()), -int(weight.min()), 0) if weight.size else 0
+        whole = weight * times if largest * times + abs(bonus) < 2**62 else weight.astype(object) * times
+        whole[standing] += bonus
+        return whole, common
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Problem:
     """The caller's arrays, checked; `order` sorts their edges by left, then right (None: they stand so)."""
 
     sides: Sides
+    left: Whole
+    right: Whole
+    weight: Wide
+    order: NDArray[Any] | None
     places: Whole | None
     pinned: Whole
-    order: NDArray[Any] | None
-    weight: Wide
+    standing: Whole
     scale: int
     bonus: int
     edge_bonus: int
+    stay_bonus: int
+
+    def taken(self, settled: Settled) -> Whole:
+        """Places of the chosen and pinned edges among all the sorted ones."""
+        taken = settled.chosen if self.places is None else self.places[settled.chosen]
+        return np.sort(np.concatenate([self.pinned, taken])) if self.pinned.size else taken
 
     def chosen(self, settled: Settled) -> tuple[Whole, int, int]:
         """Positions in the caller's arrays, their total, and the bound, both as scaled whole numbers."""
-        taken = settled.chosen if self.places is None else self.places[settled.chosen]
-        taken = np.sort(np.concatenate([self.pinned, taken])) if self.pinned.size else taken
-        total = exact_sum(self.weight[taken])
-        sides = self.sides
+        taken, sides = self.taken(settled), self.sides
         rewards = self.edge_bonus * settled.chosen.size
         if self.bonus and not self.edge_bonus:
             for of, first in ((sides.left, sides.left_first), (sides.right, sides.right_first)):
                 rewards += exact_sum(first[np.unique(of[settled.chosen])])
         bound = exact_sum(self.weight[self.pinned]) + settled.bound - rewards
-        return (taken if self.order is None else self.order[taken].astype(np.int64)), total, bound
+        positions = taken if self.order is None else self.order[taken].astype(np.int64)
+        return positions, exact_sum(self.weight[taken]), bound
+
+    @property
+    def standing_places(self) -> Whole:
+        """Places of the standing edges among those of `sides`."""
+        if self.places is None or self.standing.size == 0:
+            return self.standing
+        places = np.minimum(np.searchsorted(self.places, self.standing), max(self.places.size - 1, 0))
+        return places[self.places[places] == self.standing] if self.places.size else places[:0]
 
 
 def read(
@@ -133,6 +167,7 @@ def read(
     pinned: ArrayLike | None,
     *,
     least_bonus: int = 0,
+    stay: Stay | None = None,
 ) -> Problem:
     """Check everything the solvers take for granted, sort the edges, and take the pinned ones out."""
     if objective not in ("score", "pairs", "coverage"):
@@ -146,8 +181,10 @@ def read(
     order = _order(starts, ends, left_room.size, right_room.size)
     if order is not None:
         starts, ends, weight = starts[order], ends[order], weight[order]
-    if bool(((starts[1:] == starts[:-1]) & (ends[1:] == ends[:-1])).any()):
-        raise WrongInput("The same left and right stand together in two edges.")
+    standing = np.zeros(0, dtype=np.int64)
+    if stay is not None:
+        standing = _places_of(starts, ends, stay, right_room.size)
+        weight, scale = stay.added(weight, scale, standing)
     held = _held(pinned, starts.size, order)
     covered = [np.bincount(side[held], minlength=room.size) for side, room in ((starts, left_room), (ends, right_room))]
     left_room, right_room = left_room - covered[0], right_room - covered[1]
@@ -163,7 +200,20 @@ def read(
         places = np.flatnonzero(free)
         kept = starts[places], ends[places], weight[places]
     sides, bonus = _sides(kept, left_room, right_room, objective, covered, least_bonus)
-    return Problem(sides, places, held, order, weight, scale, bonus, bonus if objective == "pairs" else 0)
+    return Problem(
+        sides,
+        starts,
+        ends,
+        weight,
+        order,
+        places,
+        held,
+        standing,
+        scale,
+        bonus,
+        bonus if objective == "pairs" else 0,
+        stay.bonus * (scale // stay.scale) if stay is not None else 0,
+    )
 
 
 def _capacity(name: str, given: ArrayLike) -> Whole:
@@ -174,14 +224,29 @@ def _capacity(name: str, given: ArrayLike) -> Whole:
 
 
 def _order(left: Whole, right: Whole, lefts: int, rights: int) -> NDArray[Any] | None:
-    """The order by left, then right; None when the edges stand in it already."""
-    if bool(((left[1:] > left[:-1]) | ((left[1:] == left[:-1]) & (right[1:] >= right[:-1]))).all()):
-        return None
-    if not large(left.size, lefts + rights):
-        return np.lexsort((right, left))
-    from matching.market import sorted_order
+    """The order by left, then right; None when the edges stand in it already. No two may be the same."""
+    order: NDArray[Any] | None
+    if large(left.size, lefts + rights):
+        from matching.market import sorted_order
 
-    return sorted_order(left, right, lefts, rights)
+        order, alike = sorted_order(left, right, lefts, rights)
+    else:
+        order = np.lexsort((right, left))
+        one, other = left[order], right[order]
+        alike = bool(((one[1:] == one[:-1]) & (other[1:] == other[:-1])).any())
+    if alike:
+        raise WrongInput("The same left and right stand together in two edges.")
+    return order
+
+
+def _places_of(left: Whole, right: Whole, stay: Stay, rights: int) -> Whole:
+    """Where the standing pairs are among the sorted edges; a pair that may no longer meet is nowhere."""
+    if left.size == 0:
+        return np.zeros(0, dtype=np.int64)
+    keys, wanted = left * rights + right, np.sort(stay.left * rights + stay.right)
+    places = np.minimum(np.searchsorted(keys, wanted), keys.size - 1)
+    found: Whole = places[keys[places] == wanted]
+    return found
 
 
 def _held(pinned: ArrayLike | None, edges: int, order: NDArray[Any] | None) -> Whole:
