@@ -34,8 +34,8 @@ class Limits:
     keep_all_equals: int = 500_000
     most: int = 50
     most_equals: int = 24
-    look: int = 384
-    window: int = 16_384
+    look: int = 256
+    window: int = 8_192
 
 
 LIMITS = Limits()

@@ -1,8 +1,8 @@
 """People's answers as arrays, so that one rule or criterion is asked of a million pairs at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,9 +53,24 @@ class Values:
 Rows = Sequence[tuple[str, ...]]
 
 
+class Side(tuple[Person, ...]):
+    """The people of one side of a round, whose answers are read only once."""
+
+    rows: dict[str, Rows]
+
+    def __new__(cls, people: Iterable[Person]) -> Self:
+        """Take the people; nothing has been read yet."""
+        side = super().__new__(cls, people)
+        side.rows = {}
+        return side
+
+
 def plain_rows(people: Sequence[Person], answer: str) -> Rows:
     """Everybody's values of one answer in the form in which they are compared, each once, in order."""
-    return [_plain_row(person.answers.get(answer, ())) for person in people]
+    known = people.rows if isinstance(people, Side) else {}
+    if answer not in known:
+        known[answer] = [_plain_row(person.answers.get(answer, ())) for person in people]
+    return known[answer]
 
 
 @lru_cache(maxsize=65536)

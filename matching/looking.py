@@ -11,6 +11,7 @@ People = NDArray[np.int32]
 Parts = tuple[Row, Row, Row, People, Row, NDArray[np.bool_]]
 
 HIGHEST = 255  # promise is a whole number up to this
+OUT = HIGHEST + 1  # where those are counted who may not be asked about
 
 
 @compiled
@@ -76,7 +77,7 @@ def most_promising(
     ours, theirs = np.empty(rows.size * most, np.int64), np.empty(rows.size * most, np.int64)
     there, count = np.zeros(rows.size, np.int64), 0
     listed, promise = np.zeros(width, np.int32), np.zeros(width, np.int32)
-    everybody, buckets = lists[5], np.zeros(HIGHEST + 2, np.int64)
+    everybody, buckets = lists[5], np.zeros(OUT + 2, np.int64)
     for at in range(rows.size):
         row = rows[at]
         low, high = beside[at] + begins[at], beside[at] + ends[at]
@@ -88,19 +89,21 @@ def most_promising(
         buckets[:] = 0
         for step in range(low, high):
             other = step if step < width else step - width
-            if (listed[other] or everybody[row]) and not (itself and other == row):
-                promise[other] = min(max(promise[other], 0), HIGHEST)
-                buckets[HIGHEST - promise[other] + 1] += 1
-        for bucket in range(1, HIGHEST + 2):
+            counts = (listed[other] > 0 or everybody[row]) and not (itself and other == row)
+            place = HIGHEST - min(max(promise[other], 0), HIGHEST) if counts else OUT
+            promise[other] = place
+            buckets[place + 1] += 1
+        for bucket in range(1, OUT + 1):
             buckets[bucket] += buckets[bucket - 1]
-        there[at] = buckets[HIGHEST + 1]
+        there[at] = buckets[OUT]
+        last = np.searchsorted(buckets[: OUT + 1], skips[at] + most) - 1
         for step in range(low, high):
             other = step if step < width else step - width
-            if (listed[other] or everybody[row]) and not (itself and other == row):
-                bucket = HIGHEST - promise[other]
-                if skips[at] <= buckets[bucket] < skips[at] + most:
+            place = promise[other]
+            if place <= last and place < OUT:
+                if skips[at] <= buckets[place] < skips[at] + most:
                     ours[count], theirs[count] = row, other
                     count += 1
-                buckets[bucket] += 1
-            listed[other], promise[other] = 0, 0
+                buckets[place] += 1
+        listed[:], promise[:] = 0, 0
     return ours[:count], theirs[:count], there

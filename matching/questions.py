@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.at_once import Mask, Measure, Test, measure_of, must_test, points_at_once, rule_test
-from matching.codes import Index
+from matching.codes import Index, Side
 from matching.people import Person, Pool
 from matching.rules import APART_KINDS, ROOM, SELF, apart, musts
 from matching.spread import spread
@@ -78,8 +78,8 @@ class Questions:
 def questions_of(pool: Pool) -> Questions:
     """Read everybody's answers in columns, once for the whole round."""
     equals = pool.programme.kind == "buddying"
-    firsts = pool.side(0)
-    seconds = firsts if equals else pool.side(1)
+    firsts = Side(pool.side(0))
+    seconds = firsts if equals else Side(pool.side(1))
     measures = tuple(
         (criterion, measure_of(criterion, firsts, seconds, equals))
         for criterion in pool.programme.criteria
@@ -89,14 +89,17 @@ def questions_of(pool: Pool) -> Questions:
 
 
 def _tests(pool: Pool, firsts: Sequence[Person], seconds: Sequence[Person], equals: bool) -> list[tuple[str, Test]]:
-    """Everything that can rule a pair out, with its code, in the order in which it is asked."""
-    tests: list[tuple[str, Test]] = [
-        (SELF, _differ([p.number for p in firsts], [p.number for p in seconds])),
-        (ROOM, _both_true([p.capacity > 0 for p in firsts], [p.capacity > 0 for p in seconds])),
-    ]
+    """Everything that can rule out some pair of this pool, with its code, in the order in which it is asked."""
+    ours, theirs = [p.number for p in firsts], [p.number for p in seconds]
+    tests: list[tuple[str, Test]] = []
+    if not set(ours).isdisjoint(theirs):
+        tests.append((SELF, _differ(ours, theirs)))
+    if any(person.capacity <= 0 for person in (*firsts, *seconds)):
+        tests.append((ROOM, _both_true([p.capacity > 0 for p in firsts], [p.capacity > 0 for p in seconds])))
     tests += [(rule.code, rule_test(rule, firsts, seconds, equals)) for rule in pool.programme.rules]
     tests += [(must.code, must_test(must, firsts, seconds, equals)) for must in musts(pool.programme)]
-    return tests + [(code, _bond_test(apart(pool.bonds, code), firsts, seconds)) for code in APART_KINDS]
+    kept_apart = [(code, apart(pool.bonds, code)) for code in APART_KINDS]
+    return tests + [(code, _bond_test(pairs, firsts, seconds)) for code, pairs in kept_apart if pairs]
 
 
 def _differ(first: list[int], second: list[int]) -> Test:
