@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 ARGS ?=
 PYTEST := $(BIN)/python -m pytest
 
@@ -22,8 +23,9 @@ lint: $(VENV)/all
 prove: $(VENV)/all
 	TIMEBANK_PROVE=1 $(PYTEST) $(ARGS)
 
-bench: $(VENV)/all
-	$(PYTEST) tests/bench -s -o python_files="bench_*.py" $(ARGS)
+# The peers we compare with want other versions of what we use, so they live in an environment of their own.
+bench: $(BENCH)/all
+	$(BENCH)/bin/python -m pytest tests/bench -s -o python_files="bench_*.py" $(ARGS)
 
 # One virtual environment; the stamps say what is in it. A run needs less than the tests do.
 $(VENV)/run: requirements.lock pyproject.toml | python
@@ -35,6 +37,13 @@ $(VENV)/run: requirements.lock pyproject.toml | python
 
 $(VENV)/all: $(VENV)/run requirements-test.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-test.lock
+	@touch $@
+
+$(BENCH)/all: requirements-bench.lock pyproject.toml | python
+	@$(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/pip install --quiet --disable-pip-version-check uv
+	@$(BENCH)/bin/uv pip install --quiet --python $(BENCH)/bin/python --require-hashes -r requirements-bench.lock
+	@$(BENCH)/bin/uv pip install --quiet --python $(BENCH)/bin/python --no-deps --no-build-isolation -e .
 	@touch $@
 
 python:
@@ -49,6 +58,9 @@ lock: $(VENV)/run
 	  --no-annotate --no-header --no-emit-index-url -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra test -c requirements.lock --universal \
 	  --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url -o requirements-test.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --extra bench \
+	  --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	  -o requirements-bench.lock
 
 clean:
-	rm -rf $(VENV) .demo screenshots .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH) .demo screenshots .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
