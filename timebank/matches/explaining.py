@@ -24,7 +24,9 @@ def choices(look: Look, programme_id: str) -> Choices:
     }
     return Choices(
         dict(sorted(people.items(), key=lambda item: (item[1].casefold(), item[0]))),
+        {member_id: now.person(member_id).role for member_id in people},
         {one.code: (one.label, one.strength) for one in now.gathered.pool.programme.criteria},
+        not several,
     )
 
 

@@ -121,5 +121,15 @@ class Trial:
 class Choices:
     """What may be asked about: the people of a programme but the reader, and its criteria with their strengths."""
 
-    people: dict[str, str]  # name and role by member id, in order of names
+    people: dict[str, str]  # name and role in words, by member id, in order of names
+    roles: dict[str, str]  # by member id
     criteria: dict[str, tuple[str, str]]  # label and strength by code
+    are_equals: bool
+
+    def beside(self, member_id: str) -> dict[str, str]:
+        """Those whom the programme could bring together with somebody."""
+        return {
+            one: name
+            for one, name in self.people.items()
+            if one != member_id and (self.are_equals or self.roles[one] != self.roles[member_id])
+        }

@@ -12,12 +12,10 @@ class Explaining:
     stands = "How they stand among others"
     stands_pair = "{first} and {second}: {ranks}."
     stands_gone = "These two cannot be suggested to each other as things are today."
-    rules_columns = ("What could keep them apart", "Here")
-    rules_caption = "Rules that {first} and {second} keep"
+    rules = "What could keep them apart, and does not ({count})"
     rules_none = "This programme has no rule that could keep them apart."
-    rule_kept = "No"
-    rule_blank = "No: {names} has not said, and the rule lets that pass"
-    rule_blank_many = "No: {names} have not said, and the rule lets that pass"
+    rule_blank = "Not known, and let pass: {because} ({names} has not said)."
+    rule_blank_many = "Not known, and let pass: {because} ({names} have not said)."
     nothing_columns = ("What", "{first}", "{second}", "Not known")
     nothing_caption = "What gave no points"
     not_said = "{names} has not said"
@@ -94,8 +92,8 @@ class Explaining:
 
     figures = "How good is it?"
     covered = "{role} with somebody: {count} of {total}."
-    bound_met = "{score} points in all. It is proved that no result of this kind has more."
-    bound_left = "{score} points in all; no result of this kind has more than {bound}."
+    bound_met = "The pairs have {score} points in all. It is proved that no result of this kind has more."
+    bound_left = "The pairs have {score} points in all; no result of this kind has more than {bound}."
     weak_caption = "Weak matches: less than half of the points of the match in the middle"
     weak_columns = ("Who", "Points")
     weak_none = "No match is much weaker than the others."

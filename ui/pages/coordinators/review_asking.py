@@ -1,5 +1,7 @@
 """Asking the matcher: why not these two, and what if; nothing is kept, so nothing here is a form."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from timebank.matches import explaining, trying
@@ -19,8 +21,7 @@ def draw(programme_id: str) -> None:
     st.caption(SAID.today)
     st.subheader(SAID.why_not)
     st.markdown(SAID.why_not_tells)
-    one = _person(choices, SAID.one, f"why-not-one {programme_id}")
-    other = _person(choices, SAID.other, f"why-not-other {programme_id}")
+    one, other = _two(choices, f"why-not {programme_id}")
     if one and other:
         _why_not(context.see(explaining.why_not_these, programme_id, one, other))
     st.subheader(SAID.what_if)
@@ -29,12 +30,18 @@ def draw(programme_id: str) -> None:
         compared.draw(context.see(trying.try_out, programme_id, trial))
 
 
-def _person(choices: Choices, label: str, key: str) -> str:
+def _two(choices: Choices, key: str) -> tuple[str, str]:
+    """Two people whom the programme could bring together; the second is asked for once the first is known."""
+    one = _person(choices.people, SAID.one, f"one of {key}")
+    return (one, _person(choices.beside(one), SAID.other, f"other of {key} {one}")) if one else ("", "")
+
+
+def _person(people: Mapping[str, str], label: str, key: str) -> str:
     chosen = st.selectbox(
         label,
-        list(choices.people),
+        list(people),
         index=None,
-        format_func=lambda one: choices.people.get(one, one),
+        format_func=lambda one: people.get(one, one),
         placeholder=words.CHOOSE,
         key=key,
     )
@@ -70,12 +77,11 @@ def _trial(choices: Choices, programme_id: str) -> Trial | None:
     if kind == "weigh":
         return _weighing(choices, programme_id)
     if kind == "together":
-        one = _person(choices, SAID.one, f"together-one {programme_id}")
-        other = _person(choices, SAID.other, f"together-other {programme_id}")
+        one, other = _two(choices, f"together {programme_id}")
         return Trial(kind, one_id=one, other_id=other) if one and other else None
     if kind in ("places", "another"):
         label = SAID.who_places if kind == "places" else SAID.who_like
-        one = _person(choices, label, f"{kind} {programme_id}")
+        one = _person(choices.people, label, f"{kind} {programme_id}")
         return Trial(kind, one_id=one) if one else None
     return None
 

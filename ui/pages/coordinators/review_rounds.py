@@ -47,7 +47,8 @@ def _figures(told: Figures) -> None:
     ]
     said = SAID.bound_met if told.score == told.bound else SAID.bound_left
     lines.append(said.format(score=told.score, bound=told.bound))
-    lines.append(_more(told))
+    if any(count < total for _, count, total in told.covered):
+        lines.append(_more(told))
     if not told.weak:
         lines.append(SAID.weak_none)
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))

@@ -5,6 +5,7 @@ import streamlit as st
 from timebank.matches.explaining import why_suggested
 from timebank.matches.explaining_cards import LinkWhy, NoPoints, RuleLine
 from ui import context
+from ui.parts.cards import listed
 from ui.parts.desk import names_in_words
 from ui.parts.html_table import table_html
 from ui.parts.text import html
@@ -27,12 +28,7 @@ def draw(suggestion_id: str) -> None:
 def _link(one: LinkWhy) -> str:
     names = {"first": one.first, "second": one.second}
     said = SAID.stands_pair.format(**names, ranks="; ".join(one.ranks))
-    parts = [f"<p>{html(said)}</p>"]
-    if one.rules:
-        rows = [(f"{rule.because[0].upper()}{rule.because[1:]}", _stands(rule)) for rule in one.rules]
-        parts.append(table_html(SAID.rules_columns, rows, SAID.rules_caption.format(**names)))
-    else:
-        parts.append(f"<p>{html(SAID.rules_none)}</p>")
+    parts = [f"<p>{html(said)}</p>", _rules(one)]
     if one.no_points:
         columns = [column.format(**names) for column in SAID.nothing_columns]
         lines = [(line.label, line.first_answer, line.second_answer, _not_said(line)) for line in one.no_points]
@@ -40,11 +36,21 @@ def _link(one: LinkWhy) -> str:
     return "".join(parts)
 
 
-def _stands(rule: RuleLine) -> str:
-    if not rule.blank:
-        return SAID.rule_kept
+def _rules(one: LinkWhy) -> str:
+    """What is not known in the open; the rules that are kept folded away."""
+    if not one.rules:
+        return f"<p>{html(SAID.rules_none)}</p>"
+    kept = [f"{rule.because[0].upper()}{rule.because[1:]}." for rule in one.rules if not rule.blank]
+    unknown = "".join(f"<p>{html(_unknown(rule))}</p>" for rule in one.rules if rule.blank)
+    if not kept:
+        return unknown
+    summary = html(SAID.rules.format(count=len(kept)))
+    return f'{unknown}<div class="tb-card"><details><summary>{summary}</summary>{listed(kept)}</details></div>'
+
+
+def _unknown(rule: RuleLine) -> str:
     said = SAID.rule_blank if len(rule.blank) == 1 else SAID.rule_blank_many
-    return said.format(names=names_in_words(list(rule.blank)))
+    return said.format(because=rule.because, names=names_in_words(list(rule.blank)))
 
 
 def _not_said(line: NoPoints) -> str:
