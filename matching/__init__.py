@@ -6,6 +6,7 @@ from matching.errors import MatchingError
 from matching.pair import Pairing, pair
 from matching.people import Bond, Person, Pool, Programme
 from matching.proposal import Proposal, Reason, SuggestedPair, SuggestedTrio, Unmatched
+from matching.repair import Kept, keep, reassign
 from matching.round import solve
 from matching.rules import make_rule
 from matching.terms import Criterion, Rule
@@ -16,6 +17,7 @@ __all__ = [
     "Circle",
     "Circulation",
     "Criterion",
+    "Kept",
     "MatchingError",
     "Pairing",
     "Person",
@@ -29,7 +31,9 @@ __all__ = [
     "Unmatched",
     "assign",
     "circulate",
+    "keep",
     "make_rule",
     "pair",
+    "reassign",
     "solve",
 ]

@@ -56,6 +56,21 @@ def sorted_order(left: Whole, right: Whole, lefts: int, rights: int) -> tuple[ND
     return order, in_order(left[order], right[order]) == 0
 
 
+@compiled
+def found_among(left: Any, right: Any, wanted_left: Any, wanted_right: Any) -> Whole:
+    """Places of the wanted pairs among the edges, both in order of left, then right; some may not be there."""
+    found = np.empty(wanted_left.size, np.int64)
+    count = place = 0
+    for wanted in range(wanted_left.size):
+        one, other = wanted_left[wanted], wanted_right[wanted]
+        while place < left.size and (left[place] < one or (left[place] == one and right[place] < other)):
+            place += 1
+        if place < left.size and left[place] == one and right[place] == other:
+            found[count] = place
+            count += 1
+    return found[:count]
+
+
 def settle_market(sides: Sides) -> Settled:
     """The best choice from nothing: whoever is scarcer asks; where nearly every place is needed, bids come first."""
     if sides.weight.size == 0 or sides.left_room.sum() <= sides.right_room.sum():
@@ -76,19 +91,19 @@ def settle_market(sides: Sides) -> Settled:
 
 def _from_nothing(sides: Sides) -> Settled:
     """The same with the left side asking."""
-    contested = _contested(sides)
-    fine = finest(sides) if contested else 1
+    filled = contested(sides)
+    fine = finest(sides) if filled else 1
     market = opened(sides, fine, -sides.left_first * fine, -sides.right_first * fine)
-    if contested:
+    if filled:
         spread, highest = int(np.ptp(market.weight)), int(market.weight.max())
         without = -int(market.asking_first.max(initial=0))
         modest = highest + int(market.asked_first.max(initial=0)) - PATIENCE * spread - 4
-        bid(market, spread, max(without, modest), contested == int(sides.left_room.sum()))
+        bid(market, spread, max(without, modest), filled == int(sides.left_room.sum()))
     ask_the_most(market)
     return close(sides, market, fine)
 
 
-def _contested(sides: Sides) -> int:
+def contested(sides: Sides) -> int:
     """How many places the asking would just about fill: all, or those whose first match earns a bonus; 0 if neither."""
     asking, rooms = int(sides.left_room.sum()), sides.right_room
     for places in (int((rooms[sides.right_first > 0] > 0).sum()), int(rooms.sum())):

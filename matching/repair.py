@@ -182,7 +182,9 @@ def _kept(problem: Problem, found: Settled, objective: Objective, before: int = 
 
     edges, total, bound = problem.chosen(found)
     taken = problem.taken(found)
-    stayed = int(np.isin(problem.standing, taken).sum())
+    again = np.zeros(problem.left.size, dtype=np.bool_)
+    again[taken] = True
+    stayed = int(again[problem.standing].sum())
     plain = total - stayed * problem.stay_bonus
     return Kept(
         Assignment(edges, unscaled(total, problem.scale), unscaled(bound, problem.scale)),

@@ -14,8 +14,9 @@ from matching.people import Objective
 
 Whole = NDArray[np.int64]
 Wide = NDArray[Any]
-LARGE_EDGES = 150_000
+LARGE_EDGES = 40_000
 LARGE_PEOPLE = 1_500
+DENSE_EDGES = 1_000_000
 LARGEST_PRICE = 2**59
 
 
@@ -61,7 +62,7 @@ class Settled:
 
 def large(edges: int, people: int) -> bool:
     """Whether compiled code earns the time it takes to start; a few hundred people never wait for it."""
-    return edges >= LARGE_EDGES and (people >= LARGE_PEOPLE or edges >= 10 * LARGE_EDGES)
+    return edges >= DENSE_EDGES or (edges >= LARGE_EDGES and people >= LARGE_PEOPLE)
 
 
 def dual_bound(sides: Sides, left_price: Wide, right_price: Wide) -> int:
@@ -241,9 +242,15 @@ def _order(left: Whole, right: Whole, lefts: int, rights: int) -> NDArray[Any] |
 
 def _places_of(left: Whole, right: Whole, stay: Stay, rights: int) -> Whole:
     """Where the standing pairs are among the sorted edges; a pair that may no longer meet is nowhere."""
+    order = np.lexsort((stay.right, stay.left))
+    wanted_left, wanted_right = stay.left[order], stay.right[order]
+    if large(left.size, rights):
+        from matching.market import found_among
+
+        return found_among(left, right, wanted_left, wanted_right)
     if left.size == 0:
         return np.zeros(0, dtype=np.int64)
-    keys, wanted = left * rights + right, np.sort(stay.left * rights + stay.right)
+    keys, wanted = left * rights + right, wanted_left * rights + wanted_right
     places = np.minimum(np.searchsorted(keys, wanted), keys.size - 1)
     found: Whole = places[keys[places] == wanted]
     return found

@@ -5,15 +5,18 @@ from typing import Any
 import numpy as np
 
 from matching.compiled import compiled
-from matching.market import close, fill_slots, opened
+from matching.market import close, contested, fill_slots, opened, settle_market
 from matching.paths import Market, Places, Whole, next_gain
 from matching.two_sides import Settled, Sides
+
+FEW = 15
 
 
 def settle_from(sides: Sides, fine: int, left_price: Whole, right_price: Whole, held: Whole) -> Settled:
     """The best choice, found from any prices (in `fine` parts) and any places of edges that were held.
 
     The result is proved like one from nothing; how fast it comes depends on how nearly the prices and pairs fit.
+    Where every place is needed, one change reaches far, and more than a few are sooner solved from nothing.
     """
     market = opened(sides, fine, left_price.copy(), right_price.copy())
     _hold(market, held)
@@ -21,6 +24,9 @@ def settle_from(sides: Sides, fine: int, left_price: Whole, right_price: Whole, 
     _floor(market.asked_price, market.asked_first, market.asked_held)
     _lift(market, _misfits(market))
     _let_go(market, held)
+    waiting = int((market.asking_room - market.asking_held)[market.asking_price > 0].sum())
+    if waiting > FEW and contested(sides):
+        return settle_market(sides)
     fill_slots(market.slots, market.slot_start, market.asked_of, held[market.taken[held]])
     return close(sides, market, fine)
 
