@@ -31,12 +31,12 @@ def best_pairing(n: int, low: Row, high: Row, weight: NDArray[Any]) -> tuple[Row
     if low.size == 0:
         return low, 0
     fine, steps = _without_ties(n, low, high, weight)
-    neighbours = _neighbours(n, low, high, fine)
-    two_copies, state = _copies(n, *neighbours), _everybody_free(n, *neighbours)
+    neighbours = neighbours_of(n, low, high, fine)
+    two_copies, state = _copies(n, *neighbours), everybody_free(n, *neighbours)
     if fine.dtype == object or low.size < COMPILED_FROM_EDGES:
-        in_lists = _as_lists(state)
-        halves.match_halves_then_all(_as_lists(two_copies), in_lists)
-        state = _as_arrays(in_lists, like=state)
+        in_lists = as_lists(state)
+        halves.match_halves_then_all(as_lists(two_copies), in_lists)
+        state = as_arrays(in_lists, like=state)
     else:
         _compiled()(two_copies, state)
     taken = np.flatnonzero(np.asarray(state.mate)[low] == high)
@@ -59,7 +59,7 @@ def _without_ties(n: int, low: Row, high: Row, weight: NDArray[Any]) -> tuple[ND
     return weight, 1
 
 
-def _neighbours(n: int, low: Row, high: Row, weight: NDArray[Any]) -> tuple[Row, Row, NDArray[Any]]:
+def neighbours_of(n: int, low: Row, high: Row, weight: NDArray[Any]) -> tuple[Row, Row, NDArray[Any]]:
     """Where each person's edges start, to whom they lead and their weights, in order of both."""
     ends = np.concatenate([high, low])
     order = np.argsort(ends, kind="stable")
@@ -75,10 +75,10 @@ def _copies(n: int, start: Row, to: Row, weight: NDArray[Any]) -> State:
         np.concatenate([to + n, to]),
         np.concatenate([weight, weight]),
     )
-    return _everybody_free(2 * n, *both, 1)
+    return everybody_free(2 * n, *both, 1)
 
 
-def _everybody_free(n: int, start: Row, to: Row, weight: NDArray[Any], times: int = 2) -> State:
+def everybody_free(n: int, start: Row, to: Row, weight: NDArray[Any], times: int = 2) -> State:
     """Everybody free, by themselves and worth nothing; `times` are the units of a price in one of weight."""
     people, nodes = np.arange(n, dtype=np.int64), 2 * n
     nobody = np.full(nodes, -1, dtype=np.int64)
@@ -115,12 +115,12 @@ def _everybody_free(n: int, start: Row, to: Row, weight: NDArray[Any], times: in
     return State(**parts)
 
 
-def _as_lists(state: State) -> State:
+def as_lists(state: State) -> State:
     """The same state in lists of Python ints, which hold any number and are quick while they are few."""
     return State(*(part.tolist() for part in cast(Any, state)))
 
 
-def _as_arrays(state: State, like: State) -> State:
+def as_arrays(state: State, like: State) -> State:
     """The same state in arrays of the kinds of another one."""
     return State(
         *(cast(Any, np.array(part, dtype=cast(Any, kind).dtype)) for part, kind in zip(state, like, strict=True))

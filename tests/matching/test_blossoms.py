@@ -30,12 +30,12 @@ def arrays(edges):
 
 def searched(n, low, high, weight):
     """The state after a search in which everybody begins free and as dear as their best edge."""
-    state = equals._everybody_free(n, *equals._neighbours(n, low, high, weight))
+    state = equals.everybody_free(n, *equals.neighbours_of(n, low, high, weight))
     np.maximum.at(state.price, low, weight)
     np.maximum.at(state.price, high, weight)
-    lists = equals._as_lists(state)
+    lists = equals.as_lists(state)
     match_all(lists)
-    return equals._as_arrays(lists, state)
+    return equals.as_arrays(lists, state)
 
 
 def optimum(edges):
