@@ -2,7 +2,7 @@
 
 import numpy as np
 from crowds import GRADES, sides
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import Criterion, Person, Programme
@@ -52,6 +52,7 @@ def programme(equals, *found):
 
 
 @given(criteria(), st.booleans(), st.data())
+@settings(max_examples=60)
 def test_a_criterion_measures_the_same_of_two_people_and_of_many_pairs(criterion, equals, data):
     from matching.at_once import measure_of, must_test, points_at_once
 
@@ -68,6 +69,7 @@ def test_a_criterion_measures_the_same_of_two_people_and_of_many_pairs(criterion
 
 
 @given(st.lists(criteria(), max_size=4, unique_by=lambda one: one.code), st.booleans(), st.data())
+@settings(max_examples=60)
 def test_the_points_of_a_pair_are_whole_and_add_up_to_its_score(found, equals, data):
     firsts, seconds = data.draw(sides(equals))
     rules = weighed(programme(equals, *found), [*firsts, *seconds])
@@ -80,6 +82,7 @@ def test_the_points_of_a_pair_are_whole_and_add_up_to_its_score(found, equals, d
 
 
 @given(criteria(), st.booleans(), st.data())
+@settings(max_examples=60)
 def test_an_answer_that_is_not_read_changes_no_points(criterion, equals, data):
     from dataclasses import replace
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from crowds import GRADES, sides
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import Bond, MatchingError, Person, Programme, Rule, make_rule
@@ -48,6 +48,7 @@ def rules(draw):
 
 
 @given(rules(), st.booleans(), st.data())
+@settings(max_examples=60)
 def test_a_rule_says_the_same_of_two_people_and_of_many_pairs(rule, equals, data):
     from matching.at_once import rule_test
 
