@@ -60,18 +60,15 @@ def pair(
     if objective not in ("score", "pairs"):
         raise WrongInput(f"The objective is score or pairs, not {objective!r}.")
     low, high, order = _read(n, i, j)
-    if low.size != np.asarray(score).size:
-        raise WrongInput("i, j and score must be equally long.")
     weight, scale = whole_scores(score)
+    if low.size != weight.size:
+        raise WrongInput("i, j and score must be equally long.")
     weight = weight[order]
     held = np.zeros(low.size, dtype=np.bool_)
-    if pinned is not None:
-        held[whole_positions("pinned", pinned, low.size)] = True
-        held = held[order]
-    free = _free(n, low, high, held)
-    if objective == "score":
-        free &= (weight >= 0).astype(np.bool_)
-    places = np.flatnonzero(free)
+    held[whole_positions("pinned", [] if pinned is None else pinned, low.size)] = True
+    held = held[order]
+    allowed = np.ones(low.size, dtype=np.bool_) if objective == "pairs" else (weight >= 0).astype(np.bool_)
+    places = np.flatnonzero(_free(n, low, high, held) & allowed)
     bonus = _bonus(n, weight[places]) if objective == "pairs" else 0
     taken, value = best_pairing(n, low[places], high[places], _raised(weight[places], bonus))
     chosen = np.sort(np.concatenate([np.flatnonzero(held), places[taken]]))
