@@ -247,7 +247,7 @@ def say_hint(pool: Pool, hint: Hint, *, is_further: bool = False) -> str:
     if near := _place_name(pool, hint):
         parts.append(f"near {near}")
     named = [need for need in wanted.answers if need[0] not in hint.hidden]
-    said = ", ".join(f"{programme.label(name)}: {programme.say(name, value)}" for name, value in named)
+    said = ", ".join(f"{programme.label(name).rstrip('?')}: {programme.say(name, value)}" for name, value in named)
     kept = " and what else those left over need" if len(named) < len(wanted.answers) else ""
     told = f" ({said}{kept})" if said else f" with {kept[5:]}" if kept else ""
     room = f", with {_number(hint.places)} places{' each' if hint.count > 1 else ''}," if hint.places > 1 else ""

@@ -7,6 +7,7 @@ from matching.errors import WrongInput
 from matching.people import Bond, Person, Pool
 from matching.proposal import Proposal
 from matching.round import solve
+from matching.steady import nearest
 from matching.terms import Strength, points_of
 
 
@@ -64,6 +65,7 @@ Change = Weigh | Pin | Recruit | Lift | MorePlaces | MoreTime
 def what_if(pool: Pool, *changes: Change, before: Proposal | None = None) -> Comparison:
     """The best result with some changes beside the best without; `before` saves working out the latter again.
 
+    Of several equally good results with the changes, the one that keeps most of the matches is taken (steady.py).
     Raises WrongInput for a change that names nobody or nothing, PinsCannotHold for a pair that may not meet.
 
     >>> from matching import Programme
@@ -72,9 +74,9 @@ def what_if(pool: Pool, *changes: Change, before: Proposal | None = None) -> Com
     >>> what_if(pool, MorePlaces(3, "mentor")).people_more
     1
     """
-    stands = solve(pool) if before is None else before
+    stands = outcome(pool, solve(pool) if before is None else before)
     other = changed(pool, *changes)
-    return compare(outcome(pool, stands), outcome(other, solve(other)))
+    return compare(stands, nearest(other, stands, solve(other)))
 
 
 def changed(pool: Pool, *changes: Change) -> Pool:

@@ -149,6 +149,7 @@ def _ranks(
     """The score of each wanted pair that may meet, and its rank for both, by one pass over their candidates."""
     import numpy as np
 
+    firsts, seconds, scores = candidates.set_aside or (candidates.first, candidates.second, candidates.score)
     rows = {person.number: row for row, person in enumerate(candidates.firsts)}
     columns = {person.number: column for column, person in enumerate(candidates.seconds)}
     found = {}
@@ -157,15 +158,15 @@ def _ranks(
             continue
         row, column = rows[one], columns[other]
         if equals:
-            of_row = (candidates.first == row) | (candidates.second == row)
-            of_column = (candidates.first == column) | (candidates.second == column)
+            of_row = (firsts == row) | (seconds == row)
+            of_column = (firsts == column) | (seconds == column)
         else:
-            of_row, of_column = candidates.first == row, candidates.second == column
+            of_row, of_column = firsts == row, seconds == column
         place = np.flatnonzero(of_row & of_column)
         if place.size:
-            score = int(candidates.score[place[0]])
+            score = int(scores[place[0]])
             first, second = (
-                Rank(1 + int((candidates.score[side] > score).sum()), int(side.sum())) for side in (of_row, of_column)
+                Rank(1 + int((scores[side] > score).sum()), int(side.sum())) for side in (of_row, of_column)
             )
             found[one, other] = score, (first, second)
     return found

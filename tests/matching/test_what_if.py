@@ -10,11 +10,11 @@ from small_pools import feasible_slowly, random_pool
 from matching import Bond, Criterion, MatchingError, Person, Pool, Programme, solve
 from matching.compare import compare, outcome
 from matching.quality import quality
-from matching.whatif import Lift, MorePlaces, Pin, Recruit, Weigh, what_if
+from matching.whatif import Lift, MorePlaces, Pin, Recruit, Weigh, changed, what_if
 from matching.why_nobody import rule_effects
 
 LIKES = Criterion("likes", "share", "Likes", (4,), first="likes", second="likes", most=3)
-WORK = Criterion("work", "same", "Work", (8,), "high", first="work", second="work")
+WORK = Criterion("work", "same", "Work", (4,), "medium", first="work", second="work")
 pools = st.integers(0, 10**6).map(random_pool)
 
 
@@ -24,7 +24,7 @@ def person(number, role, *likes, work="", **more):
 
 ANN = person(1, "mentee", "tea", "walks", work="Policy")
 CORA = person(2, "mentee", "music")
-BEN = person(11, "mentor", "tea", "walks")
+BEN = person(11, "mentor", "tea")
 DAN = person(12, "mentor", "music", work="Policy")
 PROGRAMME = Programme("p", "mentoring", ("mentee", "mentor"), (), (LIKES, WORK))
 POOL = Pool((ANN, CORA, BEN, DAN), (), PROGRAMME)
@@ -91,6 +91,28 @@ def test_nothing_changed_is_the_same_and_the_other_way_round_is_the_opposite(poo
     assert told(there.new) == told(back.gone)
     assert (there.gained, there.lost) == (back.lost, back.gained)
     assert there.points_more == -back.points_more
+
+
+def test_of_equally_good_results_the_one_that_keeps_what_stands_is_told():
+    alike = tuple(person(number, "mentee", "tea") for number in range(1, 6))
+    pool = Pool((*alike, BEN, person(12, "mentor", "tea")), (), PROGRAMME)
+    for turn in range(1, 8):
+        one_more = what_if(replace(pool, turn=turn), Recruit(person(6, "mentee", "tea")))
+        assert one_more.is_same
+        assert (one_more.gained, one_more.lost) == ((), ())
+
+
+@given(pools)
+@settings(max_examples=40)
+def test_what_is_told_is_as_good_as_the_best(pool):
+    first = pool.people[0]
+    change = MorePlaces(first.number, first.role)
+    best = outcome(changed(pool, change), solve(changed(pool, change)))
+    told = what_if(pool, change)
+    assert (told.score_after, len(best.covered) if pool.programme.objective == "coverage" else told.covered_after) == (
+        best.score,
+        told.covered_after,
+    )
 
 
 @given(pools)
