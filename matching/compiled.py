@@ -10,8 +10,14 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def compiled(function: Function) -> Function:
-    """The same function in machine code, kept for the next process, and leaving other threads free to run."""
-    return cast(Function, numba.njit(cache=True, nogil=True)(function))
+    """The same function in machine code, kept for the next process, and leaving other threads free to run.
+
+    Where no folder may be written (a read-only container) it is compiled anew in each process instead.
+    """
+    try:
+        return cast(Function, numba.njit(cache=True, nogil=True)(function))
+    except RuntimeError:
+        return cast(Function, numba.njit(nogil=True)(function))
 
 
 def _bit_count(typing: Any, word: Any) -> Any:
