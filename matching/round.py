@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matching.candidates import Candidates
     from matching.widen import Choice
 
-COUNTED_PAIRS = 200_000_000
+COUNTED_PAIRS = 60_000_000
 
 
 def solve(pool: Pool) -> Proposal:
