@@ -63,10 +63,10 @@ def everything_seen(pool: Pool, asked: tuple[int, int], *, whole: bool) -> Seen:
     seen: dict[str, object] = {
         "suggestions, counts, score, order and who is left over, with words": proposal,
         "what each reads": {pair: sentences(pool, *pair) for pair in links},
-        "why each pair": why_pairs(pool, links),
         "why not these two": told_why_not(pool, asked, whole),
     }
     if whole:
+        seen["why each pair"] = why_pairs(pool, links)
         seen["what each rule does"] = rule_effects(pool, proposal, most_trials=2)
         seen["whom to look for"] = [say_hint(pool, hint) for hint in whom_to_look_for(pool, proposal, most=1)]
     return seen
