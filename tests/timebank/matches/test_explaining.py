@@ -10,6 +10,7 @@ from timebank.errors import InvalidInput, NotFound, SignInNeeded
 from timebank.matches import comparing, explaining, review_reads, trying
 from timebank.matches.explaining_cards import Trial
 from timebank.matches.tables import matching_round, suggestion
+from timebank.members.bonds import say_bond
 
 
 def many(guiding: Guiding) -> None:
@@ -203,3 +204,21 @@ def test_another_value_of_a_hidden_answer_changes_nothing_that_is_asked_of_the_p
         return world.app.see(guiding.cora, as_of_now, guiding.programme_id).gathered
 
     assert hide("recovery") == hide()
+
+
+@pytest.mark.parametrize("excluded", [True, False])
+def test_somebody_who_would_rather_not_is_told_as_any_two_who_met_before(guiding: Guiding, excluded: bool) -> None:
+    ann, ben = pair(guiding)
+    app, programme_id = guiding.world.app, guiding.programme_id
+    if excluded:
+        app.do(ann, say_bond, guiding.world.key(), mine(guiding, ann), mine(guiding, ben), "rather_not")
+    else:
+        guiding.say(ann, guiding.offer(), accept=False)
+    told = app.see(guiding.cora, explaining.why_not_these, programme_id, mine(guiding, ann), mine(guiding, ben))
+    assert (told.code, told.remedies, told.compared) == ("kept_apart", (), None)
+    assert told.obstacles == ("they have met before or are not put forward together",)
+    nobody = app.see(guiding.cora, trying.why_nobody_now, programme_id)
+    assert [(one.removed, one.held, one.would_place) for one in nobody.rules] == [(2, 2, None)]
+    both = Trial("together", one_id=mine(guiding, ann), other_id=mine(guiding, ben))
+    with pytest.raises(InvalidInput, match="may not meet"):
+        app.see(guiding.cora, trying.try_out, programme_id, both)
