@@ -14,6 +14,7 @@ from matching.people import Objective
 from matching.two_sides import Problem, Settled, read
 
 MOST_TIMES = 12
+LEAST_GAIN = 2**62
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,19 +55,23 @@ def choose(candidates: Candidates, objective: Objective, pairs_pinned: Sequence[
 
 
 def _better(candidates: Candidates, problem: Problem, best: Settled) -> NDArray[np.int64] | None:
-    """Which of the pairs set aside are worth more than the prices of their people; None when they are not known."""
+    """Which of the pairs set aside to take in, if any is worth more than the prices of its people; None: not known.
+
+    With those go all that are worth no more than a point less: prices move, and the next time it would be they.
+    """
     rest = candidates.set_aside
     if rest is None or best.left_price.dtype == object or best.right_price.dtype == object:
         return None
     first, second, score = rest
     asked = best.left_price[first] + best.right_price[second]
     worth = (score * problem.scale + problem.edge_bonus) * best.fine
-    dear = np.flatnonzero(
-        (worth > asked) & (problem.sides.left_room[first] > 0) & (problem.sides.right_room[second] > 0)
-    )
+    gain = worth - asked
+    gain[(problem.sides.left_room[first] <= 0) | (problem.sides.right_room[second] <= 0)] = -LEAST_GAIN
+    dear = np.flatnonzero(gain > -best.fine * problem.scale)
     width = len(candidates.seconds)
     here = candidates.first.astype(np.int64) * width + candidates.second
-    return dear[~np.isin(first[dear].astype(np.int64) * width + second[dear], here)]
+    new = dear[~np.isin(first[dear].astype(np.int64) * width + second[dear], here)]
+    return new if (gain[new] > 0).any() else new[:0]
 
 
 def _joined(candidates: Candidates, places: NDArray[np.int64]) -> Candidates:
