@@ -1,6 +1,6 @@
 """Who may meet whom in a large community: through lists where rules leave few, else the most promising first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from matching.candidates import Found, Found32, Limits, ask, in_order, join
 from matching.index import Lists, promising_lists, shortest_lists
 from matching.kept import Best
 from matching.looking import everybody_listed, most_promising
-from matching.people import Pool
+from matching.people import Person, Pool
 from matching.questions import PAIRS_A_BLOCK, Questions
 from matching.spread import spread
 
@@ -65,7 +65,12 @@ def _room(asked: Questions, limits: Limits) -> tuple[Best, Best]:
     ours, theirs = len(asked.firsts), len(asked.seconds)
     if asked.equals:
         return (Best.room(ours, ours, limits.most_equals),) * 2
-    return Best.room(ours, theirs, limits.most), Best.room(theirs, ours, limits.most)
+    return Best.room(ours, theirs, _most(asked.firsts, limits)), Best.room(theirs, ours, _most(asked.seconds, limits))
+
+
+def _most(people: Sequence[Person], limits: Limits) -> int:
+    """How many each keeps: never fewer than somebody has room for, or prices would take them for full."""
+    return max(limits.most, max((person.capacity for person in people), default=0))
 
 
 def _merged(asked: Questions, best: Best, others: Best) -> Found:
@@ -97,7 +102,7 @@ def _blocks(rows: Row, sizes: Row) -> list[Row]:
 def _from_promise(asked: Questions, lists: Lists, earning: Lists, place: int, limits: Limits) -> Best:
     """Ask about the most promising others of everybody on one side until each has enough or nobody is left."""
     side, width = (asked.firsts, asked.seconds)[place], len((asked.seconds, asked.firsts)[place])
-    best = Best.room(len(side), width, limits.most_equals if asked.equals else limits.most)
+    best = Best.room(len(side), width, limits.most_equals if asked.equals else _most(side, limits))
     best.through[:] = [person.capacity <= 0 for person in side]
     beside, begins = np.arange(len(side)) * width // max(len(side), 1), np.zeros(len(side), np.int64)
     ends = np.where(lists.reach(width) <= limits.look, width, min(limits.window, width))
