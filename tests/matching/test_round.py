@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from round_pools import CRITERIA, MENTORING, RULES, WORDS, feasible_slowly, pools
 
@@ -12,7 +12,6 @@ from matching import Bond, Criterion, MatchingError, Person, Pool, Programme, so
 
 
 @given(pools())
-@settings(max_examples=150)
 def test_the_allowed_pairs_and_their_points_are_those_that_two_people_at_a_time_give(pool):
     from matching.candidates import find
 
