@@ -5,7 +5,7 @@ from matching.circles import Circle, Circulation, circulate
 from matching.errors import MatchingError
 from matching.pair import Pairing, pair
 from matching.people import Bond, Person, Pool, Programme
-from matching.proposal import Proposal, Reason, SuggestedPair, SuggestedTrio, Unmatched
+from matching.proposal import Proposal, Reason, SuggestedCircle, SuggestedPair, SuggestedTrio, Unmatched
 from matching.repair import Kept, keep, reassign
 from matching.round import solve
 from matching.rules import make_rule
@@ -26,6 +26,7 @@ __all__ = [
     "Proposal",
     "Reason",
     "Rule",
+    "SuggestedCircle",
     "SuggestedPair",
     "SuggestedTrio",
     "Unmatched",

@@ -11,7 +11,7 @@ from matching.terms import Criterion, Rule
 
 BondKind = Literal["past", "present", "forbidden", "pinned", "excluded", "conflict", "household"]
 Objective = Literal["score", "pairs", "coverage"]
-ProgrammeKind = Literal["mentoring", "buddying"]
+ProgrammeKind = Literal["mentoring", "buddying", "help"]
 
 NOTHING: Mapping[str, tuple[str, ...]] = {}
 
@@ -35,6 +35,7 @@ class Person:
     other side may see. An answer that is missing or blank is unknown: never "no", never equal to another blank.
     `essential` names the answers that this person will not do without, `place` is a latitude and a longitude in
     degrees, `travel_kilometres` how far they go at most, and `matches_now` how many matches they have already.
+    `balance_minutes` counts in a programme of help only: given less received so far, as far as it may be evened out.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Person:
     place: Place | None = None
     travel_kilometres: int | None = None
     matches_now: int = 0
+    balance_minutes: int = 0
 
     def values(self, name: str) -> tuple[str, ...]:
         """The answer as its owner wrote it, without blanks; empty when unknown."""
@@ -71,9 +73,11 @@ class Bond:
 class Programme:
     """The rules and criteria people are matched under.
 
-    `roles` are two for mentoring (a pair is one of each, in that order) and one for buddying. `labels` hold the
-    words for an answer's name or a role, `values` the words for each value of an answer. `trio` lets a buddy who
-    is left over join a pair.
+    `roles` are two for mentoring (a pair is one of each, in that order) and one for buddying and for help. `labels`
+    hold the words for an answer's name or a role, `values` the words for each value of an answer. `trio` lets a buddy
+    who is left over join a pair. In a programme of help its one criterion of the kind `meets` says what is asked for
+    and what is offered, of every two the one who is helped comes first, and each circle of up to `most_in_circle`
+    people is about `minutes_each` that everybody in it gives and gets.
     """
 
     name: str
@@ -86,11 +90,18 @@ class Programme:
     title: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    minutes_each: int = 120
+    most_in_circle: int = 4
 
     def __post_init__(self) -> None:
-        """Refuse a programme whose roles do not fit its kind."""
+        """Refuse a programme whose roles, criteria or circles do not fit its kind."""
         if len(self.roles) != (2 if self.kind == "mentoring" else 1):
-            raise WrongInput("A mentoring programme has two roles and a buddying programme has one.")
+            raise WrongInput("A mentoring programme has two roles, and one of buddying or help has one.")
+        if self.kind == "help":
+            if sum(criterion.kind == "meets" for criterion in self.criteria) != 1:
+                raise WrongInput("A programme of help has one criterion of the kind meets: what is asked and offered.")
+            if self.minutes_each < 1 or self.most_in_circle < 2:
+                raise WrongInput("Everybody in a circle gives at least a minute, and two people are the fewest.")
         if self.kind == "buddying" and any(rule.first != rule.second for rule in self.rules if rule.kind != "wish"):
             raise WrongInput("A rule among equals reads the same answer of both.")
 

@@ -1,4 +1,4 @@
-"""What a round proposes: pairs and trios with their reasons, and each person without one with the reason why."""
+"""What a round proposes: pairs, trios and circles with their reasons, and each person without one with why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,11 +51,31 @@ class SuggestedTrio:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestedCircle:
+    """Each of `people` helps the next for `minutes`, and the last helps the first where `closed`.
+
+    `links` say why, in the same order; in each the one who is helped stands first. A circle begins with its lowest
+    number. One that is not closed only evens out: its first person has received before, its last has given.
+    """
+
+    people: tuple[int, ...]
+    links: tuple[SuggestedPair, ...]
+    minutes: int
+    closed: bool = True
+
+    @property
+    def score(self) -> int:
+        """The points of all its links."""
+        return sum(link.score for link in self.links)
+
+
+@dataclass(frozen=True, slots=True)
 class Unmatched:
     """Somebody nobody was found for.
 
-    `code` is no_room, nobody_here, nobody_allowed or others_fitted; `removed` says how many people of the other
-    side each rule removed, each counted at the first rule that did.
+    `code` is no_room, nobody_here, nobody_allowed or others_fitted, and in a programme of help also nobody_helps,
+    nobody_asks or no_circle; `removed` says how many people of the other side each rule removed, each counted at the
+    first rule that did.
     """
 
     number: int
@@ -71,6 +91,8 @@ class Proposal:
 
     `feasible_pairs` are the pairs that could meet. Where there are millions of them only each person's best are
     chosen from: then `whole` is False, and `feasible_pairs` and `bound` are of those.
+    A programme of help has `circles` instead, chosen for most `minutes` first, of at most `minutes_bound` that circles
+    of that length could hold; then `feasible_pairs` counts who could help whom.
     """
 
     pairs: tuple[SuggestedPair, ...]
@@ -81,3 +103,6 @@ class Proposal:
     bound: int
     covered: Mapping[str, int]
     whole: bool = True
+    circles: tuple[SuggestedCircle, ...] = ()
+    minutes: int = 0
+    minutes_bound: int = 0

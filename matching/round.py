@@ -28,6 +28,10 @@ def solve(pool: Pool) -> Proposal:
     >>> [(pair.first, pair.second) for pair in proposal.pairs], dict(proposal.covered)
     ([(1, 2)], {'mentee': 1, 'mentor': 1})
     """
+    if pool.programme.kind == "help":
+        from matching.exchange import solve_exchange
+
+        return solve_exchange(pool)
     from matching.candidates import find
     from matching.trios import join_pairs, say_why_alone
     from matching.verify import verify

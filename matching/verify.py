@@ -15,7 +15,14 @@ def verify(pool: Pool, proposal: Proposal) -> None:
 
     Promises: only people of the pool, every rule kept, nobody over capacity or twice in one pair, pins in,
     points and reasons add up to the score, the bound is not below it, coverage and the unmatched are complete.
+    The circles of a programme of help are looked at in verify_exchange.
     """
+    if pool.programme.kind == "help":
+        from matching.verify_exchange import verify_exchange
+
+        return verify_exchange(pool, proposal)
+    if proposal.circles:
+        raise ProposalWrong("This programme has no circles.")
     check = _Check(pool, proposal)
     for pair in proposal.pairs:
         check.pair(pair)
