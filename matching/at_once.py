@@ -1,12 +1,13 @@
 """One rule or criterion asked of many pairs at once; rules.py and criteria.py ask the same of two people."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.codes import Counts, Index, Values, Weeks, steps
-from matching.hours import erode
+from matching.columns import column_of
 from matching.people import Person, plain
 from matching.places import FARTHEST_KILOMETRES, point, reach
 from matching.terms import ONLY_GIVEN, ONLY_RECEIVED, Criterion, Rule
@@ -27,8 +28,7 @@ def rule_test(rule: Rule, firsts: Sequence[Person], seconds: Sequence[Person], e
     """One hard rule over arrays; the same rule over two people is in rules.py."""
     unknown = rule.unknown == "allow"
     if rule.kind == "slot":
-        weeks = Weeks([p.week for p in firsts], [p.week for p in seconds])
-        eroded = Weeks([erode(p.week, rule.minutes) for p in firsts], [erode(p.week, rule.minutes) for p in seconds])
+        weeks, eroded = Weeks(firsts, seconds), Weeks(firsts, seconds, rule.minutes)
         return lambda i, j: np.where(weeks.known(i, j), eroded.any_common(i, j), unknown)
     if rule.kind in ("steps", "within"):
         return _steps_test(rule, firsts, seconds, equals)
@@ -57,20 +57,23 @@ def _steps_test(rule: Rule, firsts: Sequence[Person], seconds: Sequence[Person],
 
 def _wish_test(rule: Rule, ours: Sequence[Person], theirs: Sequence[Person]) -> Test:
     """Whether what one side will not do without is what the other says."""
-    bound = np.array([rule.first in p.essential and bool(p.values(rule.first)) for p in ours], dtype=np.bool_)
+    bound = column_of(ours, ("essential", rule.first), lambda people: _will_not_do_without(people, rule.first))
     if not bound.any():
         return lambda i, j: np.ones(i.size, dtype=np.bool_)
     values, unknown = Values(ours, rule.first, theirs, rule.second), rule.unknown == "allow"
     return lambda i, j: ~bound[i] | np.where(values.known(i, j), values.common(i, j) > 0, unknown)
 
 
+def _will_not_do_without(people: Sequence[Person], answer: str) -> Mask:
+    return np.array([answer in p.essential and bool(p.values(answer)) for p in people], dtype=np.bool_)
+
+
 class _Places:
     """Two sides' places as whole metres in space."""
 
     def __init__(self, firsts: Sequence[Person], seconds: Sequence[Person]) -> None:
-        self._first, self._second = _points(firsts), _points(seconds)
-        self._said_first = np.array([p.place is not None for p in firsts], dtype=np.bool_)
-        self._said_second = np.array([p.place is not None for p in seconds], dtype=np.bool_)
+        self._first, self._second = (column_of(side, "point", _points) for side in (firsts, seconds))
+        self._said_first, self._said_second = (column_of(side, "placed", _placed) for side in (firsts, seconds))
 
     def known(self, i: Index, j: Index) -> Mask:
         """Whether both have said where they are."""
@@ -79,21 +82,25 @@ class _Places:
     def squared(self, i: Index, j: Index) -> NDArray[np.int64]:
         """The square of the straight line between each pair, in metres."""
         squared = np.zeros(i.size, dtype=np.int64)
-        for ours, theirs in zip(self._first, self._second, strict=True):
-            squared += (ours[i] - theirs[j]) ** 2
+        for way in range(3):
+            squared += (self._first[i, way] - self._second[j, way]) ** 2
         return squared
 
 
-def _points(people: Sequence[Person]) -> tuple[NDArray[np.int64], ...]:
-    """Everybody's point in space, one array for each direction; nowhere is the middle of the Earth."""
+def _points(people: Sequence[Person]) -> NDArray[np.int64]:
+    """Everybody's point in space, a column for each direction; nowhere is the middle of the Earth."""
     points = np.array([(0, 0, 0) if p.place is None else point(p.place) for p in people], dtype=np.int64)
-    return tuple(np.ascontiguousarray(column) for column in points.reshape(-1, 3).T)
+    return np.asfortranarray(points.reshape(-1, 3))
+
+
+def _placed(people: Sequence[Person]) -> Mask:
+    return np.array([p.place is not None for p in people], dtype=np.bool_)
 
 
 def _travel_test(rule: Rule, firsts: Sequence[Person], seconds: Sequence[Person]) -> Test:
-    ways = Values(_only(firsts, rule.first, rule.unless), rule.first, seconds, rule.second)
+    ways = Values(firsts, rule.first, seconds, rule.second, frozenset(map(plain, rule.unless)))
     places, unknown = _Places(firsts, seconds), rule.unknown == "allow"
-    limits = [_limits(side) for side in (firsts, seconds)]
+    limits = [column_of(side, "limit", _limits) for side in (firsts, seconds)]
     farthest = sum(int(limit.max(initial=0)) for limit in limits)
     squares = np.array([reach(kilometres) for kilometres in range(farthest + 1)], dtype=np.int64)
 
@@ -113,20 +120,13 @@ def _limits(people: Sequence[Person]) -> NDArray[np.int64]:
     return np.array([min(limit, FARTHEST_KILOMETRES + 1) for limit in limits], dtype=np.int64)
 
 
-def _only(people: Sequence[Person], answer: str, kept: Sequence[str]) -> list[Person]:
-    """Everybody with one answer, and of it only some values."""
-    values = {plain(value) for value in kept}
-    rows = (tuple(value for value in p.values(answer) if plain(value) in values) for p in people)
-    return [Person(p.number, p.role, answers={answer: row}) for p, row in zip(people, rows, strict=True)]
-
-
 def must_test(must: Criterion, firsts: Sequence[Person], seconds: Sequence[Person], equals: bool) -> Test:
     """A criterion that is a Must: points, or something not said."""
     measure = measure_of(must, firsts, seconds, equals)
     if must.kind in ("waiting", "load"):
         return lambda i, j: points_at_once(must, measure(i, j)) > 0
     if must.kind == "overlap":
-        weeks = Weeks([p.week for p in firsts], [p.week for p in seconds])
+        weeks = Weeks(firsts, seconds)
         return lambda i, j: (points_at_once(must, measure(i, j)) > 0) | ~weeks.known(i, j)
     if must.kind == "near":
         places = _Places(firsts, seconds)
@@ -146,15 +146,15 @@ def measure_of(criterion: Criterion, firsts: Sequence[Person], seconds: Sequence
     if criterion.kind == "steps":
         return _steps_measure(criterion, firsts, seconds, equals)
     if criterion.kind == "overlap":
-        weeks = Weeks([p.week for p in firsts], [p.week for p in seconds])
+        weeks = Weeks(firsts, seconds)
         return lambda i, j: np.maximum(weeks.common(i, j) * 15 - criterion.minutes, 0) // 60
     if criterion.kind == "waiting":
-        ours, theirs = (np.array([max(p.waiting_days, 0) for p in side], np.int32) for side in (firsts, seconds))
+        ours, theirs = (column_of(side, "waiting", _waiting) for side in (firsts, seconds))
         return lambda i, j: np.maximum(ours[i], theirs[j]) // np.int32(criterion.days)
     if criterion.kind == "near":
         return _near_measure(criterion, firsts, seconds)
     if criterion.kind == "load":
-        ours, theirs = (np.array([max(p.matches_now, 0) for p in side], np.int32) for side in (firsts, seconds))
+        ours, theirs = (column_of(side, "load", _load) for side in (firsts, seconds))
         return lambda i, j: np.maximum(criterion.most - ours[i] - theirs[j], 0).astype(np.int32)
     if criterion.kind == "reciprocity":
         return _reciprocity_measure(criterion, firsts, seconds, equals)
@@ -163,6 +163,14 @@ def measure_of(criterion: Criterion, firsts: Sequence[Person], seconds: Sequence
         return _capped(criterion, there)
     back = _common(criterion, firsts, criterion.second, seconds, criterion.first)
     return _capped(criterion, lambda i, j: there(i, j) + back(i, j))
+
+
+def _waiting(people: Sequence[Person]) -> Counts:
+    return np.array([max(p.waiting_days, 0) for p in people], dtype=np.int32)
+
+
+def _load(people: Sequence[Person]) -> Counts:
+    return np.array([max(p.matches_now, 0) for p in people], dtype=np.int32)
 
 
 def _steps_measure(criterion: Criterion, firsts: Sequence[Person], seconds: Sequence[Person], equals: bool) -> Measure:
@@ -193,9 +201,15 @@ def _reciprocity_measure(
 ) -> Measure:
     helped, helping = ({ONLY_GIVEN, ONLY_RECEIVED},) * 2 if equals else ({ONLY_GIVEN}, {ONLY_RECEIVED})
     answers = criterion.first, criterion.first if equals else criterion.second
-    ours = np.array([bool(helped & p.plain_values(answers[0])) for p in firsts], dtype=np.int32)
-    theirs = np.array([bool(helping & p.plain_values(answers[1])) for p in seconds], dtype=np.int32)
+    ours, theirs = (
+        column_of(side, ("sided", answer, *sorted(ways)), partial(_sided, answer=answer, ways=ways))
+        for side, answer, ways in ((firsts, answers[0], helped), (seconds, answers[1], helping))
+    )
     return lambda i, j: ours[i] + theirs[j]
+
+
+def _sided(people: Sequence[Person], answer: str, ways: set[str]) -> Counts:
+    return np.array([bool(ways & p.plain_values(answer)) for p in people], dtype=np.int32)
 
 
 def _common(
@@ -206,8 +220,8 @@ def _common(
     if not criterion.levels:
         return whole.common
     levels = range(2, max(level for _, level in criterion.levels) + 1)
-    rare = [[value for value, level in criterion.levels if level >= least] for least in levels]
-    more = [Values(_only(firsts, first, kept), first, seconds, second) for kept in rare]
+    rare = [frozenset(plain(value) for value, level in criterion.levels if level >= least) for least in levels]
+    more = [Values(firsts, first, seconds, second, kept) for kept in rare]
 
     def common(i: Index, j: Index) -> Counts:
         times = whole.common(i, j)

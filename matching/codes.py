@@ -1,13 +1,14 @@
 """People's answers as arrays, so that one rule or criterion is asked of a million pairs at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, Self
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.people import Person, plain
+from matching.columns import Coded, Rows, coded, column_of
+from matching.hours import erode
+from matching.people import Person
 from matching.rules import step_of
 
 Words = NDArray[np.uint64]
@@ -21,13 +22,21 @@ MANY_PAIRS = 4_000_000  # from so many on, compiled code earns the second it tak
 class Values:
     """One answer of the first side beside one of the second: how many values they have in common."""
 
-    def __init__(self, firsts: Sequence[Person], first: str, seconds: Sequence[Person], second: str) -> None:
-        """Number the values that stand on both sides; the others can meet nothing."""
-        ours, theirs = plain_rows(firsts, first), plain_rows(seconds, second)
-        numbers = numbers_of(ours, theirs)
-        self.known_first = np.array([bool(row) for row in ours], dtype=np.bool_)
-        self.known_second = np.array([bool(row) for row in theirs], dtype=np.bool_)
-        self._single = all(len(row) <= 1 for row in ours) and all(len(row) <= 1 for row in theirs)
+    def __init__(
+        self,
+        firsts: Sequence[Person],
+        first: str,
+        seconds: Sequence[Person],
+        second: str,
+        only: frozenset[str] | None = None,
+    ) -> None:
+        """Number the values that stand on both sides, of `only` these plain ones; the others can meet nothing."""
+        ours, theirs = coded(firsts, first), coded(seconds, second)
+        both = ours.numbers.keys() & theirs.numbers.keys()
+        numbers = {value: number for number, value in enumerate(sorted(both if only is None else both & only))}
+        counts = ours.counts, theirs.counts
+        self.known_first, self.known_second = counts[0] > 0, counts[1] > 0
+        self._single = max(counts[0].max(initial=0), counts[1].max(initial=0)) <= 1
         make = _codes if self._single else _bitmaps
         self._many = len(firsts) * len(seconds) > MANY_PAIRS
         self._first: NDArray[Any] = make(ours, numbers, -1)
@@ -50,34 +59,6 @@ class Values:
         return any_in_common(self._first, self._second, i, j, many=self._many)
 
 
-Rows = Sequence[tuple[str, ...]]
-
-
-class Side(tuple[Person, ...]):
-    """The people of one side of a round, whose answers are read only once."""
-
-    rows: dict[str, Rows]
-
-    def __new__(cls, people: Iterable[Person]) -> Self:
-        """Take the people; nothing has been read yet."""
-        side = super().__new__(cls, people)
-        side.rows = {}
-        return side
-
-
-def plain_rows(people: Sequence[Person], answer: str) -> Rows:
-    """Everybody's values of one answer in the form in which they are compared, each once, in order."""
-    known = people.rows if isinstance(people, Side) else {}
-    if answer not in known:
-        known[answer] = [_plain_row(person.answers.get(answer, ())) for person in people]
-    return known[answer]
-
-
-@lru_cache(maxsize=65536)
-def _plain_row(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({plain(value) for value in values if value.strip()}))
-
-
 def numbers_of(ours: Rows, theirs: Rows) -> dict[str, int]:
     """A number from 0 on for each value that stands on both sides."""
     both = {value for row in set(ours) for value in row} & {value for row in set(theirs) for value in row}
@@ -91,16 +72,19 @@ def columns_of(rows: Rows, numbers: Mapping[str, int]) -> tuple[NDArray[np.int64
     return np.repeat(np.arange(lengths.size), lengths)[found >= 0], found[found >= 0]
 
 
-def _codes(rows: Rows, numbers: Mapping[str, int], absent: int) -> NDArray[Any]:
+def _codes(answers: Coded, numbers: Mapping[str, int], absent: int) -> NDArray[Any]:
     """The number of each person's only value, or a mark that equals none of the other side's."""
-    return np.array([numbers.get(row[0], absent) if row else absent for row in rows], dtype=np.int32)
+    codes = np.full(answers.people, absent, dtype=np.int32)
+    owners, found = answers.numbered(numbers)
+    codes[owners] = found
+    return codes
 
 
-def _bitmaps(rows: Rows, numbers: Mapping[str, int], absent: int) -> NDArray[Any]:
+def _bitmaps(answers: Coded, numbers: Mapping[str, int], absent: int) -> NDArray[Any]:
     """Each person's values as bits in a row of 64-bit words."""
     del absent
-    bitmaps = np.zeros((len(rows), max(1, -(-len(numbers) // 64))), dtype=np.uint64)
-    owners, found = columns_of(rows, numbers)
+    bitmaps = np.zeros((answers.people, max(1, -(-len(numbers) // 64))), dtype=np.uint64)
+    owners, found = answers.numbered(numbers)
     np.bitwise_or.at(bitmaps, (owners, found // 64), np.left_shift(np.uint64(1), (found % 64).astype(np.uint64)))
     return bitmaps
 
@@ -129,12 +113,14 @@ def any_in_common(first: Words, second: Words, i: Index, j: Index, *, many: bool
 class Weeks:
     """Two sides' weeks as 64-bit words."""
 
-    def __init__(self, firsts: Sequence[int], seconds: Sequence[int]) -> None:
-        """Take one whole number of 672 bits for each person."""
-        self._first, self._second = week_words(firsts), week_words(seconds)
+    def __init__(self, firsts: Sequence[Person], seconds: Sequence[Person], minutes: int | None = None) -> None:
+        """Take the quarter-hours of everybody; with `minutes` those from which they stay free for so long."""
+        self._first, self._second = (
+            column_of(side, ("week", minutes), lambda people: _words(people, minutes)) for side in (firsts, seconds)
+        )
         self._many = len(firsts) * len(seconds) > MANY_PAIRS
-        self._said_first = np.array([week > 0 for week in firsts], dtype=np.bool_)
-        self._said_second = np.array([week > 0 for week in seconds], dtype=np.bool_)
+        self._said_first: NDArray[np.bool_] = np.asarray(self._first.any(axis=1))
+        self._said_second: NDArray[np.bool_] = np.asarray(self._second.any(axis=1))
 
     def known(self, i: Index, j: Index) -> NDArray[np.bool_]:
         """Whether both sides of each pair have marked any time."""
@@ -149,6 +135,11 @@ class Weeks:
         return any_in_common(self._first, self._second, i, j, many=self._many)
 
 
+def _words(people: Sequence[Person], minutes: int | None) -> Words:
+    """Everybody's week, or where a slot of so many minutes could begin."""
+    return week_words([person.week if minutes is None else erode(person.week, minutes) for person in people])
+
+
 def week_words(weeks: Sequence[int]) -> Words:
     """Whole numbers of 672 bits as rows of eleven 64-bit words."""
     joined = b"".join(week.to_bytes(WEEK_WORDS * 8, "little") for week in weeks)
@@ -157,5 +148,9 @@ def week_words(weeks: Sequence[int]) -> Words:
 
 def steps(people: Sequence[Person], answer: str, order: Sequence[str]) -> Counts:
     """Where each person's answer stands in an order; -1 where unknown."""
+    return column_of(people, ("steps", answer, tuple(order)), lambda some: _places(some, answer, order))
+
+
+def _places(people: Sequence[Person], answer: str, order: Sequence[str]) -> Counts:
     places = (step_of(order, person, answer) for person in people)
     return np.array([-1 if place is None else place for place in places], dtype=np.int32)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.codes import columns_of, numbers_of, plain_rows, week_words
+from matching.codes import columns_of, numbers_of, week_words
+from matching.columns import plain_rows
 from matching.hours import erode
 from matching.people import Person
 from matching.rules import step_of

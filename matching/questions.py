@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.at_once import Mask, Measure, Test, measure_of, must_test, points_at_once, rule_test
-from matching.codes import Index, Side
+from matching.codes import Index
+from matching.columns import Row, Side
 from matching.people import Person, Pool
 from matching.rules import APART_KINDS, ROOM, SELF, apart, musts
 from matching.spread import spread
@@ -23,8 +24,8 @@ class Questions:
     Pairs are positions in `firsts` and `seconds`, which are the same people among `equals`.
     """
 
-    firsts: tuple[Person, ...]
-    seconds: tuple[Person, ...]
+    firsts: Side
+    seconds: Side
     equals: bool
     tests: tuple[tuple[str, Test], ...]
     measures: tuple[tuple[Criterion, Measure], ...]
@@ -79,7 +80,22 @@ def questions_of(pool: Pool) -> Questions:
     """Read everybody's answers in columns, once for the whole round."""
     equals = pool.programme.kind == "buddying"
     firsts = Side(pool.side(0))
-    seconds = firsts if equals else Side(pool.side(1))
+    return _questions(pool, firsts, firsts if equals else Side(pool.side(1)))
+
+
+def questions_after(
+    before: Questions, pool: Pool, sides: tuple[Sequence[Person], ...], was: tuple[Row, ...]
+) -> Questions:
+    """The questions of a later pool; `was` says for its `sides` each unchanged person's place in `before`, or -1."""
+    firsts, seconds = (
+        Side.after(side, earlier, places)
+        for side, earlier, places in zip(sides, (before.firsts, before.seconds), was, strict=True)
+    )
+    return _questions(pool, firsts, seconds)
+
+
+def _questions(pool: Pool, firsts: Side, seconds: Side) -> Questions:
+    equals = firsts is seconds
     measures = tuple(
         (criterion, measure_of(criterion, firsts, seconds, equals))
         for criterion in pool.programme.criteria
