@@ -12,10 +12,10 @@ from timebank.work import Look
 
 
 def programmes_to_match(look: Look) -> list[str]:
-    """The open programmes that have rounds."""
+    """The open programmes; each kind has rounds."""
     look.require(May.RUN_MATCHING)
-    is_matched = (programme.c.state == "open", programme.c.kind.in_(("mentoring", "buddying")))
-    return [row.id for row in look.rows(sa.select(programme.c.id).where(*is_matched).order_by(programme.c.name))]
+    is_open = programme.c.state == "open"
+    return [row.id for row in look.rows(sa.select(programme.c.id).where(is_open).order_by(programme.c.name))]
 
 
 def run_rounds(app: App, slot: str) -> Report:

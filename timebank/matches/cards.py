@@ -29,7 +29,8 @@ class RoundCard:
 class ReasonCard:
     """One criterion's points for a suggestion, with both answers to read side by side.
 
-    `between` holds the ids of the two members it is about, in a trio only: there each link has reasons of its own.
+    `between` holds the ids of the two members it is about, in a trio or circle only: there each link has reasons of
+    its own.
     """
 
     code: str
@@ -56,10 +57,22 @@ class ReviewPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpingCard:
+    """One step around a circle: who would help whom, for how long, and with what, where both let it be shown."""
+
+    helper_id: str
+    helper: str
+    helped_id: str
+    helped: str
+    minutes: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewCard:
     """One suggestion for whoever decides on it; without reasons and points for somebody who is one of its people.
 
-    In a pair `people` stand in the order of each reason's first and second answer.
+    In a pair `people` stand in the order of each reason's first and second answer, in a circle as each helps the next.
     """
 
     suggestion_id: str
@@ -75,6 +88,7 @@ class ReviewCard:
     offered_at: datetime | None
     closes_at: datetime | None
     may_decide: bool
+    helpings: tuple[HelpingCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
@@ -61,8 +61,13 @@ def gather(look: Look, programme_id: str, definition: Definition, turn: int) -> 
         for number, one in enumerate(members)
     )
     programme = weighed(definition.programme(values=words_of(look)), people)
+    if definition.settings.get("evens_out") is True:
+        people = tuple(
+            replace(one, balance_minutes=member.balance_minutes) for one, member in zip(people, members, strict=True)
+        )
     apart = _bonds(look, programme_id, numbers)
-    pinned = pins_that_hold(programme, people, apart, _pins(look, programme_id, numbers))
+    wanted = [] if programme.kind == "help" else _pins(look, programme_id, numbers)  # no pair is one circle
+    pinned = pins_that_hold(programme, people, apart, wanted)
     return Gathered(
         Pool(people, (*apart, *pinned), programme, turn),
         tuple(one.member_id for one in members),
@@ -151,12 +156,19 @@ def _people_of(look: Look, statement: "sa.Select[tuple[str, str]]") -> dict[str,
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence a member reads, with the answers it is made of; it is shown only while both let them be shown."""
+    """One sentence a member reads, with the answers it is made of; it is shown only while both let them be shown.
+
+    One about help in a circle names who would help whom for how long: then `words` are only what with (see circles),
+    `mine` the answers of the helper, and `theirs` those of whoever is helped.
+    """
 
     words: str
     mine: tuple[str, ...] = ()  # answers of the reader
     theirs: tuple[str, ...] = ()  # answers of the other
     other_id: str = ""
+    helper_id: str = ""
+    helped_id: str = ""
+    minutes: int = 0
 
 
 def say_sentences(gathered: Gathered, numbers: tuple[int, ...], reader: int) -> list[Sentence]:

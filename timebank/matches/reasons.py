@@ -21,7 +21,7 @@ Shown = Mapping[str, frozenset[str]]  # by member, the answers they let be shown
 class KeptReason:
     """One criterion's points; its words and both answers stay only while every answer in `rests_on` may be shown.
 
-    `between` says in a trio which two of its people the reason is about, in the order of the two answers.
+    `between` says in a trio or circle which two of its people the reason is about, in the order of the two answers.
     """
 
     code: str
@@ -44,11 +44,12 @@ class KeptReason:
 
 
 def kept_reasons(gathered: Gathered, links: Sequence[SuggestedPair]) -> list[KeptReason]:
-    """What is kept of the matcher's reasons for a pair, or link by link for a trio; nothing kept back is in it."""
-    return [one for link in links for one in _kept_of_link(gathered, link, in_trio=len(links) > 1)]
+    """What is kept of the matcher's reasons for a pair, or link by link for more; nothing kept back is in it."""
+    tells_whom = len(links) > 1 or gathered.pool.programme.kind == "help"
+    return [one for link in links for one in _kept_of_link(gathered, link, tells_whom=tells_whom)]
 
 
-def _kept_of_link(gathered: Gathered, link: SuggestedPair, *, in_trio: bool) -> list[KeptReason]:
+def _kept_of_link(gathered: Gathered, link: SuggestedPair, *, tells_whom: bool) -> list[KeptReason]:
     numbers = (link.first, link.second)
     members = tuple(gathered.member_ids[number] for number in numbers)
     shown = {gathered.member_ids[number]: gathered.pool.people[number].shown for number in numbers}
@@ -64,14 +65,14 @@ def _kept_of_link(gathered: Gathered, link: SuggestedPair, *, in_trio: bool) -> 
                 for place, number in enumerate(numbers)
                 for answer in answers_read(gathered.pool.programme, one.code, place, gathered.pool.people[number])
             ),
-            members if in_trio else (),
+            members if tells_whom else (),
         ).as_shown(shown)
         for one in link.reasons
     ]
 
 
 def answers_read(programme: Programme, code: str, place: int, person: Person) -> tuple[str, ...]:
-    """The answers of one person that a criterion is made of; `place` is theirs in the suggestion, from 0."""
+    """The answers of one person that a criterion is made of; `place` is theirs in the link, from 0."""
     criterion = next(one for one in programme.criteria if one.code == code)
     if criterion.kind in ("waiting", "load"):
         return ()
@@ -79,7 +80,8 @@ def answers_read(programme: Programme, code: str, place: int, person: Person) ->
         return (WEEK,)
     if programme.kind == "buddying":
         return tuple(dict.fromkeys((criterion.first, criterion.second)))
-    return (criterion.first if person.role == programme.roles[0] else criterion.second,)
+    is_first = place == 0 if programme.kind == "help" else person.role == programme.roles[0]
+    return (criterion.first if is_first else criterion.second,)
 
 
 def read_reasons(text: str, shown: Shown) -> tuple[KeptReason, ...]:
@@ -98,14 +100,19 @@ def read_reasons(text: str, shown: Shown) -> tuple[KeptReason, ...]:
 
 
 def read_sentences(text: str, shown: Shown, reader: str) -> tuple[Sentence, ...]:
-    """The sentences of one person, only those made of answers that both let be shown now."""
-    nothing: frozenset[str] = frozenset()
+    """The sentences of one person, only those made of answers that both let be shown now.
+
+    Who would help whom is the suggestion itself and stays; what with goes where it may not be shown.
+    """
     every = (replace(Sentence(**one), mine=tuple(one["mine"]), theirs=tuple(one["theirs"])) for one in json.loads(text))
-    return tuple(
-        one
-        for one in every
-        if shown.get(reader, nothing).issuperset(one.mine) and shown.get(one.other_id, nothing).issuperset(one.theirs)
-    )
+    found = []
+    for one in every:
+        sides = ((one.helper_id or reader, one.mine), (one.helped_id or one.other_id, one.theirs))
+        if all(shown.get(who, frozenset()).issuperset(answers) for who, answers in sides):
+            found.append(one)
+        elif one.helper_id:
+            found.append(replace(one, words="", mine=(), theirs=()))
+    return tuple(found)
 
 
 def as_text(many: Iterable[KeptReason | Sentence]) -> str:

@@ -1,7 +1,7 @@
 """What those who decide see of matching: rounds, suggestions with reasons side by side, who is left out, matches."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from timebank.matches.cards import (
     RoundCard,
     UnmatchedCard,
 )
+from timebank.matches.circles import circle_in_words, helpings
 from timebank.matches.moves import load, require_judge
 from timebank.matches.reasons import Shown, read_reasons, read_sentences
 from timebank.matches.rules import State
@@ -138,7 +139,12 @@ def _review_card(
 ) -> ReviewCard | None:
     ids = frozenset(row.member_id for row in people)
     places = {role.name: place for place, role in enumerate(definition.roles)}
-    ordered = sorted(people, key=lambda row: (places.get(row.role, len(places)), row.member_id))
+    around = helpings(people, shown) if head.kind == "circle" else ()
+    turn = {one.helper_id: place for place, one in enumerate(around)}
+    ordered = sorted(
+        people, key=lambda row: (turn.get(row.member_id, len(turn)), places.get(row.role, len(places)), row.member_id)
+    )
+    names = {row.member_id: row.name for row in people}
     found = relations(look.actor, Thing(involved=ids, area_ids=frozenset(row.area_id for row in people if row.area_id)))
     is_second = Relation.SECOND_DECIDER in found and not ids.isdisjoint(coordinators)
     may_decide = Relation.OWN_AREA in found or is_second
@@ -151,17 +157,18 @@ def _review_card(
         programme=definition.title,
         kind=head.kind,
         state=cast(State, head.state),
-        people=tuple(_person(row, may_decide, shown) for row in ordered),
+        people=tuple(_person(row, may_decide, shown, names) for row in ordered),
         reasons=tuple(one.card() for one in read_reasons(head.reasons, shown)) if may_decide else (),
         points=head.score if may_decide else 0.0,
         made_at=head.made_at,
         offered_at=head.offered_at,
         closes_at=head.closes_at,
         may_decide=may_decide,
+        helpings=around if may_decide else (),
     )
 
 
-def _person(row: sa.Row[Any], may_decide: bool, shown: Shown) -> ReviewPerson:
+def _person(row: sa.Row[Any], may_decide: bool, shown: Shown, names: Mapping[str, str]) -> ReviewPerson:
     return ReviewPerson(
         member_id=row.member_id,
         name=row.name,
@@ -171,7 +178,9 @@ def _person(row: sa.Row[Any], may_decide: bool, shown: Shown) -> ReviewPerson:
         answered_at=row.answered_at if may_decide else None,
         reason_code=row.reason_code if may_decide else "",
         reason=row.reason if may_decide else "",
-        sentences=tuple(one.words for one in read_sentences(row.why, shown, row.member_id)) if may_decide else (),
+        sentences=circle_in_words(read_sentences(row.why, shown, row.member_id), names, row.member_id)
+        if may_decide
+        else (),
     )
 
 

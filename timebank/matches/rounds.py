@@ -17,6 +17,7 @@ from timebank.errors import NotFound
 from timebank.ids import digest
 from timebank.mail.actions import write
 from timebank.matches import letters
+from timebank.matches.circles import circle_sentences
 from timebank.matches.moves import locked, move
 from timebank.matches.pool import Gathered, gather, say_sentences
 from timebank.matches.reasons import as_text, kept_reasons
@@ -35,11 +36,7 @@ def make_round(work: Work, programme_id: str) -> str:
     A proposal that does not verify raises inside `solve`, so nothing of it is ever kept.
     """
     head = work.row(
-        lock_rows(
-            sa.select(programme.c.version).where(
-                programme.c.id == programme_id, programme.c.state == "open", programme.c.kind != "help"
-            )
-        )
+        lock_rows(sa.select(programme.c.version).where(programme.c.id == programme_id, programme.c.state == "open"))
     )
     if head is None:
         raise NotFound
@@ -66,7 +63,7 @@ def make_round(work: Work, programme_id: str) -> str:
     )
     _keep_suggestions(work, programme_id, round_id, gathered, proposal)
     _keep_unmatched(work, round_id, gathered, proposal)
-    _tell_coordinators(work, round_id, definition.title, len(proposal.pairs) + len(proposal.trios))
+    _tell_coordinators(work, round_id, definition.title, _how_many(proposal))
     return round_id
 
 
@@ -90,6 +87,7 @@ def _inputs(gathered: Gathered) -> dict[str, Any]:
         [
             *(sorted(person.answers.items()), person.week, sorted(person.shown), sorted(person.essential)),
             *(person.place, person.travel_kilometres, person.matches_now),
+            *([person.balance_minutes] if person.balance_minutes else []),
         ]
         for person in pool.people
     ]
@@ -118,7 +116,7 @@ def _summary(gathered: Gathered, proposal: Proposal) -> dict[str, Any]:
     return {
         "people": dict(sorted(Counter(person.role for person in gathered.pool.people).items())),
         "feasible_pairs": proposal.feasible_pairs,
-        "suggestions": len(proposal.pairs) + len(proposal.trios),
+        "suggestions": _how_many(proposal),
         "score": proposal.score,
         "bound": proposal.bound,
         "covered": dict(proposal.covered),
@@ -126,11 +124,17 @@ def _summary(gathered: Gathered, proposal: Proposal) -> dict[str, Any]:
     }
 
 
+def _how_many(proposal: Proposal) -> int:
+    return len(proposal.pairs) + len(proposal.trios) + len(proposal.circles)
+
+
 def _keep_suggestions(work: Work, programme_id: str, round_id: str, gathered: Gathered, proposal: Proposal) -> None:
     found: list[tuple[str, tuple[int, ...], tuple[SuggestedPair, ...]]] = [
         ("pair", (one.first, one.second), (one,)) for one in proposal.pairs
     ]
     found += [("trio", (one.first, one.second, one.third), one.links) for one in proposal.trios]
+    found += [("circle", one.people, one.links) for one in proposal.circles]
+    around = {one.people: circle_sentences(gathered, one) for one in proposal.circles}
     roles = gathered.pool.programme.roles
     rows, people = [], []
     for kind, numbers, links in found:
@@ -152,7 +156,7 @@ def _keep_suggestions(work: Work, programme_id: str, round_id: str, gathered: Ga
                 "suggestion_id": suggestion_id,
                 "member_id": gathered.member_ids[number],
                 "role": roles[min(place, len(roles) - 1)],
-                "why": as_text(say_sentences(gathered, numbers, number)),
+                "why": as_text(around.get(numbers) or say_sentences(gathered, numbers, number)),
             }
             for place, number in enumerate(numbers)
         ]

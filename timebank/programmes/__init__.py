@@ -1,1 +1,1 @@
-"""Programmes: mentoring and buddying, who takes part, and what each answer may be used for."""
+"""Programmes: mentoring, buddying and help, who takes part, and what each answer may be used for."""

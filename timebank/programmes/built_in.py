@@ -30,7 +30,8 @@ AGE_GROUPS = {"young": "under 18", "adult": "18 or older"}
 class BuiltIn:
     """What is kept of one member outside any programme; categories come with those above them.
 
-    `hours` says only whether somebody has given, received or both; `age_band` is one of AGE_BANDS or blank.
+    `hours` says only whether somebody has given, received or both, `balance_minutes` how much more they have given
+    than received; `age_band` is one of AGE_BANDS or blank.
     """
 
     zone: str
@@ -42,6 +43,7 @@ class BuiltIn:
     reach: Reach = NOT_SAID
     age_band: str = ""
     hours: str = ""
+    balance_minutes: int = 0
 
     @property
     def place(self) -> tuple[float, float] | None:
@@ -84,24 +86,28 @@ def built_ins(look: Look, whose: "sa.Select[tuple[str]]") -> dict[str, BuiltIn]:
             tuple(windows.get(who, ())),
             reached.get(who, NOT_SAID),
             age_band(reached.get(who, NOT_SAID).birth_year, today),
-            hours.get(who, ""),
+            *hours.get(who, ("", 0)),
         )
         for who, zone in zones.items()
     }
 
 
-def _hours(look: Look, whose: "sa.Select[tuple[str]]") -> dict[str, str]:
-    """By member with hours that count, whether they have given, received or both."""
+def _hours(look: Look, whose: "sa.Select[tuple[str]]") -> dict[str, tuple[str, int]]:
+    """By member with hours that count, whether they have given, received or both, and given less received."""
     theirs = sa.select(account.c.id, account.c.member_id).where(account.c.member_id.in_(whose)).subquery()
     ids = sa.select(theirs.c.id)
     found = counted(sa.or_(entry.c.to_account_id.in_(ids), entry.c.from_account_id.in_(ids)))
-    sides: dict[str, set[str]] = {}
+    sides: dict[str, dict[str, int]] = {}
     for kind, column in ((ONLY_GIVEN, found.c.to_account_id), (ONLY_RECEIVED, found.c.from_account_id)):
-        statement = sa.select(theirs.c.member_id).select_from(found).join(theirs, theirs.c.id == column)
-        summed = statement.group_by(theirs.c.member_id).having(sa.func.sum(found.c.minutes) > 0)
+        total = sa.func.sum(found.c.minutes)
+        statement = sa.select(theirs.c.member_id, total.label("minutes")).select_from(found)
+        summed = statement.join(theirs, theirs.c.id == column).group_by(theirs.c.member_id).having(total > 0)
         for row in look.rows(summed):
-            sides.setdefault(row.member_id, set()).add(kind)
-    return {who: BOTH if len(kinds) > 1 else kinds.pop() for who, kinds in sides.items()}
+            sides.setdefault(row.member_id, {})[kind] = int(row.minutes)
+    return {
+        who: (BOTH if len(kinds) > 1 else next(iter(kinds)), kinds.get(ONLY_GIVEN, 0) - kinds.get(ONLY_RECEIVED, 0))
+        for who, kinds in sides.items()
+    }
 
 
 def _codes(look: Look, table: sa.Table, whose: "sa.Select[tuple[str]]") -> dict[str, list[str]]:

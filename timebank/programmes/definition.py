@@ -19,7 +19,9 @@ Setting = bool | int | str
 T = TypeVar("T", bound=str)
 
 OBJECTIVES: tuple[Objective, ...] = ("score", "pairs", "coverage")
-KINDS: tuple[ProgrammeKind, ...] = ("mentoring", "buddying")
+KINDS: tuple[ProgrammeKind, ...] = ("mentoring", "buddying", "help")
+MINUTES_EACH, MOST_MINUTES_EACH = 120, 1440
+MOST_IN_CIRCLE = 4
 
 
 class ProgrammeUnreadable(Refused):
@@ -76,7 +78,14 @@ class Definition:
             title=self.title,
             labels={**self.labels, **labels},
             values={**words, **(values or {})},
+            minutes_each=self._whole("minutes_each", MINUTES_EACH),
+            most_in_circle=self._whole("most_in_circle", MOST_IN_CIRCLE),
         )
+
+    def _whole(self, name: str, usual: int) -> int:
+        """A setting that is a whole number, where this programme has it."""
+        value = self.settings.get(name, usual)
+        return value if isinstance(value, int) else usual
 
     def with_settings(self, settings: Mapping[str, str]) -> Definition:
         """This programme with some settings, or strengths or points of criteria by their code, changed.
@@ -94,14 +103,16 @@ class Definition:
                 raise ProgrammeUnreadable(
                     f"The programme {self.name} has nothing called {name!r} to set, only {known}."
                 )
-        return replace(self, settings=changed, criteria=tuple(criteria.values()))
+        different = replace(self, settings=changed, criteria=tuple(criteria.values()))
+        _check_help(different, f"The programme {self.name}")
+        return different
 
 
 def starter_names() -> tuple[str, ...]:
     """The programmes that come with the time bank, in order of their names.
 
     >>> starter_names()
-    ('buddying', 'mentor-match', 'mentoring')
+    ('buddying', 'help', 'mentor-match', 'mentoring')
     """
     files = resources.files("timebank.programmes").joinpath("starters").iterdir()
     return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
@@ -141,7 +152,7 @@ def parse(text: str, *, where: str = "This programme") -> Definition:
     orders = {name: one.texts("order") for name, one in answers.items()}
     roles = tuple(role_of(one) for one in top.tables("roles"))
     if len(roles) != (2 if kind == "mentoring" else 1) or len({role.name for role in roles}) != len(roles):
-        raise ProgrammeUnreadable(f"{where} must name two different roles for mentoring, and one for buddying.")
+        raise ProgrammeUnreadable(f"{where} must name two different roles for mentoring, and one for other kinds.")
     names = tuple(role.name for role in roles)
     questions = tuple(question_of(one, names) for one in top.tables("questions"))
     labels = {question.name: question.label for question in questions}
@@ -170,6 +181,7 @@ def parse(text: str, *, where: str = "This programme") -> Definition:
     if not isinstance(definition.settings.get("respect_consent", True), bool):
         raise ProgrammeUnreadable(f"{where}: settings respect_consent must be true or false.")
     _check_codes(definition, where)
+    _check_help(definition, where)
     return definition
 
 
@@ -201,6 +213,20 @@ def _check_codes(definition: Definition, where: str) -> None:
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ProgrammeUnreadable(f"{where}: two {what} {twice[0]!r}.")
+
+
+def _check_help(definition: Definition, where: str) -> None:
+    """A programme of help says what is asked and offered, and what its circles are like."""
+    if definition.kind != "help":
+        return
+    if sum(criterion.kind == "meets" for criterion in definition.criteria) != 1:
+        raise ProgrammeUnreadable(f"{where} needs one criterion of the kind meets: what is asked for and offered.")
+    for name, least, most in (("minutes_each", 1, MOST_MINUTES_EACH), ("most_in_circle", 2, MOST_IN_CIRCLE)):
+        value = definition.settings.get(name, least)
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise ProgrammeUnreadable(f"{where}: settings {name} must be a whole number from {least} to {most}.")
+    if not isinstance(definition.settings.get("evens_out", False), bool):
+        raise ProgrammeUnreadable(f"{where}: settings evens_out must be true or false.")
 
 
 def _one_of(what: str, value: str, allowed: tuple[T, ...]) -> T:

@@ -26,7 +26,8 @@ class PoolMember:
 
     `answers`, `free_times` (in `zone`), `place` (latitude and longitude) and `travel_kilometres` hold only what may be
     used; `shown` names the answers, and "week", that may be shown to the other side, `essential` those that the
-    member will not do without.
+    member will not do without. `balance_minutes` is what they have given more than received, where their hours may be
+    used.
     """
 
     member_id: str
@@ -40,6 +41,7 @@ class PoolMember:
     essential: frozenset[str] = frozenset()
     place: tuple[float, float] | None = None
     travel_kilometres: int | None = None
+    balance_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +172,5 @@ def _pool_member(
         frozenset(q.name for q in ask if q.may_be_essential and q.name in used and given[q.name].is_essential),
         own.place if "place" in used else None,
         own.reach.travel_kilometres if "place" in used else None,
+        own.balance_minutes if "hours" in used else 0,
     )

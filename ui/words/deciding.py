@@ -36,6 +36,10 @@ class Review:
     title_points = "{programme} · {points} points"
     reasons = "Why they may suit each other"
     trio_columns = ("What", "Points")
+    circle_columns = ("Who", "What", "Points")
+    helps = "{helper} would help {helped}"
+    helps_with = "{helper} would help {helped} with {words}"
+    helps_for = "{said}: about {time}."
     reason_columns = ("What", "{first}", "{second}", "Points")
     reads = "What {name} will read"
     approve = "Approve and ask them"

@@ -41,7 +41,7 @@ def test_a_small_programme_is_read_whole():
     assert definition.programme(values={"pace": {"fast": "quickly"}}).say("pace", "fast") == "quickly"
 
 
-@pytest.mark.parametrize("name", ["mentor-match", "mentoring", "buddying"])
+@pytest.mark.parametrize("name", ["mentor-match", "mentoring", "buddying", "help"])
 def test_every_starter_can_be_read_and_matched_under(name):
     assert name in starter_names()
     definition = load(name)
@@ -57,7 +57,7 @@ def test_every_starter_can_be_read_and_matched_under(name):
 @pytest.mark.parametrize(
     ("before", "after", "sentence"),
     [
-        ('kind = "buddying"', 'kind = "friends"', "mentoring, buddying, not 'friends'"),
+        ('kind = "buddying"', 'kind = "friends"', "mentoring, buddying, help, not 'friends'"),
         ('kind = "buddying"', 'kind = "mentoring"', "two different roles"),
         ('name = "walks"', "", "name is missing"),
         ('name = "walks"', 'name = " "', "name is blank"),
@@ -167,7 +167,7 @@ def test_each_mistake_about_whom_people_may_meet_is_one_sentence(before, after, 
 
 
 def test_a_programme_that_is_not_there_is_named_with_those_that_are(tmp_path):
-    with pytest.raises(ProgrammeUnreadable, match="one of buddying, mentor-match, mentoring"):
+    with pytest.raises(ProgrammeUnreadable, match="one of buddying, help, mentor-match, mentoring"):
         load("mentor-mach")
     broken = tmp_path / "broken.toml"
     broken.write_bytes(b"\xff\xfe\xff")
@@ -191,3 +191,30 @@ def test_one_side_can_be_asked_with_another_answer_than_the_other():
     buddies = load("buddying")
     asked = next(one for one in buddies.criteria if one.code == "asked_and_offered")
     assert (asked.first, asked.second) == ("requests", "offers")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("minutes_each = 120", "minutes_each = 0", "minutes_each must be a whole number from 1 to 1440"),
+        ("minutes_each = 120", 'minutes_each = "long"', "minutes_each must be a whole number"),
+        ("most_in_circle = 4", "most_in_circle = 5", "most_in_circle must be a whole number from 2 to 4"),
+        ("evens_out = false", "evens_out = 1", "evens_out must be true or false"),
+        ('kind = "meets"', 'kind = "share"', "one criterion of the kind meets"),
+        ('[[roles]]\nname = "member"', '[[roles]]\nname = "giver"\n[[roles]]\nname = "member"', "one for other kinds"),
+    ],
+)
+def test_each_mistake_about_circles_of_help_is_one_sentence(before, after, sentence):
+    text = starter_text("help")
+    assert before in text
+    with pytest.raises(ProgrammeUnreadable, match=sentence):
+        parse(text.replace(before, after, 1))
+
+
+def test_a_programme_of_help_says_how_long_and_how_many():
+    definition = load("help").with_settings({"minutes_each": "60", "most_in_circle": "3"})
+    programme = definition.programme()
+    assert (programme.minutes_each, programme.most_in_circle) == (60, 3)
+    with pytest.raises(ProgrammeUnreadable, match="from 2 to 4"):
+        load("help").with_settings({"most_in_circle": "9"})
+    assert {"requests", "offers", "hours", "week"} <= {one.name for one in asked(definition, "member")}

@@ -37,6 +37,11 @@ class Seen:
     zone: str
 
     @property
+    def explains(self) -> bool:
+        """Whether why and what if can be asked: of pairs in an open programme, not of circles."""
+        return self.programme.state == "open" and self.programme.kind != "help"
+
+    @property
     def drafts(self) -> list[ReviewCard]:
         """Those nobody has decided on."""
         return [one for one in self.waiting if one.state == "draft"]
@@ -90,7 +95,7 @@ def _views(seen: Seen, runs: bool) -> dict[str, str]:
     views["asked"] += f" ({len(seen.asked)})"
     if not runs:
         return {name: views[name] for name in ("drafts", "asked")}
-    if seen.programme.state != "open":
+    if not seen.explains:
         del views["why"]
     if seen.rounds:
         views["unmatched"] += f" ({seen.rounds[0].unmatched})"
@@ -145,7 +150,7 @@ def _cards(seen: Seen, found: list[ReviewCard], nothing: str) -> None:
         others = [
             name for member_id, name in seen.deciders.items() if member_id not in {p.member_id for p in one.people}
         ]
-        explains = bool(seen.rounds) and seen.programme.state == "open"
+        explains = bool(seen.rounds) and seen.explains
         suggestion.draw(one, labels, names_in_words(others) or words.NOBODY_ELSE, seen.zone, explains=explains)
     page_foot(len(found), key, PER_PAGE)
 
@@ -156,7 +161,7 @@ def _unmatched(seen: Seen) -> None:
         st.markdown(words.Review.unmatched_none if seen.rounds else words.Review.no_round)
     else:
         _unmatched_table(seen, found)
-    if seen.programme.state == "open":
+    if seen.explains:
         review_nobody.draw(seen.programme.programme_id)
 
 
@@ -234,8 +239,7 @@ def _end() -> None:
 
 
 def _rounds(seen: Seen) -> None:
-    is_open = seen.programme.state == "open"
-    review_rounds.draw(seen.programme.programme_id, seen.rounds, seen.zone, is_open=is_open)
+    review_rounds.draw(seen.programme.programme_id, seen.rounds, seen.zone, is_open=seen.explains)
 
 
 def _why(seen: Seen) -> None:

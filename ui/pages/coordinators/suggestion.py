@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from timebank.ledger.rules import say_minutes
 from timebank.matches import actions
 from timebank.matches.cards import ReviewCard, ReviewPerson
 from ui import context
@@ -32,7 +33,7 @@ def draw(one: ReviewCard, roles: Mapping[str, str], deciders: str, zone: str, *,
         return
     details = SAID.title_points.format(programme=_programme(one, zone), points=f"{one.points:g}")
     with card(f"suggestion-{one.suggestion_id}", title, details):
-        st.html(_reasons(one) + "".join(map(_what_they_read, one.people)))
+        st.html(_around(one) + _reasons(one) + "".join(map(_what_they_read, one.people)))
         if one.state == "draft":
             if explains:
                 suggestion_why.draw(one.suggestion_id)
@@ -53,6 +54,8 @@ def _programme(one: ReviewCard, zone: str) -> str:
 def _reasons(one: ReviewCard) -> str:
     if not one.reasons:
         return ""
+    if one.kind == "circle":
+        return _circle_reasons(one)
     if len(one.people) > 2:  # a trio's reasons are those of its three pairs together
         points: Counter[str] = Counter()
         for reason in one.reasons:
@@ -62,6 +65,27 @@ def _reasons(one: ReviewCard) -> str:
     columns = [column.format(first=first, second=second) for column in SAID.reason_columns]
     rows = [(reason.words, reason.first_answer, reason.second_answer, f"{reason.points:g}") for reason in one.reasons]
     return table_html(columns, rows, SAID.reasons, number_columns=1)
+
+
+def _around(one: ReviewCard) -> str:
+    """Who would help whom, in the order of the circle."""
+    lines = []
+    for step in one.helpings:
+        said = (SAID.helps_with if step.words else SAID.helps).format(
+            helper=step.helper, helped=step.helped, words=step.words
+        )
+        lines.append(SAID.helps_for.format(said=said, time=say_minutes(step.minutes)))
+    return f'<div class="tb-card">{listed(lines)}</div>' if lines else ""
+
+
+def _circle_reasons(one: ReviewCard) -> str:
+    """Each reason beside the two it is about; the one who is helped stands first in it."""
+    names = {who.member_id: who.name for who in one.people}
+    rows = []
+    for reason in one.reasons:
+        helped, helper = (names.get(member_id, "") for member_id in reason.between)
+        rows.append((SAID.helps.format(helper=helper, helped=helped), reason.words, f"{reason.points:g}"))
+    return table_html(SAID.circle_columns, rows, SAID.reasons, number_columns=1)
 
 
 def _what_they_read(who: ReviewPerson) -> str:

@@ -1,0 +1,78 @@
+"""A circle of help in words: who would help whom with what, for each of its people, from what may be shown now."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from matching import SuggestedCircle
+from matching.exchange import what_is_asked
+from matching.people import plain
+from timebank.ledger.rules import say_minutes
+from timebank.matches.cards import HelpingCard
+from timebank.matches.pool import Gathered, Sentence
+from timebank.matches.reasons import Shown, read_sentences
+
+CLOSING = "It is only a suggestion: each of you decides."
+ALL_AROUND = "Each of you would help for about {time}, and be helped for about {time}."
+ONE_WAY = "Each would help for about {time}, so that the hours of all of you even out."
+
+
+def circle_sentences(gathered: Gathered, circle: SuggestedCircle) -> list[Sentence]:
+    """What is kept for every person of a circle, the same for each: who would help whom, in order, and with what.
+
+    What with is only kept where the helper lets their offers be shown, and whoever is helped their requests.
+    """
+    programme, people = gathered.pool.programme, gathered.pool.people
+    asked = what_is_asked(programme)
+    found = [Sentence(f"You all joined {programme.title or programme.name}.")]
+    for link in circle.links:
+        helped, helper = people[link.first], people[link.second]
+        empty = Sentence(
+            "",
+            helper_id=gathered.member_ids[link.second],
+            helped_id=gathered.member_ids[link.first],
+            minutes=circle.minutes,
+        )
+        offered = helper.plain_values(asked.second)
+        common = sorted({one for one in helped.values(asked.first) if plain(one) in offered})
+        if asked.second in helper.shown and asked.first in helped.shown:
+            words = ", ".join(programme.say(asked.first, one) for one in common)
+            found.append(replace(empty, words=words, mine=(asked.second,), theirs=(asked.first,)))
+        else:
+            found.append(empty)
+    return [*found, Sentence(CLOSING)]
+
+
+def circle_in_words(kept: Sequence[Sentence], names: Mapping[str, str], reader: str) -> tuple[str, ...]:
+    """Sentences as one person reads them, with all the help around a circle told in one; others as they are."""
+    around = [one for one in kept if one.helper_id]
+    if not around:
+        return tuple(one.words for one in kept)
+
+    def name(member_id: str) -> str:
+        return "you" if member_id == reader else names.get(member_id, "somebody")
+
+    steps = [
+        f"{name(one.helper_id)} would help {name(one.helped_id)}{f' with {one.words}' if one.words else ''}"
+        for one in around
+    ]
+    told = f"{'; '.join(steps)}."
+    is_closed = around[0].helper_id == around[-1].helped_id
+    time = (ALL_AROUND if is_closed else ONE_WAY).format(time=say_minutes(around[0].minutes))
+    opening, closing = kept[: kept.index(around[0])], kept[kept.index(around[-1]) + 1 :]
+    told = f"You{told.removeprefix('you')}" if around[0].helper_id == reader else told
+    return (*(one.words for one in opening), told, time, *(one.words for one in closing))
+
+
+def helpings(people: Iterable[sa.Row[Any]], shown: Shown) -> tuple[HelpingCard, ...]:
+    """The steps around a circle, from the rows of its people; every row holds all of them."""
+    rows = list(people)
+    names = {row.member_id: row.name for row in rows}
+    kept = read_sentences(rows[0].why, shown, rows[0].member_id) if rows else ()
+    return tuple(
+        HelpingCard(one.helper_id, names[one.helper_id], one.helped_id, names[one.helped_id], one.minutes, one.words)
+        for one in kept
+        if one.helper_id
+    )
