@@ -19,10 +19,11 @@ ALL_AROUND = "Each of you would help for about {time}, and be helped for about {
 ONE_WAY = "Each would help for about {time}, so that the hours of all of you even out."
 
 
-def circle_sentences(gathered: Gathered, circle: SuggestedCircle) -> list[Sentence]:
+def circle_sentences(gathered: Gathered, circle: SuggestedCircle, above: Mapping[str, str]) -> list[Sentence]:
     """What is kept for every person of a circle, the same for each: who would help whom, in order, and with what.
 
-    What with is only kept where the helper lets their offers be shown, and whoever is helped their requests.
+    What with is only kept where the helper lets their offers be shown, and whoever is helped their requests; `above`
+    holds what each kind of help belongs to, which is not named beside it.
     """
     programme, people = gathered.pool.programme, gathered.pool.people
     asked = what_is_asked(programme)
@@ -36,7 +37,8 @@ def circle_sentences(gathered: Gathered, circle: SuggestedCircle) -> list[Senten
             minutes=circle.minutes,
         )
         offered = helper.plain_values(asked.second)
-        common = sorted({one for one in helped.values(asked.first) if plain(one) in offered})
+        every = {one for one in helped.values(asked.first) if plain(one) in offered}
+        common = sorted(every - {above.get(one, "") for one in every})
         if asked.second in helper.shown and asked.first in helped.shown:
             words = ", ".join(programme.say(asked.first, one) for one in common)
             found.append(replace(empty, words=words, mine=(asked.second,), theirs=(asked.first,)))

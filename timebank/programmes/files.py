@@ -39,7 +39,7 @@ class MatchResult:
         """The figures of the round: feasible_pairs, pairs, score, bound, covered (people by role) and seconds."""
         return {
             "feasible_pairs": self.proposal.feasible_pairs,
-            "pairs": len(self.proposal.pairs) + len(self.proposal.trios),
+            "pairs": len(self.proposal.pairs) + len(self.proposal.trios) + len(self.proposal.circles),
             "score": self.proposal.score,
             "bound": self.proposal.bound,
             "covered": dict(self.proposal.covered),
@@ -59,8 +59,10 @@ class MatchResult:
             raise CannotWrite(f"The result cannot be written to {folder}: {error.strerror or error}.") from error
 
     def _matches(self) -> tuple[Sequence[str], list[Sequence[object]]]:
-        """The header and one row a match; a trio names its third person."""
+        """The header and one row a match; a trio names its third person, a circle everybody as each helps the next."""
         roles = [role.name for role in self.definition.roles]
+        if self.definition.kind == "help":
+            return self._circles(roles[0])
         if len(roles) == 2:
             rows = [(self.ids[p.first], self.ids[p.second], p.score, one_line(p.reasons)) for p in self.proposal.pairs]
             return (*roles, "score", "why"), [*rows]
@@ -74,6 +76,21 @@ class MatchResult:
             for trio in self.proposal.trios
         ]
         return (roles[0], f"{roles[0]}_2", f"{roles[0]}_3", "score", "why"), [*pairs, *trios]
+
+    def _circles(self, role: str) -> tuple[Sequence[str], list[Sequence[object]]]:
+        most = max((len(circle.people) for circle in self.proposal.circles), default=2)
+        columns = [role, *(f"{role}_{place}" for place in range(2, most + 1))]
+        rows = [
+            (
+                *(self.ids[number] for number in circle.people),
+                *[""] * (most - len(circle.people)),
+                circle.minutes,
+                circle.score,
+                "; ".join(one_line(link.reasons) for link in circle.links),
+            )
+            for circle in self.proposal.circles
+        ]
+        return (*columns, "minutes", "score", "why"), [*rows]
 
     def _unmatched(self) -> tuple[Sequence[str], list[Sequence[object]]]:
         """The header and one row a person without a match."""

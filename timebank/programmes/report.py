@@ -63,7 +63,7 @@ def _figures(result: MatchResult) -> str:
     """The summary as a list of terms and numbers."""
     proposal = result.proposal
     figures = [
-        ("Matches", f"{len(proposal.pairs) + len(proposal.trios):,}"),
+        ("Matches", f"{len(proposal.pairs) + len(proposal.trios) + len(proposal.circles):,}"),
         ("Pairs that could meet", f"{proposal.feasible_pairs:,}"),
         ("Points", f"{proposal.score:,}"),
         ("Most points possible", f"{proposal.bound:,}"),
@@ -79,7 +79,8 @@ def _figures(result: MatchResult) -> str:
 def _matches(result: MatchResult) -> str:
     """Each match with its reasons."""
     proposal, roles = result.proposal, result.definition.roles
-    people = [role.label.capitalize() for role in roles] if len(roles) == 2 else ["One", "With"]
+    among_equals = ["One", "Each helps the next" if proposal.circles else "With"]
+    people = [role.label.capitalize() for role in roles] if len(roles) == 2 else among_equals
     rows = [
         _row(people, [_who(result, [pair.first]), _who(result, [pair.second])], pair.score, pair.reasons)
         for pair in proposal.pairs
@@ -88,6 +89,10 @@ def _matches(result: MatchResult) -> str:
         _row(people, [_who(result, [trio.first]), _who(result, [trio.second, trio.third])], trio.score, trio.reasons)
         for trio in proposal.trios
     ]
+    for circle in proposal.circles:
+        reasons = [reason for link in circle.links for reason in link.reasons]
+        first, *others = circle.people
+        rows.append(_row(people, [_who(result, [first]), _who(result, others)], circle.score, reasons))
     if not rows:
         return "<h2>Matches</h2><p>No match could be suggested.</p>"
     return "<h2>Matches</h2>" + _table(
@@ -155,5 +160,8 @@ def _how(result: MatchResult) -> str:
         for one in result.definition.criteria
         if one.strength != "off"
     )
-    exact = "No other choice can do better." if result.proposal.score == result.proposal.bound else ""
-    return f"<h2>How these were chosen</h2><p>{goals[result.objective]}. {exact}</p><ul>{rules}{criteria}</ul>"
+    is_best, goal = result.proposal.score == result.proposal.bound, goals[result.objective]
+    if result.definition.kind == "help":
+        is_best, goal = False, "As much help as possible in circles in which it evens out, then the most points"
+    exact = "No other choice can do better." if is_best else ""
+    return f"<h2>How these were chosen</h2><p>{goal}. {exact}</p><ul>{rules}{criteria}</ul>"
