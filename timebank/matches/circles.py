@@ -19,11 +19,10 @@ ALL_AROUND = "Each of you would help for about {time}, and be helped for about {
 ONE_WAY = "Each would help for about {time}, so that the hours of all of you even out."
 
 
-def circle_sentences(gathered: Gathered, circle: SuggestedCircle, above: Mapping[str, str]) -> list[Sentence]:
+def circle_sentences(gathered: Gathered, circle: SuggestedCircle) -> list[Sentence]:
     """What is kept for every person of a circle, the same for each: who would help whom, in order, and with what.
 
-    What with is only kept where the helper lets their offers be shown, and whoever is helped their requests; `above`
-    holds what each kind of help belongs to, which is not named beside it.
+    What with is only kept where the helper lets their offers be shown, and whoever is helped their requests.
     """
     programme, people = gathered.pool.programme, gathered.pool.people
     asked = what_is_asked(programme)
@@ -37,10 +36,9 @@ def circle_sentences(gathered: Gathered, circle: SuggestedCircle, above: Mapping
             minutes=circle.minutes,
         )
         offered = helper.plain_values(asked.second)
-        every = {one for one in helped.values(asked.first) if plain(one) in offered}
-        common = sorted(every - {above.get(one, "") for one in every})
+        common = sorted({one for one in helped.values(asked.first) if plain(one) in offered})
         if asked.second in helper.shown and asked.first in helped.shown:
-            words = ", ".join(programme.say(asked.first, one) for one in common)
+            words = ", ".join(dict.fromkeys(programme.say(asked.first, one) for one in common))
             found.append(replace(empty, words=words, mine=(asked.second,), theirs=(asked.first,)))
         else:
             found.append(empty)
@@ -48,7 +46,10 @@ def circle_sentences(gathered: Gathered, circle: SuggestedCircle, above: Mapping
 
 
 def circle_in_words(kept: Sequence[Sentence], names: Mapping[str, str], reader: str) -> tuple[str, ...]:
-    """Sentences as one person reads them, with all the help around a circle told in one; others as they are."""
+    """Sentences as one person reads them, with all the help around a circle told in one; others as they are.
+
+    A circle begins with the help that its reader would give.
+    """
     around = [one for one in kept if one.helper_id]
     if not around:
         return tuple(one.words for one in kept)
@@ -56,14 +57,16 @@ def circle_in_words(kept: Sequence[Sentence], names: Mapping[str, str], reader: 
     def name(member_id: str) -> str:
         return "you" if member_id == reader else names.get(member_id, "somebody")
 
+    opening, closing = kept[: kept.index(around[0])], kept[kept.index(around[-1]) + 1 :]
+    is_closed = around[0].helper_id == around[-1].helped_id
+    turn = next((place for place, one in enumerate(around) if is_closed and one.helper_id == reader), 0)
+    around = around[turn:] + around[:turn]
     steps = [
         f"{name(one.helper_id)} would help {name(one.helped_id)}{f' with {one.words}' if one.words else ''}"
         for one in around
     ]
     told = f"{'; '.join(steps)}."
-    is_closed = around[0].helper_id == around[-1].helped_id
     time = (ALL_AROUND if is_closed else ONE_WAY).format(time=say_minutes(around[0].minutes))
-    opening, closing = kept[: kept.index(around[0])], kept[kept.index(around[-1]) + 1 :]
     told = f"You{told.removeprefix('you')}" if around[0].helper_id == reader else told
     return (*(one.words for one in opening), told, time, *(one.words for one in closing))
 

@@ -16,6 +16,8 @@ from matching.pins import pins_that_hold
 from matching.rarity import weighed
 from timebank.clock import local_date
 from timebank.community.reads import community
+from timebank.listings.reads import categories_for
+from timebank.matches.kinds_of_help import narrowed
 from timebank.matches.moves import asked_now, matches_now
 from timebank.matches.rules import OPEN_STATES, RESTS, ending_keeps_apart, is_apart
 from timebank.matches.tables import match, match_person, suggestion, suggestion_move, suggestion_person
@@ -60,7 +62,11 @@ def gather(look: Look, programme_id: str, definition: Definition, turn: int) -> 
         _person(number, one, taken[one.member_id], going[one.member_id], look, reference)
         for number, one in enumerate(members)
     )
-    programme = weighed(definition.programme(values=words_of(look)), people)
+    programme = definition.programme(values=words_of(look))
+    if programme.kind == "help":
+        above = {one.slug: one.parent_slug for one in categories_for(look)}
+        programme, people = narrowed(programme, people, above)
+    programme = weighed(programme, people)
     if definition.settings.get("evens_out") is True:
         people = tuple(
             replace(one, balance_minutes=member.balance_minutes) for one, member in zip(people, members, strict=True)

@@ -15,7 +15,6 @@ from timebank.community.reads import community
 from timebank.db import lock_rows
 from timebank.errors import NotFound
 from timebank.ids import digest
-from timebank.listings.reads import categories_for
 from timebank.mail.actions import write
 from timebank.matches import letters
 from timebank.matches.circles import circle_sentences
@@ -135,8 +134,7 @@ def _keep_suggestions(work: Work, programme_id: str, round_id: str, gathered: Ga
     ]
     found += [("trio", (one.first, one.second, one.third), one.links) for one in proposal.trios]
     found += [("circle", one.people, one.links) for one in proposal.circles]
-    above = {one.slug: one.parent_slug for one in categories_for(work)} if proposal.circles else {}
-    around = {one.people: circle_sentences(gathered, one, above) for one in proposal.circles}
+    around = {one.people: circle_sentences(gathered, one) for one in proposal.circles}
     roles = gathered.pool.programme.roles
     rows, people = [], []
     for kind, numbers, links in found:

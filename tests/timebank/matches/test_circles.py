@@ -65,8 +65,10 @@ def test_three_people_help_each_other_around(helping: Guiding) -> None:
     (seen,) = app.see(ben, reads.my_suggestions, mine(helping, ben))
     opening, around, time, closing = seen.sentences
     assert opening == "You all joined Helping one another."
-    for told in ("nn would help you with Gardening", "ou would help Cal with", "al would help Ann with"):
-        assert told in around
+    sewing, lifts = "Sewing and mending clothes", "Lifts by car"
+    assert around == (
+        f"You would help Cal with {sewing}; Cal would help Ann with {lifts}; Ann would help you with Gardening."
+    )
     assert time == "Each of you would help for about 2 h, and be helped for about 2 h."
     assert closing == "It is only a suggestion: each of you decides."
     for person in people:
@@ -104,7 +106,7 @@ def test_what_somebody_keeps_to_themself_is_told_to_nobody(helping: Guiding) -> 
     assert {one.words == "" for one in card.helpings if "Ann" in (one.helper, one.helped)} == {True}
     assert all("Garden" not in one.words for one in card.reasons)
     (seen,) = helping.world.app.see(ann, reads.my_suggestions, mine(helping, ann))
-    assert "ou would help Ben" in seen.sentences[1]
+    assert "You would help Ben" in seen.sentences[1]
     assert "Garden" not in " ".join(seen.sentences)
 
 
@@ -128,6 +130,20 @@ def test_who_is_in_no_circle_is_told_to_the_coordinator_with_why(helping: Guidin
     left = helping.world.app.see(helping.cora, review_reads.unmatched_people, round_id)
     assert {one.name: one.code for one in left} == {"Dot": "nobody_asks", "Eve": "nobody_helps"}
     assert all("what one asks for is not what the other offers" in one.words for one in left)
+
+
+@pytest.mark.parametrize(
+    ("offer", "asked_for", "fits"),
+    [("gardening", "dog-walking", False), ("garden", "dog-walking", True), ("gardening", "garden", True)],
+)
+def test_a_branch_fits_each_kind_in_it_but_two_kinds_of_a_branch_do_not_fit_each_other(
+    helping: Guiding, offer: str, asked_for: str, fits: bool
+) -> None:
+    joins(helping, "Ann", offer, "sewing")
+    joins(helping, "Ben", "sewing", asked_for)
+    helping.run()
+    said = [step.words for draft in helping.drafts() for step in draft.helpings if step.helper == "Ann"]
+    assert said == (["Garden and animals"] if fits else [])
 
 
 def test_who_has_only_given_may_be_helped_where_the_programme_evens_out(world: World) -> None:
