@@ -1,5 +1,6 @@
 """Who should meet whom: pure functions from people and rules to the best matches, with reasons and a proof."""
 
+from matching.again import Standing, again, begin
 from matching.assign import Assignment, assign
 from matching.circles import Circle, Circulation, circulate
 from matching.errors import MatchingError
@@ -26,11 +27,14 @@ __all__ = [
     "Proposal",
     "Reason",
     "Rule",
+    "Standing",
     "SuggestedCircle",
     "SuggestedPair",
     "SuggestedTrio",
     "Unmatched",
+    "again",
     "assign",
+    "begin",
     "circulate",
     "keep",
     "make_rule",

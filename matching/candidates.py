@@ -89,7 +89,7 @@ def find(pool: Pool, limits: Limits | None = None) -> Candidates:
         from matching.found import find_many
 
         found, rest, whole = find_many(pool, asked, limits)
-        found = found if whole else _with_pins(pool, asked, found)
+        found = found if whole else with_pins(pool, asked, found)
     first, second, score = found
     return Candidates(
         asked.firsts, asked.seconds, first.astype(np.int32), second.astype(np.int32), score, whole, asked, rest
@@ -124,7 +124,7 @@ def _all_pairs(asked: Questions) -> Iterator[tuple[Index, Index]]:
         yield i, j
 
 
-def _with_pins(pool: Pool, asked: Questions, found: Found) -> Found:
+def with_pins(pool: Pool, asked: Questions, found: Found) -> Found:
     """What was found, with each pinned pair that may meet."""
     rows = {person.number: at for at, person in enumerate(asked.firsts)}
     columns = {person.number: at for at, person in enumerate(asked.seconds)}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from matching.two_sides import Problem, Settled, Sides
 
 HEADROOM = 8
+STEADY = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,6 +157,8 @@ def _numbers_now(name: str, was: ArrayLike | None, before: int, now: int) -> NDA
 
 def _from_kept(kept: Kept, problem: Problem, left_now: NDArray[np.int64], right_now: NDArray[np.int64]) -> Settled:
     """Start from the kept prices and the standing pairs; somebody new starts as one who needs nobody."""
+    import numpy as np
+
     from matching.two_sides import LARGEST_PRICE
     from matching.warm import settle_from
 
@@ -171,7 +174,9 @@ def _from_kept(kept: Kept, problem: Problem, left_now: NDArray[np.int64], right_
         price = -first * fine
         price[now[now >= 0]] = before[now >= 0]
         prices.append(price)
-    return settle_from(sides, fine, prices[0], prices[1], problem.standing_places)
+    weight = problem.weight
+    steady = weight.size > 0 and problem.stay_bonus * STEADY >= int(np.ptp(weight)) > 0
+    return settle_from(sides, fine, prices[0], prices[1], problem.standing_places, steady=steady)
 
 
 def _kept(problem: Problem, found: Settled, objective: Objective, before: int = 0) -> Kept:

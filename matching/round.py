@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from matching.errors import PinsCannotHold
@@ -40,18 +41,18 @@ def solve(pool: Pool) -> Proposal:
     equals = pool.programme.kind == "buddying"
     choice = (_buddies if equals else _mentoring)(pool, candidates)
     candidates, chosen = choice.candidates, choice.edges.tolist()
-    pairs = _pairs(pool, candidates, chosen)
+    pairs = suggested(pool, candidates, chosen)
     joined = join_pairs(pool, candidates, pairs) if equals and pool.programme.trio else None
     pairs, trios = (joined.pairs, joined.trios) if joined else (pairs, ())
-    unmatched = _unmatched(pool, candidates, pairs, trios)
+    why = unmatched(pool, candidates, pairs, trios)
     proposal = Proposal(
         pairs,
         trios,
-        say_why_alone(unmatched, joined.could_join) if joined else unmatched,
+        say_why_alone(why, joined.could_join) if joined else why,
         candidates.possible,
         sum(one.score for one in pairs) + sum(trio.score for trio in trios),
         choice.bound,
-        _covered(pool, pairs, trios),
+        covered(pool, pairs, trios),
         choice.whole,
     )
     verify(pool, proposal)
@@ -62,7 +63,7 @@ def _mentoring(pool: Pool, candidates: Candidates) -> Choice:
     """The best choice between two roles."""
     from matching.widen import choose
 
-    return choose(candidates, pool.programme.objective, _pinned(pool, candidates))
+    return choose(candidates, pool.programme.objective, pinned_places(pool, candidates))
 
 
 def _buddies(pool: Pool, candidates: Candidates) -> Choice:
@@ -75,12 +76,12 @@ def _buddies(pool: Pool, candidates: Candidates) -> Choice:
         candidates.second,
         candidates.score,
         objective="score" if pool.programme.objective == "score" else "pairs",
-        pinned=candidates.places_of(_pinned(pool, candidates)),
+        pinned=candidates.places_of(pinned_places(pool, candidates)),
     )
     return Choice(candidates, best.edges, int(best.bound), candidates.whole)
 
 
-def _pinned(pool: Pool, candidates: Candidates) -> list[tuple[int, int]]:
+def pinned_places(pool: Pool, candidates: Candidates) -> list[tuple[int, int]]:
     """The pinned pairs, as positions; a pin of people who are not both here waits for a later round."""
     from matching.rules import pins
 
@@ -97,7 +98,7 @@ def _pinned(pool: Pool, candidates: Candidates) -> list[tuple[int, int]]:
     return found
 
 
-def _pairs(pool: Pool, candidates: Candidates, chosen: list[int]) -> tuple[SuggestedPair, ...]:
+def suggested(pool: Pool, candidates: Candidates, chosen: list[int]) -> tuple[SuggestedPair, ...]:
     """The chosen pairs with their reasons, in order of numbers."""
     from matching.criteria import reasons
 
@@ -118,45 +119,57 @@ def _matched(pairs: tuple[SuggestedPair, ...], trios: tuple[SuggestedTrio, ...],
     return found | {number for trio in trios for number in (trio.first, trio.second, trio.third)}
 
 
-def _covered(pool: Pool, pairs: tuple[SuggestedPair, ...], trios: tuple[SuggestedTrio, ...]) -> dict[str, int]:
+def covered(pool: Pool, pairs: tuple[SuggestedPair, ...], trios: tuple[SuggestedTrio, ...]) -> dict[str, int]:
     """How many people of each role have at least one match."""
     sides = [_matched(pairs, trios, place) for place in (0, 1)]
     roles = pool.programme.roles
     return {roles[0]: len(sides[0] | sides[1])} if len(roles) == 1 else dict(zip(roles, map(len, sides), strict=True))
 
 
-def _unmatched(
+def unmatched(
     pool: Pool, candidates: Candidates, pairs: tuple[SuggestedPair, ...], trios: tuple[SuggestedTrio, ...]
 ) -> tuple[Unmatched, ...]:
     """Everybody without a match and why, role by role in order of numbers."""
+    roles = pool.programme.roles
+    found: list[Unmatched] = []
+    for place in range(len(roles)):
+        side = (candidates.firsts, candidates.seconds)[place]
+        matched = _matched(pairs, trios, place)
+        if len(roles) == 1:
+            matched |= _matched(pairs, trios, 1)
+        found += say_why(pool, candidates, place, [at for at, one in enumerate(side) if one.number not in matched])
+    return in_order_of_roles(pool, found)
+
+
+def in_order_of_roles(pool: Pool, people: Iterable[Unmatched]) -> tuple[Unmatched, ...]:
+    """People without a match, role by role in order of numbers."""
+    order = {role: place for place, role in enumerate(pool.programme.roles)}
+    return tuple(sorted(people, key=lambda one: (order[one.role], one.number)))
+
+
+def say_why(pool: Pool, candidates: Candidates, place: int, rows: list[int]) -> list[Unmatched]:
+    """Why these people of one side (0 or 1; positions) have no match."""
     from matching.rules import words_of
     from matching.why import removed_by_rules, why_nobody
 
     words, roles = words_of(pool), pool.programme.roles
     equals = len(roles) == 1
     sides = (candidates.firsts, candidates.seconds)
-    found: list[Unmatched] = []
-    for place in range(len(roles)):
-        side, others = sides[place], sides[1 - place]
-        also = {other.number for other in others}
-        matched = _matched(pairs, trios, 0) | _matched(pairs, trios, 1) if equals else _matched(pairs, trios, place)
-        missing = [row for row, person in enumerate(side) if person.number not in matched]
-        for row, (possible, counts) in _chances(candidates, place, missing).items():
-            uncounted = not (counts or candidates.whole)
-            found.append(
-                why_nobody(
-                    pool,
-                    side[row],
-                    role_sought=roles[0] if equals else roles[1 - place],
-                    sought=len(others) - (side[row].number in also),
-                    possible=possible,
-                    removed=removed_by_rules(counts),
-                    words=words,
-                    at_least=uncounted,
-                )
-            )
-    order = {role: place for place, role in enumerate(roles)}
-    return tuple(sorted(found, key=lambda one: (order[one.role], one.number)))
+    side, others = sides[place], sides[1 - place]
+    also = {other.number for other in others}
+    return [
+        why_nobody(
+            pool,
+            side[row],
+            role_sought=roles[0] if equals else roles[1 - place],
+            sought=len(others) - (side[row].number in also),
+            possible=possible,
+            removed=removed_by_rules(counts),
+            words=words,
+            at_least=not (counts or candidates.whole),
+        )
+        for row, (possible, counts) in _chances(candidates, place, rows).items()
+    ]
 
 
 def _chances(candidates: Candidates, place: int, rows: list[int]) -> dict[int, tuple[int, dict[str, int]]]:

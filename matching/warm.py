@@ -12,11 +12,14 @@ from matching.two_sides import Settled, Sides
 FEW = 15
 
 
-def settle_from(sides: Sides, fine: int, left_price: Whole, right_price: Whole, held: Whole) -> Settled:
+def settle_from(
+    sides: Sides, fine: int, left_price: Whole, right_price: Whole, held: Whole, *, steady: bool = False
+) -> Settled:
     """The best choice, found from any prices (in `fine` parts) and any places of edges that were held.
 
     The result is proved like one from nothing; how fast it comes depends on how nearly the prices and pairs fit.
-    Where every place is needed, one change reaches far, and more than a few are sooner solved from nothing.
+    Where every place is needed, one change reaches far, and more than a few are sooner solved from nothing, unless
+    the market is `steady`: what is held is worth so much more that few are moved.
     """
     market = opened(sides, fine, left_price.copy(), right_price.copy())
     _hold(market, held)
@@ -25,7 +28,7 @@ def settle_from(sides: Sides, fine: int, left_price: Whole, right_price: Whole, 
     _lift(market, _misfits(market))
     _let_go(market, held)
     waiting = int((market.asking_room - market.asking_held)[market.asking_price > 0].sum())
-    if waiting > FEW and contested(sides):
+    if waiting > FEW and not steady and contested(sides):
         return settle_market(sides)
     fill_slots(market.slots, market.slot_start, market.asked_of, held[market.taken[held]])
     return close(sides, market, fine)

@@ -49,7 +49,7 @@ def choose(candidates: Candidates, objective: Objective, pairs_pinned: Sequence[
         better = _better(candidates, problem, best)
         if better is None or better.size == 0 or goes_left == 0:
             break
-        candidates = _joined(candidates, better)
+        candidates = joined(candidates, better)
     edges, _, bound = problem.chosen(best)
     return Choice(candidates, edges, bound, candidates.whole or (better is not None and better.size == 0))
 
@@ -74,7 +74,7 @@ def _better(candidates: Candidates, problem: Problem, best: Settled) -> NDArray[
     return new if (gain[new] > 0).any() else new[:0]
 
 
-def _joined(candidates: Candidates, places: NDArray[np.int64]) -> Candidates:
+def joined(candidates: Candidates, places: NDArray[np.int64]) -> Candidates:
     """The candidates with some of those that were set aside."""
     assert candidates.set_aside is not None
     rest = candidates.set_aside
