@@ -13,7 +13,7 @@ from matching.candidates import LIMITS, Candidates, Found, Found32, ask, join, w
 from matching.people import Person, Pool
 from matching.questions import PAIRS_A_BLOCK, Questions, questions_after
 from matching.rules import pins
-from matching.set_aside import moved
+from matching.set_aside import dear, moved
 from matching.spread import spread
 
 Row = NDArray[np.int64]
@@ -129,7 +129,8 @@ def fed(candidates: Candidates) -> Candidates:
     ]
     if not (short[0].any() or short[1].any()):
         return candidates
-    return joined(candidates, np.flatnonzero(short[0][rest[0]] | short[1][rest[1]]))
+    prices = -short[0].astype(np.int64), -short[1].astype(np.int64)
+    return joined(candidates, dear(rest, prices, 0, 0, 0))  # worth 0, so dear is whoever has a price below it
 
 
 def _asked_anew(asked: Questions, fresh: Sequence[Row]) -> Found32:
