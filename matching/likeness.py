@@ -28,7 +28,7 @@ def folded(text: str) -> str:
     lower = text[:LONGEST_TEXT].casefold()
     if lower.isascii():  # the same, only faster
         return _OTHER.sub(" ", lower.replace("'", "")).strip()
-    plain = unicodedata.normalize("NFKD", lower)
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", lower).casefold())  # letters like ℋ turn to H
     kept = (sign for sign in plain if not unicodedata.combining(sign) and sign not in _JOINED)
     return " ".join("".join(sign if sign.isalnum() else " " for sign in kept).split())
 
