@@ -12,7 +12,7 @@ from matching.circles import circulate
 from matching.criteria import reasons
 from matching.people import Person, Pool, Programme
 from matching.proposal import Proposal, SuggestedCircle, SuggestedPair
-from matching.rules import BOND, apart
+from matching.rules import apart
 from matching.terms import Criterion, Rule
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _choose(pool: Pool, candidates: Candidates) -> _Chosen:
     balance = np.array([helpings_to_even_out(pool.programme, person) for person in people], dtype=np.int64)
     giving, receiving = places.copy(), places.copy()
     open_arcs = np.ones(candidates.score.size, dtype=np.int64)
-    kept_apart = apart(pool.bonds, BOND)
+    kept_apart = apart(pool.bonds)
     chosen = _Chosen([], _most_points(candidates, places), -1)
     while True:
         found = circulate(

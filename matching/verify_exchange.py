@@ -8,7 +8,7 @@ from matching.errors import ProposalWrong
 from matching.exchange import helpings_to_even_out, places_taken, what_is_asked
 from matching.people import Person, Pool
 from matching.proposal import Proposal, SuggestedCircle, SuggestedPair
-from matching.rules import BOND, allows, apart, musts
+from matching.rules import allows, apart, musts
 from matching.verify_circles import verify_circulation
 
 
@@ -22,11 +22,11 @@ def verify_exchange(pool: Pool, proposal: Proposal) -> None:
     people = {person.number: person for person in pool.people if person.role == pool.programme.roles[0]}
     if proposal.pairs or proposal.trios:
         raise ProposalWrong("A programme of help has circles, no pairs and no trios.")
-    kept_apart = apart(pool.bonds), apart(pool.bonds, BOND)
+    kept_apart = apart(pool.bonds)
     for circle in proposal.circles:
-        _circle(pool, people, circle, kept_apart[1])
+        _circle(pool, people, circle, kept_apart)
         for link in circle.links:
-            _link(pool, people, link, kept_apart[0])
+            _link(pool, people, link, kept_apart)
     _exchange(pool, people, proposal)
     _totals(pool, people, proposal)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matching.people import Pool
 from matching.proposal import Unmatched
-from matching.rules import SELF, words_of
+from matching.rules import SELF, apart, words_of
 from matching.why import removed_by_rules
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def why_no_circle(pool: Pool, ways: Pool, candidates: Candidates, in_one: set[in
     for helped in candidates.first.tolist():
         gets[helped] += 1
     words = words_of(ways)
+    strangers = _kept_apart(pool, [person.number for person in people])
     removed = [
         _removed(candidates, place, [at for at in left if not (gets[at], len(helps[at]))[place]]) for place in (0, 1)
     ]
@@ -45,7 +46,9 @@ def why_no_circle(pool: Pool, ways: Pool, candidates: Candidates, in_one: set[in
             parts = [NOBODY_HELPS.format(because=_because(counts[0], words))] if not gets[at] else []
             parts += [NOBODY_ASKS.format(because=_because(counts[1], words))] if not helps[at] else []
             said = " ".join(parts)
-        elif _closes(helps, at, pool.programme.most_in_circle):
+        elif _closes(helps, at, pool.programme.most_in_circle) and _may_close(
+            helps, at, pool.programme.most_in_circle, strangers
+        ):
             code, said = "others_fitted", OTHERS
         else:
             code = "no_circle"
@@ -75,6 +78,34 @@ def _closes(helps: list[set[int]], start: int, longest: int) -> bool:
         if start in around:
             return True
         seen = seen | around
+    return False
+
+
+def _kept_apart(pool: Pool, numbers: list[int]) -> dict[int, set[int]]:
+    """By position, the positions of those whom something keeps each person apart from."""
+    at = {number: place for place, number in enumerate(numbers)}
+    found: dict[int, set[int]] = {}
+    for one, other in apart(pool.bonds):
+        if one in at and other in at:
+            found.setdefault(at[one], set()).add(at[other])
+            found.setdefault(at[other], set()).add(at[one])
+    return found
+
+
+def _may_close(helps: list[set[int]], start: int, longest: int, strangers: Mapping[int, set[int]]) -> bool:
+    """Whether some circle through somebody holds no two people who are kept apart."""
+    if not strangers:
+        return True
+    nobody: set[int] = set()
+    paths = [(start,)]
+    while paths:
+        path = paths.pop()
+        for following in helps[path[-1]]:
+            if following == start and len(path) > 1:
+                return True
+            is_new = len(path) < longest and following not in path
+            if is_new and not strangers.get(following, nobody).intersection(path):
+                paths.append((*path, following))
     return False
 
 

@@ -26,7 +26,8 @@ class WhyNot:
 
     `code` is kept_apart, suggested (they are), possible (the cost is in `comparison`) or pinned_otherwise (a pin
     of one of them leaves no room). `obstacles` are what keeps them apart, as code and end of a "because"; bonds
-    of every kind have one code. Each of `remedies` is a set of changes that is enough, the smallest first.
+    that people keep to themselves have one code with earlier matches. Each of `remedies` is a set of changes that
+    is enough, the smallest first.
     """
 
     first: int

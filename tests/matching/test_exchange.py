@@ -74,7 +74,7 @@ def test_a_rule_and_a_must_keep_two_from_helping_each_other() -> None:
     assert circles(*quiet, programme=replace(HELP, criteria=(ASKS, must))) == []
 
 
-@pytest.mark.parametrize("kind", ["past", "present", "forbidden", "excluded"])
+@pytest.mark.parametrize("kind", ["past", "present", "forbidden", "excluded", "household", "conflict"])
 def test_who_is_kept_apart_is_in_no_circle_together_even_across_it(kind: BondKind) -> None:
     four = [member(n, SKILLS[n], SKILLS[n - 1]) for n in range(4)]  # each helps the next, 0 and 2 never
     assert circles(*four) == [(0, 1, 2, 3)]
@@ -83,10 +83,11 @@ def test_who_is_kept_apart_is_in_no_circle_together_even_across_it(kind: BondKin
     assert circles(*four, another, bonds=(Bond(0, 2, kind),)) == [(1, 2, 3, 4)]
 
 
-def test_the_same_household_may_be_in_one_circle_but_not_help_itself() -> None:
-    four = [member(n, SKILLS[n], SKILLS[n - 1]) for n in range(4)]
-    assert circles(*four, bonds=(Bond(0, 2, "household"),)) == [(0, 1, 2, 3)]
-    assert circles(*four, bonds=(Bond(0, 1, "household"),)) == []
+def test_a_circle_that_only_closes_with_two_who_are_kept_apart_is_not_called_possible() -> None:
+    four = tuple(member(n, SKILLS[n], SKILLS[n - 1]) for n in range(4))
+    left = solve(Pool(four, (Bond(0, 2, "past"),), HELP)).unmatched
+    assert {one.code for one in left} == {"no_circle"}
+    assert "no circle closes" in left[0].words
 
 
 def test_somebody_with_room_for_two_is_in_two_circles() -> None:

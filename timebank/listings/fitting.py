@@ -112,11 +112,12 @@ def _near(look: Look, mine: _Own, read: tuple[Likely, ...], here: Meaning) -> "l
 
 
 def _may_be_shown(look: Look) -> list[sa.ColumnElement[bool]]:
-    """Nobody is brought together whom a word of either keeps apart; they are left out before anything is ranked."""
-    me = look.actor.member_id or ""
-    named = sa.select(member_bond.c.other_id).where(member_bond.c.member_id == me)
-    naming = sa.select(member_bond.c.member_id).where(member_bond.c.other_id == me)
-    return [listing.c.member_id.not_in(named), listing.c.member_id.not_in(naming)]
+    """Nobody whom the reader named is put before them; they are left out before anything is ranked.
+
+    Somebody who named the reader stays, as on the board itself: leaving them out here alone would tell of it.
+    """
+    named = sa.select(member_bond.c.other_id).where(member_bond.c.member_id == (look.actor.member_id or ""))
+    return [listing.c.member_id.not_in(named)]
 
 
 def _reason(fit: Fit, name: Callable[[str], str]) -> str:

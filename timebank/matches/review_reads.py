@@ -185,7 +185,10 @@ def _person(row: sa.Row[Any], may_decide: bool, shown: Shown, names: Mapping[str
 
 
 def moves_of(look: Look, suggestion_id: str) -> list[MoveCard]:
-    """Every step of one suggestion, first to last, for those who may decide on it."""
+    """Every step of one suggestion, first to last, for those who may decide on it.
+
+    Who or what set one aside is left out: it could be something that one of the people said of the other.
+    """
     case = load(look, suggestion_id)
     require_judge(look, May.REVIEW_SUGGESTION, case)
     statement = (
@@ -195,7 +198,7 @@ def moves_of(look: Look, suggestion_id: str) -> list[MoveCard]:
         .order_by(suggestion_move.c.moved_at, suggestion_move.c.id)
     )
     return [
-        MoveCard(cast(State, row.from_state), cast(State, row.to_state), row.moved_at, row.name or "", row.reason)
+        MoveCard(cast(State, row.from_state), cast(State, row.to_state), row.moved_at, *_said_by(row))
         for row in look.rows(statement)
     ]
 
@@ -232,3 +235,7 @@ def _match_row(look: Look, row: sa.Row[Any], title: str, people: list[tuple[str,
         ending_code="" if is_theirs else row.ending_code,
         ending_words="" if is_theirs else row.ending_words,
     )
+
+
+def _said_by(row: sa.Row[Any]) -> tuple[str, str]:
+    return ("", "") if row.to_state == "superseded" else (row.name or "", row.reason)

@@ -16,6 +16,9 @@ from timebank.matches.comparing import card_of_now
 from timebank.matches.explaining_cards import ComparedCard, Figures, NobodyCard, RuleLineForAll, Trial
 from timebank.work import Look
 
+TOGETHER = "These two may not meet, or one is held for somebody else. “Why not these two?” tells what is in the way."
+HELD = "A pair that you hold together would not be allowed any more, so this cannot be tried."
+
 
 def try_out(look: Look, programme_id: str, trial: Trial) -> ComparedCard:
     """What one change would do, beside what stands today; nothing is kept and nobody is told.
@@ -28,7 +31,7 @@ def try_out(look: Look, programme_id: str, trial: Trial) -> ComparedCard:
     try:
         found = what_if(now.gathered.pool, change)
     except PinsCannotHold as error:
-        raise InvalidInput("These two may not meet. Ask “Why not these two?” to see what is in the way.") from error
+        raise InvalidInput(TOGETHER if trial.kind == "together" else HELD) from error
     return card_of_now(now, found, look.actor.member_id)
 
 

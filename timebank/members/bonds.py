@@ -33,10 +33,12 @@ class BondCard:
 def say_bond(work: Work, key: str, member_id: str, other_id: str, kind: str, how_told: str = "") -> str:
     """Say one of `BONDS` of oneself (or write it down for an offline member) and another; it needs no reason.
 
-    The two are not suggested to each other any more. Nobody else reads it, and history does not name the other.
+    The two are not suggested to each other any more. Nobody else reads who said it, and history does not name the
+    other; that two live together, or one cares for or manages the other, coordinators may read as the reason.
     Raises InvalidInput, NotFound.
     """
     as_themself_or_offline(work, May.EDIT_OWN_PROFILE, member_id, how_told)
+    _not_about_oneself(work, member_id, other_id)
     _known(kind)
 
     def do() -> str:
@@ -54,6 +56,7 @@ def say_bond(work: Work, key: str, member_id: str, other_id: str, kind: str, how
 def take_back_bond(work: Work, key: str, member_id: str, other_id: str, kind: str, how_told: str = "") -> str:
     """Take back what was said; from now on it keeps nobody apart. Raises NotFound when it is not there."""
     as_themself_or_offline(work, May.EDIT_OWN_PROFILE, member_id, how_told)
+    _not_about_oneself(work, member_id, other_id)
     _known(kind)
 
     def do() -> str:
@@ -67,6 +70,12 @@ def take_back_bond(work: Work, key: str, member_id: str, other_id: str, kind: st
     return work.once(key, "take_back_bond", content, do)
 
 
+def _not_about_oneself(look: Look, member_id: str, other_id: str) -> None:
+    """A coordinator neither reads nor writes what an offline member says of that same coordinator."""
+    if look.actor.member_id == other_id != member_id:
+        raise NotFound
+
+
 def _known(kind: str) -> None:
     if kind not in BONDS:
         raise InvalidInput("Please choose one of what is offered.")
@@ -78,7 +87,10 @@ def _note(work: Work, action: str, member_id: str) -> None:
 
 
 def bonds_of(look: Look, member_id: str) -> tuple[BondCard, ...]:
-    """What somebody said themself, by name; for an offline member, their coordinator. Raises NotFound."""
+    """What somebody said themself, by name; for an offline member, their coordinator, except of that coordinator.
+
+    Raises NotFound.
+    """
     if look.actor.member_id == member_id:
         look.require(May.READ_OWN_PROFILE, Thing(owners=frozenset({member_id})))
     else:
@@ -88,7 +100,10 @@ def bonds_of(look: Look, member_id: str) -> tuple[BondCard, ...]:
     rows = look.rows(
         sa.select(member_bond.c.other_id, member_bond.c.kind, member.c.name)
         .join(member, member.c.id == member_bond.c.other_id)
-        .where(member_bond.c.member_id == member_id)
+        .where(
+            member_bond.c.member_id == member_id,
+            sa.or_(member_bond.c.member_id == look.actor.member_id, member_bond.c.other_id != look.actor.member_id),
+        )
         .order_by(member.c.search_name, member.c.id, member_bond.c.kind)
     )
     return tuple(BondCard(row.other_id, row.name, row.kind) for row in rows)

@@ -7,6 +7,8 @@ from datetime import date
 import sqlalchemy as sa
 
 from timebank.access import May
+from timebank.clock import local_date
+from timebank.community.reads import community
 from timebank.errors import InvalidInput, NotFound
 from timebank.history.actions import note
 from timebank.members.reads import concerning, present
@@ -60,7 +62,7 @@ def record_check(
         present(work, member_id)
         if kind not in CHECKS:
             raise InvalidInput(f"Please choose what was seen: {', '.join(CHECKS.values())}.")
-        if seen_on > work.now.date() or (expires_on is not None and expires_on < seen_on):
+        if seen_on > local_date(work.now, community(work).zone) or (expires_on is not None and expires_on < seen_on):
             raise InvalidInput("A check is seen today or earlier, and holds until a later day.")
         check_id = work.ids.new()
         row = {"id": check_id, "member_id": member_id, "kind": kind, "is_passed": is_passed, "reference": words}

@@ -19,12 +19,13 @@ class Whom:
     bonds = "People I should not be matched with"
     open_bonds = "See or change whom"
     bonds_lead = (
-        "Nobody else can read this, and you need no reason. You are not suggested to each other any more;"
-        " what has been suggested already ends quietly."
+        "Other members never read this, and you need no reason. You are not suggested to each other any more;"
+        " what has been suggested already ends quietly. That you would rather not is told to nobody. That you live"
+        " together, or that one cares for or manages the other, a coordinator may read as the reason."
     )
     bonds_none = "You have named nobody."
     other = "Who?"
-    what = "Why? Nobody else sees it"
+    what = "Why?"
     choose = "Choose somebody"
     save_bond = "Keep us apart"
     bond_saved = "Kept. You are not suggested to each other."

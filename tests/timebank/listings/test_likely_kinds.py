@@ -190,18 +190,18 @@ def test_what_is_written_by_others_never_changes_how_the_rest_is_ranked_for_who_
     assert board.app.see(board.member("Ann"), fitting) == before
 
 
-@pytest.mark.parametrize("who", ["Ann", "Ben"])
-def test_whom_a_word_of_either_keeps_apart_sees_what_they_would_see_without_the_other(board: World, who: str) -> None:
+def test_whom_a_reader_named_is_not_put_before_them_and_the_other_cannot_tell(board: World) -> None:
     write(board, "Ann", "Cut the hedge", kind="request")
     write(board, "Cleo", "Roses and lawns")
     ann, ben = board.member("Ann"), board.member("Ben")
     without = board.app.see(ann, fitting), board.app.see(ann, found_by_meaning, "mowing")
     write(board, "Ben", "Hedges mown and trimmed")
     assert board.app.see(ann, fitting) != without[0]
-    said, of = (ann, ben) if who == "Ann" else (ben, ann)
-    board.app.do(said, say_bond, board.key(), said.member_id or "", of.member_id or "", "rather_not")
+    seen_by_ben = board.app.see(ben, fitting), board.app.see(ben, found_by_meaning, "hedge")
+    assert seen_by_ben[0]
+    board.app.do(ann, say_bond, board.key(), ann.member_id or "", ben.member_id or "", "rather_not")
     assert (board.app.see(ann, fitting), board.app.see(ann, found_by_meaning, "mowing")) == without
-    assert board.app.see(ben, fitting) == ()
+    assert (board.app.see(ben, fitting), board.app.see(ben, found_by_meaning, "hedge")) == seen_by_ben
 
 
 def test_a_search_that_finds_no_word_finds_what_is_about_the_same(board: World) -> None:

@@ -7,7 +7,9 @@ from world import World
 from timebank.access import Caller
 from timebank.matches import actions, apart, reads, review_reads
 from timebank.matches.rules import NoLongerPossible
-from timebank.members import checks
+from timebank.members import bonds, checks
+from timebank.members.bonds import BONDS
+from timebank.programmes import pairs
 
 
 def rather_not(guiding: Guiding, who: Caller, other: Caller) -> None:
@@ -22,7 +24,7 @@ def test_a_draft_is_set_aside_without_a_name_and_without_a_letter(guiding: Guidi
     rather_not(guiding, ann, ben)
     assert guiding.drafts() == []
     moves = guiding.world.app.see(guiding.cora, review_reads.moves_of, draft.suggestion_id)
-    assert [(one.after, one.by) for one in moves] == [("superseded", moves[-1].by)]
+    assert [(one.after, one.by, one.reason) for one in moves] == [("superseded", "", "")]
     assert "Ann" not in str(moves)
     assert guiding.letters("Ann") == guiding.letters("Ben") == []
     guiding.run()
@@ -66,3 +68,58 @@ def test_nobody_is_put_forward_whose_check_was_taken_back_meanwhile(world: World
     app.do(guiding.cora, checks.record_check, world.key(), ben.member_id, "pvg", False, today)
     with pytest.raises(NoLongerPossible):
         app.do(guiding.cora, actions.approve, world.key(), draft.suggestion_id)
+
+
+@pytest.mark.parametrize("kind", BONDS)
+@pytest.mark.parametrize("is_mentee", [True, False])
+def test_what_one_said_of_the_other_while_a_round_ran_stops_it_before_anybody_is_asked(
+    guiding: Guiding, kind: str, is_mentee: bool
+) -> None:
+    ann, ben = pair(guiding)
+    who, other = (ann, ben) if is_mentee else (ben, ann)
+    app, key = guiding.world.app, guiding.world.key
+    guiding.run()
+    (draft,) = guiding.drafts()
+    app.do(who, bonds.say_bond, key(), who.member_id, other.member_id, kind)  # which saw no draft to close
+    with pytest.raises(NoLongerPossible) as refused:
+        app.do(guiding.cora, actions.approve, key(), draft.suggestion_id)
+    assert not [word for word in ("Ann", "Ben", "household", "rather", "care", "manage") if word in str(refused.value)]
+    assert guiding.letters("Ann") == guiding.letters("Ben") == []
+    app.do(who, bonds.take_back_bond, key(), who.member_id, other.member_id, kind)
+    app.do(guiding.cora, actions.approve, key(), draft.suggestion_id)
+    assert guiding.state(draft.suggestion_id) == "offered"
+
+
+def test_two_who_are_kept_apart_by_now_do_not_become_a_match_and_a_no_is_still_taken(guiding: Guiding) -> None:
+    ann, ben = pair(guiding)
+    app, key = guiding.world.app, guiding.world.key
+    suggestion_id = guiding.offer()
+    guiding.say(ann, suggestion_id)
+    app.do(ann, bonds.say_bond, key(), ann.member_id, ben.member_id, "rather_not")
+    with pytest.raises(NoLongerPossible):
+        guiding.say(ben, suggestion_id)
+    assert guiding.state(suggestion_id) == "partly_accepted"
+    app.do(ben, actions.answer, key(), suggestion_id, False)
+    assert guiding.state(suggestion_id) == "declined"
+
+
+def test_a_pair_forbidden_while_a_round_ran_is_not_asked_in_that_programme(guiding: Guiding) -> None:
+    ann, ben = pair(guiding)
+    elsewhere = Guiding(guiding.world, GUIDES.replace('name = "guides"', 'name = "others"'))
+    pair(elsewhere)
+    app, key = guiding.world.app, guiding.world.key
+    for one in (guiding, elsewhere):
+        one.run()
+    (draft,), (theirs,) = guiding.drafts(), elsewhere.drafts()
+    app.do(guiding.cora, pairs.say_pair, key(), guiding.programme_id, ben.member_id, ann.member_id, "forbidden")
+    with pytest.raises(NoLongerPossible):
+        app.do(guiding.cora, actions.approve, key(), draft.suggestion_id)
+    app.do(guiding.cora, actions.approve, key(), theirs.suggestion_id)
+    assert elsewhere.state(theirs.suggestion_id) == "offered"
+
+
+def test_a_pair_that_is_wanted_is_asked(guiding: Guiding) -> None:
+    ann, ben = pair(guiding)
+    both = (guiding.programme_id, ann.member_id, ben.member_id)
+    guiding.world.app.do(guiding.cora, pairs.say_pair, guiding.world.key(), *both, "pinned")
+    assert guiding.state(guiding.offer()) == "offered"

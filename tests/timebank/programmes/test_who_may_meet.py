@@ -9,7 +9,8 @@ from world import World
 
 from matching import solve
 from timebank.access import OPERATOR, WORKER, Role
-from timebank.clock import HandClock
+from timebank.clock import HandClock, local_date
+from timebank.community.actions import choose
 from timebank.errors import InvalidInput, NotFound
 from timebank.history.reads import recent
 from timebank.listings.categories import plant_categories
@@ -190,6 +191,19 @@ def test_a_coordinator_writes_down_what_an_offline_member_says(town: World) -> N
         town.app.do(cora, reach.set_reach, town.key(), olive, "IV30")
 
 
+def test_what_an_offline_member_says_of_a_coordinator_another_one_writes_down(town: World) -> None:
+    olive, cora, dan = town.member("Olive", offline=True).member_id, town.coordinator(), town.coordinator("Dan")
+    said = (olive, cora.member_id, "rather_not", "by phone")
+    with pytest.raises(NotFound):
+        town.app.do(cora, bonds.say_bond, town.key(), *said)
+    town.app.do(dan, bonds.say_bond, town.key(), *said)
+    assert [one.other_name for one in town.app.see(dan, bonds.bonds_of, olive)] == ["Cora"]
+    assert town.app.see(cora, bonds.bonds_of, olive) == ()
+    with pytest.raises(NotFound):
+        town.app.do(cora, bonds.take_back_bond, town.key(), *said)
+    town.app.do(dan, bonds.take_back_bond, town.key(), *said)
+
+
 def test_nobody_is_in_a_round_before_their_checks_are_seen_or_after_they_run_out(town: World, clock: HandClock) -> None:
     cora, programme = town.coordinator(), town.ids["mentoring"]
     text = starter_text("mentoring").replace('label = "mentor"\n', 'label = "mentor"\nchecks = ["pvg", "references"]\n')
@@ -222,6 +236,15 @@ def test_nobody_is_in_a_round_before_their_checks_are_seen_or_after_they_run_out
         ("references", False, "Cora"),
         ("pvg", False, "Cora"),  # there is a newer one
     ]
+
+
+def test_a_check_seen_this_morning_far_to_the_east_is_written_down(town: World, clock: HandClock) -> None:
+    town.app.do(OPERATOR, choose, town.key(), {"zone": "Pacific/Auckland"})
+    seen = (town.ids["Ben"], "pvg", True, local_date(clock.now() + timedelta(hours=6), "Pacific/Auckland"))
+    clock.move(hours=6)
+    town.app.do(town.coordinator(), checks.record_check, town.key(), *seen)
+    with pytest.raises(InvalidInput):
+        town.app.do(town.coordinator(), checks.record_check, town.key(), *seen[:3], seen[3] + timedelta(days=1))
 
 
 def test_checks_are_written_down_by_coordinators_and_never_of_oneself(town: World) -> None:
