@@ -13,10 +13,10 @@ from timebank.errors import AlreadyDecided, NotFound
 from timebank.history.actions import note
 from timebank.matches.rules import OPEN_STATES, NoLongerPossible, State, check_move
 from timebank.matches.tables import match, match_person, suggestion, suggestion_move, suggestion_person
-from timebank.members.tables import member
+from timebank.members.tables import member, member_bond
 from timebank.programmes.pool_reads import waiting_for_checks
 from timebank.programmes.reads import definition_of
-from timebank.programmes.tables import participation
+from timebank.programmes.tables import participation, programme_pair
 from timebank.work import Look, Work
 
 
@@ -145,7 +145,8 @@ def require_judge(work: Look, may: May, case: Case) -> None:
 def check_all_taking_part(work: Look, case: Case) -> None:
     """Whether everybody in a suggestion is here, ready in the role it gives them with checks in date, and has room.
 
-    While it is a draft, what else they are asked at the moment takes room too. Raises NoLongerPossible.
+    While it is a draft, what else they are asked at the moment takes room too. Two who are kept apart by now cannot go
+    on either: while a round runs, somebody may say so unseen. Raises NoLongerPossible, in the same words for all.
     """
     ready = work.rows(
         sa.select(participation.c.member_id, participation.c.role, participation.c.capacity).where(
@@ -166,6 +167,21 @@ def check_all_taking_part(work: Look, case: Case) -> None:
         now = found.get(side.member_id)
         if now is None or not side.is_here or now.role != side.role or busy[side.member_id] >= now.capacity:
             raise NoLongerPossible
+    if _has_two_apart(work, case):
+        raise NoLongerPossible
+
+
+def _has_two_apart(look: Look, case: Case) -> bool:
+    """Whether one of them said something of another, or a coordinator keeps two of them apart in this programme."""
+    people = sorted(case.people)
+    said = sa.select(member_bond.c.kind).where(member_bond.c.member_id.in_(people), member_bond.c.other_id.in_(people))
+    forbidden = sa.select(programme_pair.c.kind).where(
+        programme_pair.c.programme_id == case.programme_id,
+        programme_pair.c.kind == "forbidden",
+        programme_pair.c.first_id.in_(people),
+        programme_pair.c.second_id.in_(people),
+    )
+    return bool(look.value(sa.select(sa.or_(said.exists(), forbidden.exists()))))
 
 
 def matches_now(programme_id: str) -> "sa.Select[tuple[str]]":
