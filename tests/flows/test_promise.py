@@ -3,14 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 from ledger_world import TODAY, Ledger
 from world import World
 
+from timebank.access import OPERATOR
 from timebank.clock import HandClock
 from timebank.errors import InvalidInput
+from timebank.history.tables import event
 from timebank.ledger import actions as ledger
 from timebank.ledger.corrections import correct
 from timebank.ledger.questions import question, settle
+from timebank.ledger.tables import entry
 from timebank.listings import actions as listings
 from timebank.listings.answer_reads import agreed_not_recorded
 from timebank.setup import make_ready
@@ -121,6 +125,59 @@ def test_a_promise_is_left_alone_where_the_hours_may_be_others(
     entry_id = do(world.member("Ann"), ledger.record, world.key(), **hours)
     do(world.member("Ben"), ledger.confirm, world.key(), entry_id)
     assert len(open_promises(world)) == len(promised), why
+
+
+def unnamed(world: World, minutes: int = 60, day: date = TODAY) -> str:
+    """Hours Ann gave Ben, told without naming a promise, which both stand by; the entry's id."""
+    told, do = Ledger(world), world.app.do
+    hours = {"giver": told.of("Ann"), "receiver": told.of("Ben"), "service_date": day, "minutes": minutes}
+    entry_id = do(world.member("Ann"), ledger.record, world.key(), **hours)
+    do(world.member("Ben"), ledger.confirm, world.key(), entry_id)
+    return entry_id
+
+
+def test_a_promise_kept_unnamed_is_in_history_and_open_again_when_just_those_hours_come_to_nothing(
+    world: World,
+) -> None:
+    make_ready(world.app)
+    before = unnamed(world, 45)
+    answer_id = agreed(world, "offer", TODAY)
+    kept_by, after = unnamed(world), unnamed(world, 30)
+    assert open_promises(world) == []
+    with world.app.look(OPERATOR) as look:
+        (row,) = look.rows(sa.select(event).where(event.c.action == "keep_promise"))
+        exchange_id = look.value(sa.select(entry.c.exchange_id).where(entry.c.id == kept_by))
+    assert (row.subject_kind, row.subject_id, row.reason) == ("exchange", exchange_id, answer_id)
+
+    cora = world.coordinator("Cora")
+    for entry_id, minutes in ((before, 0), (after, 0)):
+        world.app.do(cora, correct, world.key(), entry_id, minutes, "It was another week.")
+        assert open_promises(world) == [], "other hours kept it"
+    world.app.do(cora, correct, world.key(), kept_by, 0, "It did not take place.")
+    assert open_promises(world) == [answer_id]
+    unnamed(world, 20)
+    assert open_promises(world) == []
+
+
+def test_a_promise_kept_unnamed_stays_kept_when_its_hours_are_put_right_to_less(world: World) -> None:
+    make_ready(world.app)
+    agreed(world, "offer", TODAY)
+    entry_id = unnamed(world)
+    world.app.do(world.coordinator("Cora"), correct, world.key(), entry_id, 30, "It was half of that.")
+    assert open_promises(world) == []
+
+
+def test_hours_settled_by_a_third_keep_a_promise_until_they_are_put_right_to_nothing(world: World) -> None:
+    make_ready(world.app)
+    told, do, cora = Ledger(world), world.app.do, world.coordinator("Cora")
+    answer_id = agreed(world, "offer", TODAY)
+    hours = {"giver": told.of("Ann"), "receiver": told.of("Ben"), "service_date": TODAY, "minutes": 60}
+    entry_id = do(world.member("Ann"), ledger.record, world.key(), **hours)
+    do(world.member("Ben"), question, world.key(), entry_id, 30, "it rained")
+    standing = do(cora, settle, world.key(), entry_id, 45, "In the middle.")
+    assert open_promises(world) == []
+    do(world.coordinator("Col"), correct, world.key(), standing, 0, "It did not take place.")
+    assert open_promises(world) == [answer_id]
 
 
 def test_hours_of_an_unknown_kind_are_asked_back(world: World) -> None:

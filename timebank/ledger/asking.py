@@ -179,6 +179,6 @@ def has_counted(work: Work, found: "sa.Row[Any]") -> None:
     `found` is a row of `entry_and_parties`.
     """
     if found.has_promise and found.kind == "exchange" and found.source_kind == "person":
-        promise_is_kept(work, found.to_member_id, found.from_member_id, found.service_date)
+        promise_is_kept(work, found.exchange_id, found.to_member_id, found.from_member_id, found.service_date)
     if _has_limits(work, found):
         friendly_word(work, found.from_account_id, found.to_account_id)
