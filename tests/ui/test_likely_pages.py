@@ -65,3 +65,18 @@ def test_a_search_without_a_find_shows_what_is_about_the_same(open_page: Draw, t
     assert words.Board.found[0] in said(page)
     assert words.Board.about_the_same in said(page)
     assert "Mowing and weeding" in said(page)
+
+
+def test_ann_changes_only_the_words_and_the_kind_that_was_read_follows_them(open_page: Draw, town: World) -> None:
+    ann = town.member("Ann")
+    listing_id = town.app.do(ann, listings.write_listing, town.key(), "request", "", "Cut the hedge")
+    page = open_page("Ann", LISTINGS)
+    page.session_state[f"open-{listing_id}"] = True
+    page.run()
+    for title, slug in (("Guitar lessons", "music-lessons"), ("Mow the lawn", "gardening")):
+        page.text_input(key=f"title-{listing_id}").set_value(title)
+        button(page, words.Listings.save_change).click().run()
+        assert not page.exception
+        (mine,) = town.app.see(ann, my_listings)
+        assert (mine.title, mine.category_slug) == (title, slug)
+        assert words.Listings.right in [one.label for one in page.button]

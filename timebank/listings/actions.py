@@ -75,11 +75,14 @@ def write_listing(
 def change(
     work: Work, key: str, listing_id: str, category_slug: str, title: str, words: str = "", how_told: str = ""
 ) -> str:
-    """Put other words on a listing of one's own; see `write_listing`. Raises InvalidInput, NotFound."""
+    """Put other words on a listing of one's own; see `write_listing`. Raises InvalidInput, NotFound.
+
+    A kind of help that was only read from the old words, and is sent along as it was, was not chosen by anybody.
+    """
     owner_id = _require_own(work, listing_id, how_told)
 
     def do() -> str:
-        content = _content(work, category_slug, title, words)
+        content = _content(work, category_slug, title, words, _read_as(work, listing_id))
         work.execute(sa.update(listing).where(listing.c.id == listing_id).values(**content))
         _note(work, "change_listing", listing_id, owner_id, how_told)
         return listing_id
@@ -167,11 +170,22 @@ def _tell_owners(work: Work, key: str, counts: dict[str, int]) -> None:
         write(work, f"listing_ended:{key}:{person.id}", person.id, "listing_ended", draft)
 
 
-def _content(work: Work, category_slug: str, title: str, words: str) -> dict[str, object]:
+def _read_as(work: Work, listing_id: str) -> str:
+    """The kind of help that was read from the words of a listing; blank where a person said it."""
+    was_read = (listing.c.id == listing_id, listing.c.category_likelihood.is_not(None))
+    slug = work.value(sa.select(category.c.slug).join(listing, listing.c.category_id == category.c.id).where(*was_read))
+    return str(slug or "")
+
+
+def _content(work: Work, category_slug: str, title: str, words: str, read_before: str = "") -> dict[str, object]:
+    """What is kept of the words; where they say nothing, the kind `read_before` stays, as something to be asked."""
     clean_title, clean = rules.clean_title(title), clean_words(words)
     likely = guess(work, clean_title, clean)
-    if category_slug:
-        kind: dict[str, object] = {"category_id": _category_id(work, category_slug), "category_likelihood": None}
+    if category_slug and category_slug == read_before:
+        slug, likelihood = (likely.slug, likely.likelihood) if likely else (read_before, 0)
+        kind: dict[str, object] = {"category_id": _category_id(work, slug), "category_likelihood": likelihood}
+    elif category_slug:
+        kind = {"category_id": _category_id(work, category_slug), "category_likelihood": None}
         if likely is None or likely.slug != category_slug:
             learn(work, clean_title, str(kind["category_id"]))
     elif likely is None:

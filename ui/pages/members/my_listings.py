@@ -106,11 +106,12 @@ def _change(one: MyListing, seen: Seen) -> None:
             list(names),
             index=list(names).index(one.category_slug),
             format_func=names.__getitem__,
-            key=f"category-{one.listing_id}",
+            key=f"category-{one.listing_id}-{one.category_slug}",  # another kind read begins anew with that one
         )
         st.text_input(SAID.title, value=one.title, key=f"title-{one.listing_id}", max_chars=80)
         st.text_area(SAID.words, value=one.words, key=f"words-{one.listing_id}", max_chars=600)
-        st.form_submit_button(SAID.save_change, key=f"keep-{one.listing_id}", on_click=_keep, args=(one.listing_id,))
+        its = (one.listing_id, one.category_slug)
+        st.form_submit_button(SAID.save_change, key=f"keep-{one.listing_id}", on_click=_keep, args=its)
 
 
 def _write(seen: Seen) -> None:
@@ -138,8 +139,9 @@ def _save() -> None:
         state["new-category"] = None
 
 
-def _keep(listing_id: str) -> None:
-    slug, title, said = (st.session_state[f"{name}-{listing_id}"] for name in ("category", "title", "words"))
+def _keep(listing_id: str, filed: str) -> None:
+    boxes = (f"category-{listing_id}-{filed}", f"title-{listing_id}", f"words-{listing_id}")
+    slug, title, said = (st.session_state[box] for box in boxes)
     context.act(f"change {listing_id}", SAID.changed, actions.change, listing_id, slug, title, said)
 
 
