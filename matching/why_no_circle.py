@@ -97,7 +97,7 @@ def _may_close(helps: list[set[int]], start: int, longest: int, strangers: Mappi
     if not strangers:
         return True
     nobody: set[int] = set()
-    paths = [(start,)]
+    paths: list[tuple[int, ...]] = [(start,)]
     while paths:
         path = paths.pop()
         for following in helps[path[-1]]:
