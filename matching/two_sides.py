@@ -158,6 +158,22 @@ class Problem:
         return places[self.places[places] == self.standing] if self.places.size else places[:0]
 
 
+def _open_places(
+    edges: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[Any]],
+    left_room: NDArray[np.int64],
+    right_room: NDArray[np.int64],
+    held: NDArray[np.int64],
+    objective: Objective,
+) -> NDArray[np.int64]:
+    """Positions of the edges that could still be taken beside the pinned ones, and would not lower a total."""
+    starts, ends, weight = edges
+    free = (left_room[starts] > 0) & (right_room[ends] > 0)
+    if objective == "score":
+        free &= (weight >= 0).astype(np.bool_)
+    free[held] = False
+    return np.flatnonzero(free)
+
+
 def read(
     left: ArrayLike,
     right: ArrayLike,
@@ -191,30 +207,14 @@ def read(
     left_room, right_room = left_room - covered[0], right_room - covered[1]
     if min(left_room.min(initial=0), right_room.min(initial=0)) < 0:
         raise PinsCannotHold("Somebody has more pinned pairs than room for matches.")
-    places = None
-    kept = starts, ends, weight
+    places, kept = None, (starts, ends, weight)
     if held.size or not large(starts.size, left_room.size + right_room.size):
-        free = (left_room[starts] > 0) & (right_room[ends] > 0)
-        if objective == "score":
-            free &= (weight >= 0).astype(np.bool_)
-        free[held] = False
-        places = np.flatnonzero(free)
+        places = _open_places(kept, left_room, right_room, held, objective)
         kept = starts[places], ends[places], weight[places]
     sides, bonus = _sides(kept, left_room, right_room, objective, covered, least_bonus)
-    return Problem(
-        sides,
-        starts,
-        ends,
-        weight,
-        order,
-        places,
-        held,
-        standing,
-        scale,
-        bonus,
-        bonus if objective == "pairs" else 0,
-        stay.bonus * (scale // stay.scale) if stay is not None else 0,
-    )
+    bonuses = bonus, bonus if objective == "pairs" else 0
+    stays = stay.bonus * (scale // stay.scale) if stay is not None else 0
+    return Problem(sides, starts, ends, weight, order, places, held, standing, scale, *bonuses, stays)
 
 
 def _capacity(name: str, given: ArrayLike) -> Whole:
