@@ -65,6 +65,7 @@ class Relation(StrEnum):
     ADMIN = "admin"
     WORKER = "worker"
     SECOND_DECIDER = "second_decider"
+    SAFEGUARDING_LEAD = "safeguarding_lead"
 
 
 class May(StrEnum):
@@ -116,6 +117,11 @@ class May(StrEnum):
     SEND_LETTERS = "send_outbox"
     READ_HISTORY = "read_audit_log"
     KEEP_COPIES = "run_backup_restore"
+    SIGN_AGREEMENT = "sign_agreement"
+    HAND_OVER = "hand_over"
+    REPORT_CONCERN = "report_concern"
+    WRITE_CONCERN_OF_OTHERS = "write_safeguarding_note"
+    READ_CONCERN = "read_safeguarding_note"
 
 
 _R = Relation
@@ -172,6 +178,11 @@ RULES: dict[May, frozenset[Relation]] = {
         May.SEND_LETTERS: (_R.WORKER,),
         May.READ_HISTORY: (_R.ADMIN,),
         May.KEEP_COPIES: (_R.ADMIN, _R.WORKER),
+        May.SIGN_AGREEMENT: _MEMBERS,
+        May.HAND_OVER: _COORDINATORS,
+        May.REPORT_CONCERN: _ANYBODY_IN,
+        May.WRITE_CONCERN_OF_OTHERS: (_R.OWN_AREA, _R.OTHER_AREA),
+        May.READ_CONCERN: (_R.SAFEGUARDING_LEAD,),
     }.items()
 }
 
@@ -270,6 +281,8 @@ def _by_role(actor: Actor, member_id: str, about: Thing) -> set[Relation]:
         found.add(Relation.ADMIN)
     if Role.SECOND_DECIDER in actor.roles and not is_party:
         found.add(Relation.SECOND_DECIDER)
+    if Role.SAFEGUARDING_LEAD in actor.roles and not is_party:
+        found.add(Relation.SAFEGUARDING_LEAD)
     return found
 
 

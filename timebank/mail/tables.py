@@ -24,6 +24,16 @@ letter = sa.Table(
     sa.Column("leased_until", Moment),
     sa.Column("leased_by", sa.String(20)),
     sa.Column("sent_at", Moment),
+    sa.Column("unsubscribe", sa.String(80), nullable=False, server_default=""),  # the secret of its one-click link
+    sa.Column("calendar", sa.Text, nullable=False, server_default=""),  # a calendar part, where a meeting is meant
     sa.CheckConstraint("state IN ('due', 'sending', 'sent', 'failed', 'skipped')", name="state_known"),
     sa.Index("ix_letter_due", "state", "due_at"),
+)
+letter_choice = sa.Table(  # what somebody chose for one group of letters; nothing kept means as the community does
+    "letter_choice",
+    metadata,
+    sa.Column("member_id", sa.String(20), sa.ForeignKey("member.id"), primary_key=True),
+    sa.Column("letters", sa.String(20), primary_key=True),
+    sa.Column("choice", sa.String(10), nullable=False),
+    sa.Column("chosen_at", Moment, nullable=False),
 )

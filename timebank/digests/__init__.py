@@ -1,0 +1,1 @@
+"""Digests: what members and coordinators are told regularly, never the same twice, nothing when nothing is new."""
