@@ -11,12 +11,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from timebank.access import EVERYBODYS, Actor, Caller, May, Thing, allows, load_actor, require
+from timebank.access import EVERYBODYS, Actor, Caller, May, Thing, allows, require
 from timebank.clock import Clock
 from timebank.db import Moment, metadata, readonly
 from timebank.errors import InvalidInput, KeyReused
 from timebank.ids import Ids, fitted
 from timebank.ready import Ready
+from timebank.roles import load_actor
 from timebank.settings import Settings
 
 write_key = sa.Table(

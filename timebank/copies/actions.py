@@ -12,7 +12,7 @@ from alembic import command
 from alembic.runtime.migration import MigrationContext
 
 from timebank import migrate
-from timebank.access import OPERATOR, Caller, May, load_actor
+from timebank.access import OPERATOR, Caller, May
 from timebank.app import App
 from timebank.copies import postgresql, sqlite
 from timebank.copies.files import made_whole, must_be_for, unused
@@ -21,6 +21,7 @@ from timebank.db import plain_database_errors
 from timebank.errors import Busy, DatabaseAway, Refused, StorageTrouble
 from timebank.history.actions import note
 from timebank.ledger.verify import Proof
+from timebank.roles import load_actor
 from timebank.work import Look, Work
 
 

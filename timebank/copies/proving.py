@@ -3,10 +3,11 @@
 import sqlalchemy as sa
 
 from timebank import migrate
-from timebank.access import OPERATOR, load_actor
+from timebank.access import OPERATOR
 from timebank.app import App
 from timebank.errors import Refused
 from timebank.ledger.verify import Proof, verify
+from timebank.roles import load_actor
 from timebank.shape import MadeByNewer, SomethingElse, known
 from timebank.work import Look
 

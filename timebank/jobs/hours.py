@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from timebank.access import OPERATOR, WORKER, May, Role, holders
+from timebank.access import OPERATOR, WORKER, May, Role
 from timebank.app import App
 from timebank.clock import local_date
 from timebank.community.reads import community
@@ -19,6 +19,7 @@ from timebank.ledger.tables import decision, entry
 from timebank.mail.actions import write
 from timebank.mail.tables import letter
 from timebank.members.reads import names
+from timebank.roles import holders
 from timebank.work import Look, Work, write_key
 
 REMINDER = "hours_still_to_confirm"

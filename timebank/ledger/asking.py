@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from timebank.access import May, Role, Thing, holders
+from timebank.access import May, Role, Thing
 from timebank.community.reads import community
 from timebank.errors import AlreadyDecided
 from timebank.ledger import deciding_letters as letters
@@ -15,6 +15,7 @@ from timebank.ledger.promises import promise_is_kept
 from timebank.ledger.rules import Holder, OutOfRoom, PotTooSmall, is_past
 from timebank.ledger.tables import decision, entry, entry_move
 from timebank.mail.actions import write
+from timebank.roles import holders
 from timebank.work import Look, Work
 
 RIGHTS = {"correction": May.CORRECT_HOURS, "over_limit": May.DECIDE_OVER_LIMIT}

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from timebank.access import May, Thing, as_member, load_actor
+from timebank.access import May, Thing, as_member
 from timebank.community.reads import community
 from timebank.errors import AlreadyDecided, Refused
 from timebank.ids import digest
@@ -19,6 +19,7 @@ from timebank.ledger.reads import one_entry
 from timebank.ledger.tables import entry
 from timebank.members import links
 from timebank.members.tables import link
+from timebank.roles import load_actor
 from timebank.work import Look, Work
 
 _BY_LETTER = "by the link in a letter"  # as history says it

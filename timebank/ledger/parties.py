@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from timebank.access import May, Role, Thing, holders, thing
+from timebank.access import May, Role, Thing, thing
 from timebank.errors import InvalidInput, NotFound
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import account, account_limit, decision, entry, entry_move, exchange
@@ -14,6 +14,7 @@ from timebank.mail.actions import READER, Reader, know_reader
 from timebank.members.reads import agents_of
 from timebank.members.tables import member, organisation
 from timebank.ready import Ready
+from timebank.roles import holders
 from timebank.work import Look
 
 _from, _to = account.alias("from_account"), account.alias("to_account")

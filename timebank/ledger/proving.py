@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from timebank.access import Caller, May, Role, holders
+from timebank.access import Caller, May, Role
 from timebank.app import App
 from timebank.errors import Busy, DatabaseAway, Refused, StorageTrouble
 from timebank.history.actions import note
 from timebank.ledger.tables import proof
 from timebank.ledger.verify import Proof, verify
 from timebank.members.reads import names
+from timebank.roles import holders
 from timebank.work import Look, Work
 
 Also = Callable[[Look], tuple[str, ...]]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from timebank.access import Role, Thing, holders
+from timebank.access import Role, Thing
 from timebank.community.reads import community
 from timebank.ledger import letters
 from timebank.ledger.letters import Hours
@@ -13,6 +13,7 @@ from timebank.ledger.rules import Holder
 from timebank.mail.actions import write
 from timebank.mail.rules import Draft
 from timebank.members import links
+from timebank.roles import holders
 from timebank.work import Work
 
 ANSWER_LASTS = timedelta(days=90)  # longer than hours usually wait; each reminder brings a fresh link

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from timebank.access import May, as_member, load_actor
+from timebank.access import May, as_member
 from timebank.errors import AlreadyDecided, NotFound
 from timebank.history.actions import note
 from timebank.ids import digest
@@ -13,6 +13,7 @@ from timebank.matches.tables import match, match_person, suggestion_person
 from timebank.members import links
 from timebank.members.actions import as_themself_or_offline
 from timebank.members.tables import link
+from timebank.roles import load_actor
 from timebank.work import Work
 
 

@@ -7,7 +7,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
-from timebank.access import May, Relation, Role, Thing, holders, relations
+from timebank.access import May, Relation, Role, Thing, relations
 from timebank.db import lock_rows
 from timebank.errors import AlreadyDecided, NotFound
 from timebank.history.actions import note
@@ -17,6 +17,7 @@ from timebank.members.tables import member, member_bond
 from timebank.programmes.pool_reads import waiting_for_checks
 from timebank.programmes.reads import definition_of
 from timebank.programmes.tables import participation, programme_pair
+from timebank.roles import holders
 from timebank.work import Look, Work
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from timebank.access import May, as_member, load_actor
+from timebank.access import May, as_member
 from timebank.errors import NotFound
 from timebank.matches.cards import Contact, MatchedPeople, Met, MyMatch, MySuggestion
 from timebank.matches.circles import circle_in_words
@@ -19,6 +19,7 @@ from timebank.members import links
 from timebank.members.tables import member
 from timebank.programmes.reads import shown_now
 from timebank.programmes.tables import programme
+from timebank.roles import load_actor
 from timebank.work import Look
 
 

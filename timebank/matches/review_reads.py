@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from timebank.access import May, Relation, Role, Thing, holders, relations
+from timebank.access import May, Relation, Role, Thing, relations
 from timebank.errors import NotFound
 from timebank.matches.cards import (
     MatchRow,
@@ -33,6 +33,7 @@ from timebank.matches.titles import definitions, titles
 from timebank.members.tables import member
 from timebank.programmes.definition import Definition
 from timebank.programmes.reads import shown_now
+from timebank.roles import holders
 from timebank.work import Look
 
 WAITING: tuple[State, ...] = ("draft", "offered", "partly_accepted")

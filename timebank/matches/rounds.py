@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from matching import Proposal, SuggestedPair, solve
 from matching.rules import APART_KINDS, BOND
-from timebank.access import May, Role, holders
+from timebank.access import May, Role
 from timebank.community.reads import community
 from timebank.db import lock_rows
 from timebank.errors import NotFound
@@ -25,6 +25,7 @@ from timebank.matches.tables import matching_round, suggestion, suggestion_perso
 from timebank.members.reads import names
 from timebank.programmes.reads import definition_of
 from timebank.programmes.tables import programme
+from timebank.roles import holders
 from timebank.work import Work
 
 LONGEST_REASON = 600

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from timebank.access import OPERATOR, May, Role, Thing, role_grant
+from timebank.access import OPERATOR, May, Role, Thing
 from timebank.app import App
 from timebank.community.reads import community
 from timebank.errors import InvalidInput, NotFound
@@ -15,6 +15,7 @@ from timebank.members.doors import INVITATION_LASTS, AddressTaken, send_password
 from timebank.members.reads import concerning, present
 from timebank.members.sign_in import end_all_sessions, keep_password
 from timebank.members.tables import access_need, area, free_time, member, member_language
+from timebank.roles import role_grant
 from timebank.work import Work, insert_for
 
 ROLE_LASTS = timedelta(days=365)

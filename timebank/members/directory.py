@@ -6,11 +6,12 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from timebank.access import EVERYBODYS, May, Role, role_grant
+from timebank.access import EVERYBODYS, May, Role
 from timebank.errors import NotFound
 from timebank.members.reads import MemberRow, within
 from timebank.members.rules import folded
 from timebank.members.tables import credential, member
+from timebank.roles import role_grant
 from timebank.work import Look
 
 Which = Literal["", "offline", "no_password"]

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from timebank.access import Role, holders, role_grant
+from timebank.access import Role
 from timebank.errors import Refused
 from timebank.ids import digest
 from timebank.mail.tables import letter
@@ -20,6 +20,7 @@ from timebank.members.tables import (
     member_reach,
     organisation_agent,
 )
+from timebank.roles import holders, role_grant
 from timebank.work import Look, Work
 
 

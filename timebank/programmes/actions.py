@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from timebank.access import May, Role, Thing, holders
+from timebank.access import May, Role, Thing
 from timebank.community.reads import community
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.history.actions import note
@@ -18,6 +18,7 @@ from timebank.programmes.keeping import Part, definition_of, keep, kept, part_by
 from timebank.programmes.rules import Given
 from timebank.programmes.running import change, set_open, start
 from timebank.programmes.tables import answer, participation
+from timebank.roles import holders
 from timebank.work import Work, insert_for
 
 __all__ = [
