@@ -13,9 +13,20 @@ from pathlib import Path
 
 import pytest
 
+from timebank.access import OPERATOR, Caller, as_member
+from timebank.app import App, build
 from timebank.cli import main
 from timebank.demo.folder import DATABASE, SIGN_INS, SignIns, opened
+from timebank.demo.people import CORA, MAYA
 from timebank.errors import Refused
+from timebank.matches.comparing import compare_rounds
+from timebank.matches.reads import my_suggestions
+from timebank.matches.review_reads import review, rounds
+from timebank.matches.trying import why_nobody_now
+from timebank.members.reads import member_id_of_email
+from timebank.programmes.pairs import pairs
+from timebank.programmes.reads import programmes
+from timebank.settings import Settings
 
 KEPT = SignIns("maya@demo.example", "one", "cora@demo.example", "two")
 
@@ -34,6 +45,31 @@ def test_a_demo_is_kept_and_its_ledger_verifies(demo: Path, capsys: pytest.Captu
     first, second = map(json.loads, capsys.readouterr().out.splitlines())
     assert first == second
     assert main(["verify", "--database", f"sqlite:///{demo / DATABASE}"]) == 0
+
+
+def test_the_matcher_has_something_to_say_in_every_programme_of_a_demo(demo: Path) -> None:
+    app = build(Settings(database_url=f"sqlite:///{demo / DATABASE}"))
+    cora = _member(app, CORA.email)
+    ids = {one.kind: one.programme_id for one in app.see(cora, programmes)}
+    found = {kind: [(one.kind, one.state) for one in app.see(cora, review, ids[kind])] for kind in ids}
+    assert {("circle", "draft"), ("circle", "offered")} <= set(found["help"])
+    assert ("trio", "draft") in found["buddying"]
+    assert {("pair", "draft"), ("pair", "offered")} <= set(found["mentoring"])
+    one, other = app.see(cora, rounds, ids["mentoring"])[:2]
+    compared = app.see(cora, compare_rounds, other.round_id, one.round_id)
+    assert compared.new
+    assert app.see(cora, pairs, ids["mentoring"])
+    told = app.see(cora, why_nobody_now, ids["mentoring"])
+    assert told.left
+    assert told.rules
+    assert told.hints
+    mine = _member(app, MAYA.email)
+    assert {len(one.others) for one in app.see(mine, my_suggestions, mine.member_id or "")} == {1, 2}
+    app.close()
+
+
+def _member(app: App, email: str) -> Caller:
+    return as_member(app.see(OPERATOR, member_id_of_email, email) or "")
 
 
 def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ PEOPLE: tuple[Person, ...] = (
     Person(
         "Ben Okafor",
         offers=(("small-repairs", "Shelves, taps and squeaky doors"),),
-        requests=(("cooking-together", "Cooking a proper stew"),),
+        requests=(("cooking-together", "Cooking a proper stew"), ("decorating", "A kitchen in a kinder colour")),
     ),
     Person(
         "Agnes Muir",
@@ -120,7 +120,7 @@ PEOPLE: tuple[Person, ...] = (
         "Nora Lindqvist",
         languages=("en", "sv"),
         offers=(("photos", "Photos sorted and printed"),),
-        requests=(("lifts", "A lift to the garden centre"),),
+        requests=(("lifts", "A lift to the garden centre"), ("singing", "A choir that forgives wrong notes")),
     ),
     Person(
         "Ewan Fraser",
@@ -152,7 +152,7 @@ PEOPLE: tuple[Person, ...] = (
     ),
     Person(
         "Beth Crawford",
-        offers=(("events", "Chairs, tea urns, raffle tickets"),),
+        offers=(("events", "Chairs, tea urns, raffle tickets"), ("pet-sitting", "Cats, rabbits and a patient hand")),
         requests=(("exercise", "Walking football"),),
     ),
     Person(
@@ -227,39 +227,6 @@ PEOPLE: tuple[Person, ...] = (
 )
 """Everybody, in the order they joined."""
 
-MENTORS = (
-    "Ruth Abernethy",
-    "Samir Rahman",
-    "Callum Stewart",
-    "Colin Airlie",
-    "Fiona Grant",
-    "Daniel Cheng",
-    "Aisha Bello",
-    "Peter Nwosu",
-)
-MENTEES = (
-    "Maya Lennox",
-    "Leila Haddad",
-    "Priya Nair",
-    "Mina Park",
-    "Tomasz Wilk",
-    "Sofia Duarte",
-    "Kirsty Dunn",
-    "Joy Kamau",
-    "Angus Laird",
-)
-BUDDIES = (
-    "Jean Buchan",
-    "Grace Adeyemi",
-    "Hamish Reid",
-    "Elsie McLean",
-    "Beth Crawford",
-    "Dougie Weir",
-    "Isla Morrison",
-    "Alan Petrie",
-    "Viktor Hale",
-)
-TOPICS = ("work", "computers", "own_project", "community", "language", "money", "learning", "wellbeing")
 NOTES = (
     *("", "It went well.", "We had tea afterwards.", "The tap is quiet now.", "Next time in the library.", ""),
     *("Good company.", "Took longer than we thought.", "", "We will do it again."),

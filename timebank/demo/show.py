@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timebank.demo.folder import Folder, SignIns, opened
 from timebank.ports import must_be_free
@@ -94,12 +94,24 @@ def _make(folder: Folder, settings: Settings) -> SignIns:
 
     clock = HandClock(SystemClock().now())
     app = build(settings, clock=clock)
+    _leave_the_disk_for_later(app)
     make(app, clock, lambda words: print(words, file=sys.stderr, flush=True))
     _send_old_letters(app)
     sign_ins = SignIns(MAYA.email, _password(app, MAYA.email), CORA.email, _password(app, CORA.email))
     app.close()
+    with folder.database.open("rb") as made:
+        os.fsync(made)
     folder.keep(sign_ins)
     return sign_ins
+
+
+def _leave_the_disk_for_later(app: "App") -> None:
+    """Wait for the disk once, when all is told: a demo that a power cut breaks off is made again anyway."""
+    from sqlalchemy import event
+
+    @event.listens_for(app.engine, "connect")
+    def hurry(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA synchronous=OFF")
 
 
 def _send_old_letters(app: "App") -> None:

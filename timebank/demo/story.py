@@ -1,18 +1,18 @@
 """What happened in the demo: a year of a small community, told with the same actions that people use."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from timebank import setup
-from timebank.access import OPERATOR, Caller, Role
+from timebank.access import OPERATOR, Role
 from timebank.app import App
 from timebank.clock import HandClock
 from timebank.community.actions import choose
 from timebank.demo import people
 from timebank.demo.people import CORA, MAYA, PEOPLE, Person
-from timebank.demo.storyteller import Story, pick
+from timebank.demo.rounds import first_rounds, second_rounds
+from timebank.demo.storyteller import HOW_TOLD, Story, pick
 from timebank.demo.together import a_gift_for, together
 from timebank.ledger import actions as ledger
 from timebank.ledger import questions
@@ -20,20 +20,12 @@ from timebank.ledger.rules import Holder
 from timebank.listings import actions as listings
 from timebank.listings import answering
 from timebank.listings.reads import noticeboard
-from timebank.matches import actions as matches
-from timebank.matches.reads import my_matches
-from timebank.matches.review_reads import review
-from timebank.meetings import actions as meetings
 from timebank.members import actions as members
 from timebank.members.rules import Window
-from timebank.programmes import actions as programmes
-from timebank.programmes.reads import programmes as all_programmes
-from timebank.programmes.rules import Given
 
 DAYS_OF_STORY = 330
 EXCHANGES = 150
-HOW_TOLD = "by phone"
-BOARD_ANSWERS = {"mentor": ("offers",), "mentee": ("requests",)}  # what each role lets the matcher read
+BEFORE_THE_ROUNDS = 120
 
 
 def make(app: App, clock: HandClock, tell: Callable[[str], None]) -> None:
@@ -46,10 +38,11 @@ def make(app: App, clock: HandClock, tell: Callable[[str], None]) -> None:
         _people_join,
         _needs_and_weeks,
         _noticeboard,
-        _a_year_of_hours,
+        _a_season_of_hours,
+        first_rounds,
+        _the_last_weeks,
         together,
-        _programmes,
-        _rounds,
+        second_rounds,
         _today,
     ):
         chapter(story)
@@ -67,22 +60,15 @@ def _people_join(story: Story) -> None:
         story.do(OPERATOR, members.grant, story.ids[name], role)
 
 
-def _for(story: Story, person: Person, **given: object) -> tuple[Caller, dict[str, object]]:
-    """Who acts for a person: they themself, or the coordinator for an offline member."""
-    if person.is_offline:
-        return story.who(CORA.name), {"how_told": HOW_TOLD, **given}
-    return story.who(person.name), given
-
-
 def _needs_and_weeks(story: Story) -> None:
     story.tell("They say when they are free.")
     for person in PEOPLE:
-        caller, given = _for(story, person)
+        caller, given = story.acting_for(person)
         windows = [
             Window(day, start * 60, (start + length) * 60)
             for day in range(7)
-            if (length := pick((0, 2, 3), person.name, day, "length"))
-            and (start := pick((9, 10, 13, 14, 17, 18), person.name, day, "start"))
+            if (length := pick((0, 2, 3, 3), person.name, day, "length"))
+            and (start := pick((10, 14), person.name, day, "start"))
         ]
         story.do(caller, members.set_free_times, story.ids[person.name], windows, **given)
 
@@ -91,18 +77,25 @@ def _noticeboard(story: Story) -> None:
     story.tell("They write what they offer and what they would like.")
     for place, person in enumerate(PEOPLE):
         story.go_to(134 - place)
-        caller, given = _for(story, person)
+        caller, given = story.acting_for(person)
         about = {**given, "member_id": story.ids[person.name]} if person.is_offline else given
         for kind, chosen in (("offer", person.offers), ("request", person.requests)):
             for category, title in chosen:
                 story.do(caller, listings.write_listing, kind, category, title, **about)
 
 
-def _a_year_of_hours(story: Story) -> None:
+def _a_season_of_hours(story: Story) -> None:
     story.tell("They help one another.")
-    for number in range(EXCHANGES):
-        if number % 50 == 0:
-            story.tell(f"  {number} of {EXCHANGES} exchanges")
+    _hours(story, range(BEFORE_THE_ROUNDS))
+
+
+def _the_last_weeks(story: Story) -> None:
+    story.tell("They go on helping one another.")
+    _hours(story, range(BEFORE_THE_ROUNDS, EXCHANGES))
+
+
+def _hours(story: Story, numbers: range) -> None:
+    for number in numbers:
         story.go_to(94 - number * 90 // EXCHANGES, hour=18)
         helper, helped = _pair(number)
         day = (story.clock.moment - timedelta(days=number % 4)).date()
@@ -124,7 +117,7 @@ def _exchange(story: Story, number: int, helper: Person, helped: Person, day: An
     recorder, other = (helper, helped) if number % 2 else (helped, helper)
     if CORA in (helper, helped) and recorder.is_offline:
         recorder, other = other, recorder
-    caller, given = _for(story, recorder)
+    caller, given = story.acting_for(recorder)
     if recorder.is_offline:
         given["recorded_for_id"] = story.ids[recorder.name]
     entry_id = story.do(
@@ -152,74 +145,6 @@ def _answer_for_offline(story: Story, entry_id: str, recorder: Person) -> None:
     judge = "Ruth Abernethy" if recorder.is_offline or recorder is CORA else CORA.name
     if recorder.name != judge:
         story.do(story.who(judge), ledger.confirm, entry_id, how_told=HOW_TOLD)
-
-
-def _programmes(story: Story) -> None:
-    story.tell("Some join the mentoring and the buddying programme.")
-    story.go_to(4, hour=9)
-    ids = _programme_ids(story)
-    for name in people.MENTORS:
-        _join(story, name, ids["mentoring"], "mentor", _topics("topics_offered", name, 4))
-    for name in people.MENTEES:
-        _join(story, name, ids["mentoring"], "mentee", _topics("topics_wanted", name, 2))
-    for name in people.BUDDIES:
-        company = tuple(
-            sorted({pick(("walks", "tea", "going_out", "games", "music"), name, turn) for turn in range(3)})
-        )
-        _join(story, name, ids["buddying"], "buddy", [Given("company_for", company, True, True)])
-
-
-def _programme_ids(story: Story) -> dict[str, str]:
-    return {one.kind: one.programme_id for one in story.app.see(OPERATOR, all_programmes)}
-
-
-def _topics(question: str, name: str, most: int) -> list[Given]:
-    chosen = tuple(sorted({pick(people.TOPICS, name, question, turn) for turn in range(most)}))
-    return [Given(question, chosen, True, True), Given("way_to_meet", ("in_person", "phone"), True, True)]
-
-
-def _join(story: Story, name: str, programme_id: str, role: str, given: list[Given]) -> None:
-    person = next(one for one in PEOPLE if one.name == name)
-    caller, told = _for(story, person)
-    if person.is_offline:
-        told["member_id"] = story.ids[name]
-    often = Given("how_often", (pick(("weekly", "fortnightly", "monthly"), name, "often"),), True, True)
-    from_elsewhere = ("languages", "access", "week", *BOARD_ANSWERS.get(role, ()))
-    kept = [Given(one, (), True, one != "access") for one in from_elsewhere]
-    story.do(caller, programmes.join, programme_id, role, [*given, often, *kept], **told)
-
-
-def _rounds(story: Story) -> None:
-    story.tell("The coordinator runs a round, and two people meet.")
-    story.go_to(4, hour=15)
-    cora, ids = story.who(CORA.name), _programme_ids(story)
-    round_id = story.do(cora, matches.run_round, ids["mentoring"])
-    drafts = story.app.see(cora, review, round_id=round_id)
-    with_maya = [one for one in drafts if any(person.name == MAYA.name for person in one.people)]
-    others = [one for one in drafts if one not in with_maya and not any(p.is_offline for p in one.people)]
-    for card in others[:2]:
-        story.do(cora, matches.approve, card.suggestion_id)
-        for person in card.people:
-            story.do(story.who(person.name), matches.answer, card.suggestion_id, True)
-    for card in others[:1]:
-        _two_meetings(story, card.people[0].name)
-    story.go_to(1, hour=9)
-    for card in with_maya:
-        story.do(cora, matches.approve, card.suggestion_id)
-    story.do(cora, matches.run_round, ids["buddying"])
-
-
-def _two_meetings(story: Story, name: str) -> None:
-    """One meeting that was held and recorded, and one that is still to come."""
-    caller = story.who(name)
-    match = story.app.see(caller, my_matches, story.ids[name])[0]
-    for days_ago in (2, -3):
-        day = (story.now - timedelta(days=days_ago)).astimezone(ZoneInfo("Europe/London")).date()
-        starts = datetime.combine(day, time(14, 0))
-        meeting_id = story.do(caller, meetings.plan, match.match_id, starts, 60, people.PLACE)
-        if days_ago > 0:
-            story.go_to(days_ago - 1)
-            story.do(caller, meetings.held, meeting_id, 60)
 
 
 def _today(story: Story) -> None:

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 from timebank.access import Caller, as_member
 from timebank.app import App
 from timebank.clock import HandClock
+from timebank.demo.people import CORA, PEOPLE, Person
 
 T = TypeVar("T")
+HOW_TOLD = "by phone"
 
 
 @dataclass(slots=True)
@@ -32,6 +34,16 @@ class Story:
     def who(self, name: str) -> Caller:
         """A member by name, acting for themself."""
         return as_member(self.ids[name])
+
+    def person(self, name: str) -> Person:
+        """Somebody by name."""
+        return next(one for one in PEOPLE if one.name == name)
+
+    def acting_for(self, person: Person) -> tuple[Caller, dict[str, Any]]:
+        """Who acts for a person, and what the action is told: they themself, or Cora for an offline member."""
+        if person.is_offline:
+            return self.who(CORA.name), {"how_told": HOW_TOLD}
+        return self.who(person.name), {}
 
     def do(self, caller: Caller, action: Callable[..., T], *args: Any, **given: Any) -> T:
         """One action with a fresh key."""
