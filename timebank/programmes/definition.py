@@ -12,6 +12,7 @@ from typing import TypeVar
 from matching import Criterion, Programme, Rule
 from matching.people import Objective, ProgrammeKind, plain
 from timebank.errors import Refused
+from timebank.programmes.care import Care, care_of
 from timebank.programmes.parsing import Table, criterion_of, rule_of, strength_of
 from timebank.programmes.parts import FileFormat, Question, Role, format_of, question_of, role_of
 
@@ -22,6 +23,8 @@ OBJECTIVES: tuple[Objective, ...] = ("score", "pairs", "coverage")
 KINDS: tuple[ProgrammeKind, ...] = ("mentoring", "buddying", "help")
 MINUTES_EACH, MOST_MINUTES_EACH = 120, 1440
 MOST_IN_CIRCLE = 4
+LETTERS = ("offered", "reminder", "matched", "ended")  # what a programme may add words of its own to
+LONGEST_LETTER = 600
 
 
 class ProgrammeUnreadable(Refused):
@@ -46,6 +49,8 @@ class Definition:
     labels: Mapping[str, str] = field(default_factory=dict)
     files: tuple[FileFormat, ...] = ()
     role_column: str = ""
+    care: Care = field(default_factory=Care)
+    letters: Mapping[str, str] = field(default_factory=dict)  # a paragraph of its own for some letters
 
     def role(self, name: str) -> Role:
         """The role of this name; raises ProgrammeUnreadable when there is none."""
@@ -103,8 +108,10 @@ class Definition:
                 raise ProgrammeUnreadable(
                     f"The programme {self.name} has nothing called {name!r} to set, only {known}."
                 )
-        different = replace(self, settings=changed, criteria=tuple(criteria.values()))
-        _check_help(different, f"The programme {self.name}")
+        where = f"The programme {self.name}"
+        care = care_of(changed, where, ProgrammeUnreadable)
+        different = replace(self, settings=changed, criteria=tuple(criteria.values()), care=care)
+        _check_help(different, where)
         return different
 
 
@@ -161,6 +168,7 @@ def parse(text: str, *, where: str = "This programme") -> Definition:
     role_column = files.text("role_column", "")
     formats = tuple(format_of(name, files.table(name), orders) for name in names if name in files)
     files.done()
+    settings = top.settings("settings")
     definition = Definition(
         name=top.text("name", longest=80),
         title=top.text("title"),
@@ -172,10 +180,12 @@ def parse(text: str, *, where: str = "This programme") -> Definition:
         questions=questions,
         rules=tuple(rule_of(one, names, orders) for one in top.tables("rules")),
         criteria=tuple(criterion_of(one, names, orders, labels) for one in top.tables("criteria")),
-        settings=top.settings("settings"),
+        settings=settings,
         labels=labels,
         files=formats,
         role_column=role_column,
+        care=care_of(settings, where, ProgrammeUnreadable),
+        letters=_letters(top.table("letters")),
     )
     top.done()
     if not isinstance(definition.settings.get("respect_consent", True), bool):
@@ -199,6 +209,13 @@ def _answers(top: Table, where: str) -> dict[str, Table]:
         one.done()
         answers[name] = one
     return answers
+
+
+def _letters(table: Table) -> dict[str, str]:
+    """The words a programme adds to its letters, by letter."""
+    found = {name: table.text(name, "", longest=LONGEST_LETTER) for name in LETTERS}
+    table.done()
+    return {name: words for name, words in found.items() if words}
 
 
 def _check_codes(definition: Definition, where: str) -> None:

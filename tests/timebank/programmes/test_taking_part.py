@@ -40,7 +40,9 @@ def join(world: World, who: Caller, role: str, *given: Given) -> str:
 def screened(world: World) -> str:
     """A programme that gets to know people first."""
     text = starter_text("buddying").replace('name = "buddying"', 'name = "company"')
-    return world.app.do(OPERATOR, actions.start, "screened", text + "\n[settings]\nneeds_screening = true\n")
+    return world.app.do(
+        OPERATOR, actions.start, "screened", text.replace("needs_screening = false", "needs_screening = true")
+    )
 
 
 def pool(world: World, who: Caller = WORKER) -> dict[str, reads.PoolMember]:
