@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,9 +67,14 @@ class Candidates:
 
     def places_of(self, pairs: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
         """Where these pairs of positions stand; -1 for those that are not here."""
+        wanted = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return self.places_among(wanted[:, 0], wanted[:, 1])
+
+    def places_among(self, first: NDArray[Any], second: NDArray[Any]) -> NDArray[np.int64]:
+        """The same for columns of positions."""
         width = max(len(self.seconds), 1)
         keys = np.append(self.first.astype(np.int64) * width + self.second, -1)
-        wanted = np.array([first * width + second for first, second in pairs], dtype=np.int64)
+        wanted = first.astype(np.int64) * width + second
         places = np.searchsorted(keys[:-1], wanted)
         return np.where(keys[places] == wanted, places, -1)
 

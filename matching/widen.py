@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 from matching.assign import settled
 from matching.candidates import Candidates, in_order
 from matching.people import Objective
+from matching.set_aside import dear
 from matching.two_sides import Problem, Settled, read
 
 MOST_TIMES = 12
-LEAST_GAIN = 2**62
+NO_ROOM = 2**61  # a price that no pair is worth
+
+Row = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +28,7 @@ class Choice:
     """
 
     candidates: Candidates
-    edges: NDArray[np.int64]
+    edges: Row
     bound: int
     whole: bool
 
@@ -54,27 +57,31 @@ def choose(candidates: Candidates, objective: Objective, pairs_pinned: Sequence[
     return Choice(candidates, edges, bound, candidates.whole or (better is not None and better.size == 0))
 
 
-def _better(candidates: Candidates, problem: Problem, best: Settled) -> NDArray[np.int64] | None:
-    """Which of the pairs set aside to take in, if any is worth more than the prices of its people; None: not known.
-
-    With those go all that are worth no more than a point less: prices move, and the next time it would be they.
-    """
-    rest = candidates.set_aside
-    if rest is None or best.left_price.dtype == object or best.right_price.dtype == object:
+def _better(candidates: Candidates, problem: Problem, best: Settled) -> Row | None:
+    """Which of the pairs set aside to take in, if any is worth more than the prices of its people; None: not known."""
+    if candidates.set_aside is None or best.left_price.dtype == object or best.right_price.dtype == object:
         return None
-    first, second, score = rest
-    asked = best.left_price[first] + best.right_price[second]
-    worth = (score * problem.scale + problem.edge_bonus) * best.fine
-    gain = worth - asked
-    gain[(problem.sides.left_room[first] <= 0) | (problem.sides.right_room[second] <= 0)] = -LEAST_GAIN
-    dear = np.flatnonzero(gain > -best.fine * problem.scale)
-    width = len(candidates.seconds)
-    here = candidates.first.astype(np.int64) * width + candidates.second
-    new = dear[~np.isin(first[dear].astype(np.int64) * width + second[dear], here)]
-    return new if (gain[new] > 0).any() else new[:0]
+    sides, fine = problem.sides, best.fine
+    left_price = np.where(sides.left_room > 0, best.left_price, NO_ROOM)
+    right_price = np.where(sides.right_room > 0, best.right_price, NO_ROOM)
+    return worth_taking_in(candidates, left_price, right_price, problem.scale * fine, problem.edge_bonus * fine)
 
 
-def joined(candidates: Candidates, places: NDArray[np.int64]) -> Candidates:
+def worth_taking_in(candidates: Candidates, left_price: Row, right_price: Row, times: int, bonus: int) -> Row:
+    """Places in `set_aside` of those not yet here, if any is worth more than the prices of its people: else none.
+
+    A point is worth `times` and a pair `bonus` besides. With those that are worth more go all that are worth no more
+    than a point less: prices move, and the next time it would be they.
+    """
+    assert candidates.set_aside is not None
+    first, second, score = candidates.set_aside
+    places = dear(candidates.set_aside, (left_price, right_price), times, bonus, -times)
+    places = places[candidates.places_among(first[places], second[places]) < 0]
+    gain = score[places] * times + bonus - left_price[first[places]] - right_price[second[places]]
+    return places if (gain > 0).any() else places[:0]
+
+
+def joined(candidates: Candidates, places: Row) -> Candidates:
     """The candidates with some of those that were set aside."""
     assert candidates.set_aside is not None
     rest = candidates.set_aside
