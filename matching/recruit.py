@@ -10,10 +10,9 @@ from matching.hours import Window, share_slot, week_bits
 from matching.people import Person, Pool
 from matching.places import Place
 from matching.proposal import Proposal
-from matching.round import solve
 from matching.rules import allows, musts
+from matching.standing import Standing, standing
 from matching.terms import Criterion, Rule
-from matching.whatif import Recruit, changed
 
 DAY_START, NOON, EVENING, NIGHT = 9 * 60, 12 * 60, 17 * 60, 21 * 60
 TIMES = {
@@ -61,11 +60,10 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """One wish that was tried, with the people it was tried with and what came of it."""
+    """One wish that was tried, and how things would stand with those people."""
 
     hint: Hint
-    pool: Pool
-    proposal: Proposal
+    stands: Standing
 
     @property
     def worth(self) -> tuple[float, int]:
@@ -76,7 +74,7 @@ class _Trial:
 def whom_to_look_for(
     pool: Pool, proposal: Proposal, *, zone: str = "UTC", reference: date = date(2026, 1, 5), most: int = 3
 ) -> tuple[Hint, ...]:
-    """Up to `most` hints, each found on top of those before it and proved by matching everybody again.
+    """Up to `most` hints, each found on top of those before it and proved by trying it.
 
     People left over are grouped by what the rules need of the other side, and the largest groups are tried. `zone`
     and `reference` are the community's clock and the week that is meant. Somebody with no room is not counted, nor
@@ -89,19 +87,20 @@ def whom_to_look_for(
     [('mentor', 1, 1)]
     """
     weeks = {name: week_bits(windows, zone, reference) for name, windows in TIMES.items()}
+    stands = standing(pool, proposal)
     found: list[Hint] = []
     while len(found) < most:
-        best = max(_trials(pool, proposal, weeks), key=lambda trial: trial.worth, default=None)
+        best = max(_trials(stands, weeks), key=lambda trial: trial.worth, default=None)
         if best is None:
             break
         found.append(best.hint)
-        pool, proposal = best.pool, best.proposal
+        stands = best.stands
     return tuple(found)
 
 
-def _trials(pool: Pool, before: Proposal, weeks: Mapping[str, int]) -> Iterator[_Trial]:
+def _trials(before: Standing, weeks: Mapping[str, int]) -> Iterator[_Trial]:
     """The wishes of the largest groups, each with what it really brings; those that bring nothing are left out."""
-    left = {(one.number, one.role) for one in before.unmatched}
+    pool, left = before.pool, before.left
     groups: dict[Wanted, list[Person]] = {}
     for person in sorted(pool.people, key=lambda one: (one.number, one.role)):
         if (person.number, person.role) in left and person.capacity > 0:
@@ -109,16 +108,13 @@ def _trials(pool: Pool, before: Proposal, weeks: Mapping[str, int]) -> Iterator[
                 groups.setdefault(wanted, []).append(person)
     for wanted in sorted(groups, key=lambda one: (-len(groups[one]), repr(one)))[:TRIALS_A_HINT]:
         recruits = _recruits(pool, wanted, groups[wanted], weeks)
-        larger = changed(pool, *map(Recruit, recruits))
-        after = solve(larger)
-        new = {one.number for one in recruits}
-        still = {(one.number, one.role) for one in after.unmatched if one.number not in new}
+        after, used = before.joined(recruits)
+        still = after.left - {(one.number, one.role) for one in recruits}
         net = len(left) - len(still)
         if net > 0:
             placed = left - still
             hidden = _hidden(pool, wanted, placed)
-            hint = Hint(wanted, len(recruits), recruits[0].capacity, net, tuple(sorted(placed)), hidden)
-            yield _Trial(hint, larger, after)
+            yield _Trial(Hint(wanted, used, recruits[0].capacity, net, tuple(sorted(placed)), hidden), after)
 
 
 def _ways(pool: Pool, person: Person, weeks: Mapping[str, int]) -> Iterator[Wanted]:
@@ -202,7 +198,7 @@ def _recruits(pool: Pool, wanted: Wanted, people: Sequence[Person], weeks: Mappi
     ]
 
 
-def _hidden(pool: Pool, wanted: Wanted, placed: set[tuple[int, str]]) -> frozenset[str]:
+def _hidden(pool: Pool, wanted: Wanted, placed: frozenset[tuple[int, str]]) -> frozenset[str]:
     """What is read of the placed people to say whom to look for, and is not shown by all of them."""
     roles = pool.programme.roles
     seen: set[str] = set()

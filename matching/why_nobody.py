@@ -3,11 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from matching.errors import MatchingError
 from matching.people import Pool
 from matching.proposal import Proposal
 from matching.rules import musts, words_of
-from matching.whatif import Lift, what_if
+from matching.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,7 @@ class RuleEffect:
 def rule_effects(pool: Pool, proposal: Proposal, *, most_trials: int = 12) -> tuple[RuleEffect, ...]:
     """Each rule that removed somebody from people without a match, the one that frees most first.
 
-    How many each would place is found by matching everybody again without that rule, for at most `most_trials`
-    rules (those that removed most).
+    How many each would place is tried without that rule, for at most `most_trials` rules (those that removed most).
 
     >>> from matching import Person, Programme, make_rule, solve
     >>> team = make_rule("team", "different", "they work in the same team", first="team")
@@ -49,15 +47,7 @@ def rule_effects(pool: Pool, proposal: Proposal, *, most_trials: int = 12) -> tu
     words = words_of(pool)
     known = {rule.code for rule in pool.programme.rules} | {must.code for must in musts(pool.programme)}
     tried = [code for code, _ in removed.most_common() if code in known][:most_trials]
-    effects = [
-        RuleEffect(code, words[code], count, held[code], _would_place(pool, proposal, code) if code in tried else None)
-        for code, count in removed.items()
-    ]
+    stands = standing(pool, proposal) if tried else None
+    more = {code: stands.more_without(code) for code in tried} if stands else {}
+    effects = [RuleEffect(code, words[code], count, held[code], more.get(code)) for code, count in removed.items()]
     return tuple(sorted(effects, key=lambda one: (-(one.would_place or 0), -one.removed, one.code)))
-
-
-def _would_place(pool: Pool, proposal: Proposal, code: str) -> int | None:
-    try:
-        return max(what_if(pool, Lift(code), before=proposal).people_more, 0)
-    except MatchingError:  # a pool whose pins hold only under this rule has no answer
-        return None
