@@ -22,12 +22,19 @@ NECESSARY = frozenset({"password", "invitation"})  # sent even to somebody who w
 
 
 def write(
-    work: Work, key: str, member_id: str, kind: str, draft: Draft, with_secret: Callable[[Draft], Draft] | None = None
+    work: Work,
+    key: str,
+    member_id: str,
+    kind: str,
+    draft: Draft,
+    with_secret: Callable[[Draft], Draft] | None = None,
+    calendar: str = "",
 ) -> None:
     """Put one letter to one member into the outbox; the same `key` twice writes it once.
 
     Somebody without e-mail, or who wants no letters, gets a row that says so (state skipped), for the coordinator.
-    `with_secret` puts a link with a secret into the draft; it is asked only where the letter will be sent.
+    `with_secret` puts a link with a secret into the draft; it is asked only where the letter will be sent. `calendar`:
+    an iCalendar file that goes with it, where a meeting is meant.
     """
     person = work.kept.get(f"reader:{member_id}") or _PERSON.row(work.connection, {"member": member_id})
     skipped = reason_to_skip(person, kind)
@@ -44,6 +51,7 @@ def write(
         "subject": one_line(draft.subject),
         "text": text_of(draft) if opens_no_door else "",
         "html": html_of(draft, person.language) if opens_no_door else "",
+        "calendar": calendar,
         "message_id": message_id(letter_id, work.settings.mail.sender),
         "state": "skipped" if skipped else "due",
         "reason": skipped,
