@@ -7,6 +7,7 @@ from timebank.errors import AlreadyDecided, NotFound
 from timebank.history.actions import note
 from timebank.ids import digest
 from timebank.matches import rules, telling
+from timebank.matches.endings import end
 from timebank.matches.moves import Case, check_all_taking_part, load, locked, move, require_judge
 from timebank.matches.rounds import make_round
 from timebank.matches.tables import match, match_person, suggestion_person
@@ -216,7 +217,7 @@ def undo(work: Work, key: str, suggestion_id: str, member_id: str | None = None,
 def _undo_match(work: Work, case: Case, person: str) -> None:
     row = work.row(sa.select(match.c.id).where(match.c.suggestion_id == case.suggestion_id))
     assert row is not None  # an accepted suggestion has its match
-    _end(work, row.id, rules.UNDONE, "")
+    end(work, row.id, rules.UNDONE, "")
     move(work, case, "declined", May.ANSWER_SUGGESTION, rules.UNDONE)
     _write_answer(work, case, person, answer="declined", answered_at=work.now, reason_code=rules.UNDONE)
     telling.ended(work, case, row.id)
@@ -247,25 +248,8 @@ def end_match(work: Work, key: str, match_id: str, code: str, words: str = "") -
     work.require(May.END_MATCH, case.owned())
 
     def do() -> str:
-        _end(work, match_id, *rules.clean_ending(code, words))
+        end(work, match_id, *rules.clean_ending(code, words))
         telling.ended(work, case, match_id)
         return match_id
 
     return work.once(key, "end_match", {"match": match_id, "code": code, "words": words}, do)
-
-
-def _end(work: Work, match_id: str, code: str, words: str) -> None:
-    ended = work.claim(
-        sa.update(match)
-        .where(match.c.id == match_id, match.c.state == "active")
-        .values(
-            state="ended",
-            ended_at=work.now,
-            ended_by_id=work.actor.member_id,
-            ending_code=code,
-            ending_words=words,
-        )
-    )
-    if not ended:
-        raise AlreadyDecided
-    note(work, "end_match", "match", match_id, reason=code)

@@ -20,7 +20,7 @@ __all__ = ["say_bond", "say_pair"]
 def say_bond(work: Work, key: str, member_id: str, other_id: str, kind: str, how_told: str = "") -> str:
     """Say something of oneself and another; nobody learns who or why. See `members.bonds.say_bond`."""
     done = bonds.say_bond(work, key, member_id, other_id, kind, how_told)
-    _close_shared(work, member_id, other_id)
+    close_shared(work, member_id, other_id)
     return done
 
 
@@ -28,12 +28,15 @@ def say_pair(work: Work, key: str, programme_id: str, one_id: str, other_id: str
     """Say of two people that they are matched or never are. See `programmes.pairs.say_pair`."""
     done = pairs.say_pair(work, key, programme_id, one_id, other_id, kind)
     if kind == "forbidden":
-        _close_shared(work, one_id, other_id, programme_id)
+        close_shared(work, one_id, other_id, programme_id)
     return done
 
 
-def _close_shared(work: Work, one_id: str, other_id: str, programme_id: str = "") -> None:
-    """Set drafts with both people aside, and close what they are asked about kindly; harmless any number of times."""
+def close_shared(work: Work, one_id: str, other_id: str, programme_id: str = "") -> None:
+    """Set drafts with both people aside, and close what they are asked about kindly; harmless any number of times.
+
+    For actions that have asked.
+    """
     one, other = suggestion_person.alias("one"), suggestion_person.alias("other")
     both = (
         sa.select(suggestion.c.id)

@@ -11,6 +11,7 @@ from timebank.access import May, Relation, Role, Thing, relations
 from timebank.db import lock_rows
 from timebank.errors import AlreadyDecided, NotFound
 from timebank.history.actions import note
+from timebank.matches.ending_talks import waiting_for_talk
 from timebank.matches.rules import OPEN_STATES, NoLongerPossible, State, check_move
 from timebank.matches.tables import match, match_person, suggestion, suggestion_move, suggestion_person
 from timebank.members.tables import member, member_bond
@@ -161,8 +162,9 @@ def check_all_taking_part(work: Look, case: Case) -> None:
     if case.state == "draft":
         taken = sa.union_all(taken, asked_now(case.programme_id))
     busy = Counter(row.member_id for row in work.rows(taken))
-    waiting = waiting_for_checks(work, case.programme_id, definition_of(work, case.programme_id))
-    if waiting.keys() & case.people:
+    definition = definition_of(work, case.programme_id)
+    waiting = waiting_for_checks(work, case.programme_id, definition)
+    if (waiting.keys() | waiting_for_talk(work, case.programme_id, definition)) & case.people:
         raise NoLongerPossible
     for side in case.sides:
         now = found.get(side.member_id)

@@ -17,6 +17,7 @@ from matching.rarity import weighed
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.listings.reads import categories_for
+from timebank.matches.ending_talks import waiting_for_talk
 from timebank.matches.kinds_of_help import narrowed
 from timebank.matches.moves import asked_now, matches_now
 from timebank.matches.rules import OPEN_STATES, RESTS, ending_keeps_apart, is_apart
@@ -53,7 +54,9 @@ def gather(look: Look, programme_id: str, definition: Definition, turn: int) -> 
     Asked only by actions that have asked for permission, with drafts of earlier rounds already set aside.
     """
     reference = local_date(look.now, community(look).zone)
-    members = sorted(pool_members(look, programme_id), key=lambda one: one.member_id)
+    waiting = waiting_for_talk(look, programme_id, definition)
+    ready = (one for one in pool_members(look, programme_id) if one.member_id not in waiting)
+    members = sorted(ready, key=lambda one: one.member_id)
     numbers = {one.member_id: number for number, one in enumerate(members)}
     places = sa.union_all(matches_now(programme_id), asked_now(programme_id))
     taken = Counter(row.member_id for row in look.rows(places))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from timebank.matches.apart import say_pair
+from timebank.matches.ending_talks import not_in_round
 from timebank.programmes.pairs import PAIRS, PairCard, pairs, take_back_pair
-from timebank.programmes.pool_reads import NotInRound, not_in_round
+from timebank.programmes.pool_reads import NotInRound
 from timebank.work import Look
 from ui import context
 from ui.parts.head import part
