@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice, product
 from statistics import median_high
 
@@ -86,7 +87,7 @@ def whom_to_look_for(
     >>> [(hint.wanted.role, hint.count, hint.placed) for hint in whom_to_look_for(pool, solve(pool))]
     [('mentor', 1, 1)]
     """
-    weeks = {name: week_bits(windows, zone, reference) for name, windows in TIMES.items()}
+    weeks = _weeks(zone, reference)
     stands = standing(pool, proposal)
     found: list[Hint] = []
     while len(found) < most:
@@ -96,6 +97,12 @@ def whom_to_look_for(
         found.append(best.hint)
         stands = best.stands
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _weeks(zone: str, reference: date) -> Mapping[str, int]:
+    """Each of TIMES as the quarter-hours of a UTC week."""
+    return {name: week_bits(windows, zone, reference) for name, windows in TIMES.items()}
 
 
 def _trials(before: Standing, weeks: Mapping[str, int]) -> Iterator[_Trial]:

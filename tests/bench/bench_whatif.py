@@ -1,4 +1,4 @@
-"""What asking why and what if costs in a community of 500, beside one whole round of the same people.
+"""What asking why and what if costs in a community of 500, and why nobody in one of 10,000, beside one whole round.
 
 `python -m pytest tests/bench/bench_whatif.py -s -q -o python_files="bench_*.py"` prints seconds and ratios.
 """
@@ -8,12 +8,16 @@ import time
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from typing import TypeVar
 
+import numpy as np
 import pytest
+from bench.worlds import pool_of
 
 from matching import Person, Pool, solve
 from matching.hours import parse, week_bits
 from matching.quality import quality
+from matching.questions import questions_of
 from matching.rarity import weighed
 from matching.recruit import whom_to_look_for
 from matching.whatif import Lift, Recruit, Weigh, what_if
@@ -21,6 +25,8 @@ from matching.why_nobody import rule_effects
 from matching.why_not import why_not
 from matching.why_pair import why_pairs
 from timebank.programmes.definition import load
+
+Answer = TypeVar("Answer")
 
 PEOPLE = 500
 TIMES = 3
@@ -91,3 +97,25 @@ def test_asking_costs_little_more_than_a_round(name: str) -> None:
     for said, do in asked.items():
         taken = seconds(do)
         print(f"  {said}: {taken:.3f} s, {taken / whole:.1f} of a round")
+
+
+@pytest.mark.parametrize("mentors", [0.5, 0.3])
+@pytest.mark.parametrize("size", [500, 10_000])
+def test_why_nobody_costs_less_than_a_round(size: int, mentors: float) -> None:
+    pool = pool_of(size, mentors=mentors)
+    whole, proposal = timed(lambda: solve(pool))
+    rules, _ = timed(lambda: rule_effects(pool, proposal))
+    hints, _ = timed(lambda: whom_to_look_for(pool, proposal))
+    one, _ = timed(lambda: questions_of(pool).removed(0, np.array([0])))
+    print(
+        f"\n{size} people, {mentors:.0%} of them mentors, {len(proposal.unmatched)} left over: a round {whole:.2f} s;"
+    )
+    print(f"  each rule {rules:.2f} s, whom to look for {hints:.2f} s, one person's counts {one:.2f} s")
+
+
+def timed(do: Callable[[], Answer]) -> tuple[float, Answer]:
+    """The seconds the processor took the second time, and what came of it."""
+    do()
+    begun = time.process_time()
+    answer = do()
+    return time.process_time() - begun, answer
