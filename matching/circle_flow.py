@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.flow import SAFE_IN_INT64, Network, circulate_cheapest
+from matching.flow import SAFE_IN_INT64, Network, cheapest_with_prices, proved_bound
 from matching.numbers import Whole
 
 Index = NDArray[np.int64]
+Real = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,24 +32,48 @@ class Exchange:
         return int(self.give_limit.size)
 
 
-def most_minutes(exchange: Exchange) -> tuple[Index, int]:
-    """Minutes on each arc, most minutes first and then the highest score; and the most there can be, from prices.
+@dataclass(frozen=True, slots=True, eq=False)
+class Prices:
+    """What one more minute would bring: on each arc, and in what each person may give, receive, or even out."""
+
+    arc: Real
+    give: Real
+    receive: Real
+    even_out: Real
+
+
+def most_minutes(exchange: Exchange) -> tuple[Index, int, Prices]:
+    """Minutes on each arc, most minutes first and then the highest score; the most there can be; and its prices.
 
     Each person is three nodes (received, in between, given), so that both limits hold; a balance other than 0
     opens an arc between the middle and one hub, which lets the person give or receive as much more. A minute is
     worth more than the widest difference in score that all minutes together can make.
     """
-    arcs = exchange.giver.size
+    arcs, nothing = exchange.giver.size, np.zeros(exchange.people)
     if arcs == 0:
-        return np.zeros(0, dtype=np.int64), 0
+        return np.zeros(0, dtype=np.int64), 0, Prices(np.zeros(0), nothing, nothing, nothing)
     lowest = int(exchange.score.min())
     spread = int(exchange.score.max()) - lowest
     most = min(int(limit.sum()) for limit in (exchange.minutes, exchange.give_limit, exchange.receive_limit))
     minute = spread * most + 1
     wide = object if (minute + spread) >= SAFE_IN_INT64 // 4 else np.int64
     worth = exchange.score.astype(object if wide is object else exchange.score.dtype) - lowest + minute
-    flow, least_cost = circulate_cheapest(_network(exchange, worth.astype(wide)))
-    return flow[:arcs], -least_cost // minute
+    network = _network(exchange, worth.astype(wide))
+    flow, price = cheapest_with_prices(network)
+    return flow[:arcs], -proved_bound(network, price) // minute, _prices(exchange, network, price, minute)
+
+
+def _prices(exchange: Exchange, network: Network, price: NDArray[Any], minute: int) -> Prices:
+    """The prices of arcs that are full, in minutes, from those of the nodes."""
+    reduced = network.cost + price[network.tail] - price[network.head]
+    dear = np.maximum(0.0, -(reduced / minute).astype(np.float64))
+    arcs, n = exchange.giver.size, exchange.people
+    even_out = np.zeros(n)
+    if dear.size == arcs + n:  # nobody's balance may move: one limit holds for both
+        return Prices(dear[:arcs], dear[arcs:], np.zeros(n), even_out)
+    balance = np.concatenate([np.flatnonzero(exchange.balance > 0), np.flatnonzero(exchange.balance < 0)])
+    even_out[balance] = dear[arcs + 2 * n :]
+    return Prices(dear[:arcs], dear[arcs + n : arcs + 2 * n], dear[arcs : arcs + n], even_out)
 
 
 def _network(exchange: Exchange, worth: Whole) -> Network:

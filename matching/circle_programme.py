@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.circle_walks import ArcCircle, Arcs, Index, Real, best_circles
+from matching.circle_walks import LARGE, ArcCircle, Arcs, Index, Real, best_circles
 
 SCORE_SHARE = 1e-3  # the whole range of scores is worth a thousandth of a minute, so that minutes come first
 LITTLE = 2e-4  # what a circle may still lack when the rounds end: a fifth of the range of scores
+NEARLY = 3e-3  # in a large exchange the rounds also end when no larger part of the best could be missing
 ROUNDS = 60
 MANY_ARCS = 40  # a person
 BEST_FEW = 12
@@ -41,10 +42,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shares:
-    """How much of each circle is best, were fractions allowed; the price of each row, with 0 for no row at the end."""
+    """How much of each circle is best, were fractions allowed, and what that is worth in all.
+
+    `price` is that of each row, with 0 for no row at the end.
+    """
 
     share: Real
     price: Real
+    worth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,30 +67,43 @@ class Worth:
 
 
 def solve_programme(
-    arcs: Arcs, limits: Limits, worth: Worth, longest: int, known: float
-) -> tuple[list[ArcCircle], Real, float]:
+    arcs: Arcs, limits: Limits, worth: Worth, longest: int, known: float, start: Real
+) -> tuple[list[ArcCircle], Shares, float]:
     """The best fractions of circles, most units first; and a number of units that no choice of circles exceeds.
 
-    `known` is such a number that is already proved. The second half of the work only proves a lower one.
+    `known` is such a number that is already proved, `start` prices to begin with (any will do, good ones save
+    work). The second half of the work only proves a lower number.
     """
     circles: dict[ArcCircle, None] = {}
-    ceiling, share = _generate(circles, arcs, limits, worth, worth.value, longest, known)
+    ceiling, best = _generate(circles, arcs, limits, worth, worth.value, longest, known, start)
     made = list(circles)
-    if _units(made, share, worth) < ceiling * (1 - 1e-9):
-        ceiling = min(ceiling, _generate(circles, arcs, limits, worth, worth.units, longest, ceiling)[0])
-    return made, share, ceiling
+    if _units(made, best.share, worth) < ceiling * (1 - _slack(arcs)):
+        ceiling = min(ceiling, _generate(circles, arcs, limits, worth, worth.units, longest, ceiling, start)[0])
+    return made, best, ceiling
+
+
+def _slack(arcs: Arcs) -> float:
+    """Which part of the best may be missing when the rounds end."""
+    return NEARLY if arcs.tail.size >= LARGE else 1e-9
 
 
 def _generate(
-    circles: dict[ArcCircle, None], arcs: Arcs, limits: Limits, worth: Worth, value: Real, longest: int, known: float
-) -> tuple[float, Real]:
+    circles: dict[ArcCircle, None],
+    arcs: Arcs,
+    limits: Limits,
+    worth: Worth,
+    value: Real,
+    longest: int,
+    known: float,
+    start: Real,
+) -> tuple[float, Shares]:
     """Column generation (Gilmore and Gomory 1961): a ceiling of the programme's value, and the best fractions.
 
     The programme over the circles so far is solved, and circles that its prices undervalue are added, until
     there are none that matter. Where everybody could help very many, most rounds look at each person's best few
     arcs only, and when these reach what is known to be the most, no round looks at all arcs.
     """
-    best = best_shares(list(circles), limits, value)
+    best = best_shares(list(circles), limits, value) if circles else Shares(np.zeros(0), start)
     lowest = known
     for _ in range(ROUNDS):
         lacks = value - best.price[limits.rows].sum(axis=1)
@@ -95,13 +113,14 @@ def _generate(
             break
         if not fresh:
             found, lacking = best_circles(arcs, lacks, longest)
-            lowest = min(lowest, _ceiling(limits, best.price, lacking))
+            ceiling = _ceiling(limits, best.price, lacking)
+            lowest = min(lowest, ceiling)
             fresh = [circle for circle in found if circle not in circles]
-            if not fresh or lacking <= LITTLE:
+            if not fresh or (circles and lacking <= LITTLE) or best.worth >= (1 - _slack(arcs)) * ceiling:
                 break
         circles.update(dict.fromkeys(fresh))
         best = best_shares(list(circles), limits, value)
-    return lowest, best.share
+    return lowest, best
 
 
 def _units(circles: Sequence[ArcCircle], share: Real, worth: Worth) -> float:
@@ -151,5 +170,6 @@ def best_shares(circles: Sequence[ArcCircle], limits: Limits, value: Real) -> Sh
         result = linprog(-gain, A_ub=matrix, b_ub=amount / shrink, method=method)
         if result.status == 0:
             price[used] = np.maximum(0.0, -result.ineqlin.marginals)
-            return Shares(np.asarray(result.x) * shrink, price)
+            share = np.asarray(result.x) * shrink
+            return Shares(share, price, float(gain @ share))
     raise ArithmeticError(f"The programme over circles was not solved: {result.message}")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matching.circle_programme import Limits, Worth, best_shares
-from matching.circle_walks import ArcCircle, Arcs, Index, Real, best_circles
+from matching.circle_programme import Limits, Shares, Worth, best_shares
+from matching.circle_walks import LARGE, ArcCircle, Arcs, Index, Real, best_circles, turned
 
 NEARLY_WHOLE = 1e-6
 ROUNDS = 100
@@ -15,17 +15,20 @@ AT_ONCE = 0.1
 
 
 def whole_circles(
-    circles: Sequence[ArcCircle], share: Real, arcs: Arcs, limits: Limits, worth: Worth, longest: int
+    circles: Sequence[ArcCircle], best: Shares, arcs: Arcs, limits: Limits, worth: Worth, longest: int
 ) -> dict[ArcCircle, int]:
     """Whole units for circles within the limits, near the best fractions; no circle could be added to them."""
-    chosen, pool = _Chosen(limits), circles
+    chosen, pool, share = _Chosen(limits), circles, best.share
     for _ in range(ROUNDS):
         if not chosen.take(circles, share, worth.value):
             break
         circles = [circle for circle in circles if chosen.room(circle) > 0]
         share = best_shares(circles, chosen.limits(), worth.value).share
     chosen.fill(arcs, worth, longest)
-    chosen.improve(pool, worth.value)
+    if arcs.tail.size < LARGE:
+        chosen.improve(pool, worth.value)
+    else:
+        chosen.improve_at_once(arcs, worth.value, longest)
     chosen.fill(arcs, worth, longest)
     return chosen.units
 
@@ -91,6 +94,29 @@ class _Chosen:
             better = [self._replace(circle, pool, rows, gain, value) for circle in sorted(self.units)]
             if not any(better):
                 return
+
+    def improve_at_once(self, arcs: Arcs, value: Real, longest: int) -> None:
+        """The same with whatever circles there are, in compiled code."""
+        from matching.circle_swaps import instead
+
+        first = np.searchsorted(arcs.tail, np.arange(arcs.nodes + 1))
+        again = sorted(self.units)
+        for _ in range(PASSES):
+            put: list[ArcCircle] = []
+            for old in again:
+                while old in self.units:
+                    given = np.array(old, dtype=np.int64)
+                    found = instead(given, first, arcs.head, self._limits.rows, self._left, value, arcs.hub, longest)
+                    if not found.size:
+                        break
+                    self._take_back(old)
+                    for row in found.tolist():
+                        circle = turned(arcs, [arc for arc in row if arc >= 0])
+                        self.add(circle, 1)
+                        put.append(circle)
+            if not put:
+                return
+            again = sorted(self.units)
 
     def _padded(self, pool: Sequence[ArcCircle]) -> Index:
         """The limits of each circle in a row of one length, filled up with one that is never used up."""

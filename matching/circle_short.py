@@ -2,17 +2,19 @@
 
 import numpy as np
 
-from matching.circle_flow import Exchange, Index
-from matching.circle_programme import Limits, Worth, solve_programme
+from matching.circle_flow import Exchange, Index, Prices
+from matching.circle_programme import SCORE_SHARE, Limits, Worth, solve_programme
 from matching.circle_rounding import whole_circles
-from matching.circle_walks import Arcs
+from matching.circle_walks import LARGE, Arcs, Real
 
 
-def short_circles(exchange: Exchange, longest: int, known: int) -> tuple[list[tuple[list[int], int]], int]:
+def short_circles(
+    exchange: Exchange, longest: int, known: int, prices: Prices
+) -> tuple[list[tuple[list[int], int]], int]:
     """Circles and chains of at most so many people, as arcs with minutes, and the most minutes any of them can move.
 
-    `known` is a proved most minutes without the length limit. All works in the largest unit that fits every
-    number given: where all are multiples of 15, so is the answer.
+    `known` is a proved most minutes without the length limit, `prices` are those that prove it. All works in the
+    largest unit that fits every number given: where all are multiples of 15, so is the answer.
     """
     room = np.minimum(exchange.minutes, np.minimum(*_ends(exchange, exchange.give_limit, exchange.receive_limit)))
     usable = np.flatnonzero(room > 0)
@@ -21,8 +23,9 @@ def short_circles(exchange: Exchange, longest: int, known: int) -> tuple[list[tu
     unit = _unit(exchange, room[usable])
     arcs, limits, number = _problem(exchange, usable, unit)
     worth = _worth(exchange, number)
-    circles, share, most = solve_programme(arcs, limits, worth, longest, known / unit)
-    chosen = whole_circles(circles, share, arcs, limits, worth, longest)
+    start = _start(arcs, limits, number, prices, exchange.people)
+    circles, best, most = solve_programme(arcs, limits, worth, longest, known / unit, start)
+    chosen = whole_circles(circles, best, arcs, limits, worth, longest)
     told = [([a for a in number[list(circle)].tolist() if a >= 0], units * unit) for circle, units in chosen.items()]
     return told, min(known, int(most * unit * (1 + 1e-12) + 1e-6))
 
@@ -62,6 +65,25 @@ def _problem(exchange: Exchange, usable: Index, unit: int) -> tuple[Arcs, Limits
     own[binding] = people.size + np.arange(int(binding.sum()))
     limits = Limits(np.stack([given, received, own], axis=1), np.concatenate([people, most[binding]]), people.size)
     return Arcs(n + 1 if evens_out else n, tail, head, n if evens_out else -1), limits, number
+
+
+def _start(arcs: Arcs, limits: Limits, number: Index, prices: Prices, people: int) -> Real:
+    """Prices of the rows to begin with: in a large exchange a little below those without a length limit.
+
+    At those themselves no circle is worth more than it costs; a little below, all are that could be in the best.
+    """
+    start = np.zeros(limits.amount.size + 1)
+    if arcs.tail.size < LARGE:
+        return start
+    start[:people] = prices.give
+    if limits.people > people:
+        start[people : 2 * people] = prices.receive
+    own = limits.rows[:, 2]
+    at_hub = number < 0
+    person = np.where(arcs.tail == arcs.hub, arcs.head, arcs.tail)
+    dear = np.where(at_hub, prices.even_out[person], prices.arc[number])
+    start[own[own >= 0]] = dear[own >= 0]
+    return start * (1 - 2 * SCORE_SHARE)
 
 
 def _worth(exchange: Exchange, number: Index) -> Worth:

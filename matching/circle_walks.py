@@ -12,6 +12,7 @@ ArcCircle = tuple[int, ...]  # arcs, each beginning where the one before ends; t
 NEVER = -np.inf
 WORTH = 1e-7
 CELLS_AT_ONCE = 16_000_000
+LARGE = 4_000  # arcs; from here on compiled code is worth the time it takes to load
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,12 +58,12 @@ def simple_circles(arcs: Arcs, walk: list[int]) -> Iterator[ArcCircle]:
             del path[at[end] :]
             for left in circle[1:]:
                 del at[int(arcs.tail[left])]
-            yield _turned(arcs, circle)
+            yield turned(arcs, circle)
         else:
             at[end] = len(path)
 
 
-def _turned(arcs: Arcs, circle: list[int]) -> ArcCircle:
+def turned(arcs: Arcs, circle: list[int]) -> ArcCircle:
     """The same circle, begun at the hub or else at its lowest person."""
     starts = [-1 if tail == arcs.hub else tail for tail in arcs.tail[circle].tolist()]
     first = starts.index(min(starts))
@@ -76,7 +77,11 @@ class _Steps:
         order = np.lexsort((head, tail))
         self.nodes = nodes
         self.first = np.searchsorted(tail[order], np.arange(nodes + 1))
-        self.head, self.worth, self.number = head[order], worth[order], number[order]
+        self.tail, self.head, self.worth, self.number = tail[order], head[order], worth[order], number[order]
+
+    def gathered(self) -> tuple[Index, Index, Real, Index, Index]:
+        """The same as compiled code takes it."""
+        return self.first, self.head, self.worth, self.number, self.tail
 
     def out(self, node: int) -> slice:
         """Where the arcs of a node stand."""
@@ -108,11 +113,22 @@ def _closed_walks(arcs: Arcs, worth: Real, longest: int) -> Iterator[list[int]]:
     there = _Steps(arcs.nodes, tail, head, worth[inner], inner)
     back = _Steps(arcs.nodes, head, tail, worth[inner], inner)
     people = np.intersect1d(tail, head)
-    at_once = max(1, CELLS_AT_ONCE // max(1, arcs.nodes))
-    for begin in range(0, people.size, at_once):
-        yield from _round_trips(people[begin : begin + at_once], there, back, longest)
+    if tail.size >= LARGE:
+        from matching.circle_trips import round_trips
+
+        for walk in round_trips(people, longest, WORTH, there.gathered(), back.gathered()).tolist():
+            yield [arc for arc in walk if arc >= 0]
+    else:
+        yield from _step_by_step(people, there, back, longest, arcs.nodes)
     if arcs.hub >= 0:
         yield from _chains(arcs, worth, there, back, longest)
+
+
+def _step_by_step(people: Index, there: _Steps, back: _Steps, longest: int, nodes: int) -> Iterator[list[int]]:
+    """The best closed walks for as many people at once as memory allows."""
+    at_once = max(1, CELLS_AT_ONCE // max(1, nodes))
+    for begin in range(0, people.size, at_once):
+        yield from _round_trips(people[begin : begin + at_once], there, back, longest)
 
 
 def _round_trips(sources: Index, there: _Steps, back: _Steps, longest: int) -> Iterator[list[int]]:

@@ -1,4 +1,11 @@
-"""Time exchange: who helps whom for how long, so that everybody gives as much as they get, in circles of a few."""
+"""Time exchange: who helps whom for how long, so that everybody gives as much as they get, in circles of a few.
+
+After Andersson, Cseh, Ehlers and Erlanson, "Organizing Time Exchanges: Lessons from Matching Markets" (AEJ:
+Microeconomics 2021). Without a length limit the answer is exact: a cheapest flow (Ahuja, Magnanti and Orlin, Network
+Flows, 1993), its prices proving the bound. With a limit of three or more, even the plainest case is NP-hard (Abraham,
+Blum and Sandholm 2007, of kidney exchange): the best fractions of circles, found by column generation from those
+prices, are made whole, and then circles are given up wherever others in their place are worth more.
+"""
 
 from __future__ import annotations
 
@@ -65,51 +72,40 @@ def circulate(
 ) -> Circulation:
     """Choose exchanges in which everybody gives as much as they get: most minutes first, then the best score.
 
-    `n` people, counted from 0. One entry for each arc: `giver` could help `receiver` for at most `minutes` (whole
-    numbers), and each of these minutes counts `score`. One entry for each person: the most minutes they would give
-    and receive. Whole numbers of any unit will do; what all of them are multiples of, the answer is as well.
+    `n` people, counted from 0. For each arc: `giver` could help `receiver` for at most `minutes` (whole numbers, any
+    unit), each of which counts `score`. For each person: the most they would give and receive. What all numbers are
+    multiples of, the answer is as well. `balance`: how much more each has given than received so far; then nobody's
+    moves away from zero, or past it, all others stay even, and there are also chains (see Circle). `max_length`: the
+    most people in a circle or chain; None for any number.
 
-    `balance`: minutes each person has given more than received so far. Then nobody's balance moves away from
-    zero, or past it: who has given more may now receive up to that much more than they give, who has received
-    more may give so much more, everybody else stays even. Exchanges then also run in chains (see Circle).
-    `max_length`: the most people in a circle or chain; None for any number.
+    Of the model of Andersson and others (above) is kept: help from somebody is acceptable or not, with a quota for
+    each; everybody's time is balanced; as much as possible is exchanged. Changed: the score decides among choices
+    with most minutes, no priority order of members, so it is not promised that nobody gains by answering untruly;
+    giving and receiving have a limit each. Balance and length limit are ours.
 
-    After Andersson, Cseh, Ehlers and Erlanson, "Organizing Time Exchanges: Lessons from Matching Markets" (AEJ:
-    Microeconomics 2021). Kept: help from somebody is acceptable or not, with an upper quota for each; nobody is
-    asked for what they did not accept; everybody's time is balanced; as much as possible is exchanged. Changed:
-    among the choices with most minutes the score decides and no priority order of members, so what they prove of
-    their mechanism, that nobody gains by answering untruly, is not claimed here; what a person gives and what they
-    receive have a limit each. The balance and the length limit are ours.
+    With a length limit a minute weighs a thousand times the range of scores, `bound_within_limit` tells how near the
+    best it came, and no further circle fits. A second or two for a thousand people. Arcs in any order get the same
+    answer, in order of people, each circle from its lowest. Scores are exact up to six decimals. Raises MatchingError.
 
-    Without a length limit the answer is exact: a cheapest flow (Ahuja, Magnanti and Orlin, Network Flows, 1993),
-    its prices proving the bound. With one of three or more, even the plainest case is NP-hard (Abraham,
-    Blum and Sandholm 2007, of kidney exchange): the best fractions of circles, found by column generation, are made
-    whole, a minute weighing a thousand times the range of scores; `bound_within_limit` tells how near that came, and
-    no further circle fits. A few seconds for a thousand people. Arcs in any order get the same answer; circles come
-    in order of their people, each from its lowest, a chain from its first.
-    Scores are exact up to six decimals. Raises MatchingError (a ValueError) with one sentence for wrong input.
-
-    >>> people = {"give_limit": [60, 60, 60, 60, 60], "receive_limit": [60, 60, 60, 60, 60]}
-    >>> found = circulate(5, [0, 1, 2, 3, 4], [1, 2, 0, 4, 3], [60, 30, 60, 60, 60], [1, 1, 1, 2, 2], **people)
+    >>> sixty = {"give_limit": [60] * 5, "receive_limit": [60] * 5}
+    >>> found = circulate(5, [0, 1, 2, 3, 4], [1, 2, 0, 4, 3], [60, 30, 60, 60, 60], [1, 1, 1, 2, 2], **sixty)
     >>> found.minutes.tolist(), found.total_minutes, found.bound
     ([30, 30, 30, 60, 60], 210, 210)
     >>> [circle.people for circle in found.circles]
     [(0, 1, 2), (3, 4)]
-    >>> circulate(2, [0], [1], [60], [1], give_limit=[60] * 2, receive_limit=[60] * 2, balance=[-45, 90]).circles
-    (Circle(people=(0, 1), edges=(0,), minutes=45, closed=False),)
     """
     from matching.circle_flow import cut_into_circles, most_minutes
 
     exchange, scale, order = _read(n, giver, receiver, minutes, score, give_limit, receive_limit, balance)
     limit = _length(max_length)
-    flow, bound = most_minutes(exchange)
+    flow, bound, prices = most_minutes(exchange)
     within = bound
     if limit is None or limit >= n:
         cut = cut_into_circles(exchange, flow)
     else:
         from matching.circle_short import short_circles
 
-        cut, within = short_circles(exchange, limit, bound)
+        cut, within = short_circles(exchange, limit, bound, prices)
     return _told(exchange, cut, order, scale, (bound, within))
 
 

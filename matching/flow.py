@@ -25,16 +25,6 @@ class Network:
     price: NDArray[Any]
 
 
-def circulate_cheapest(network: Network) -> tuple[NDArray[np.int64], int]:
-    """The flow on each arc at least total cost, and a lower bound of that cost.
-
-    Network simplex (LEMON's, through pylmcf) in int64; numbers too large for it go to networkx in Python ints.
-    The bound holds for any prices: each arc contributes capacity times its reduced cost where that is negative.
-    """
-    flow, price = cheapest_with_prices(network)
-    return flow, _bound(network, price)
-
-
 def fits_pylmcf(network: Network) -> bool:
     """Whether int64 holds whatever the compiled network simplex adds up."""
     if network.cost.dtype == object or network.cost.size == 0:
@@ -46,6 +36,7 @@ def fits_pylmcf(network: Network) -> bool:
 def cheapest_with_prices(network: Network) -> tuple[NDArray[np.int64], NDArray[Any]]:
     """The flow on each arc at least total cost, and the node prices that prove it.
 
+    Network simplex (LEMON's, through pylmcf) in int64; numbers too large for it go to networkx in Python ints.
     On every arc, cost + price[tail] - price[head] is at least 0 where it is empty and at most 0 where it is full.
     """
     if network.tail.size == 0:
@@ -119,8 +110,11 @@ def _prices(network: Network, flow: NDArray[np.int64]) -> NDArray[Any]:
     return distance
 
 
-def _bound(network: Network, price: NDArray[Any]) -> int:
-    """The dual value of these prices: no circulation can cost less."""
+def proved_bound(network: Network, price: NDArray[Any]) -> int:
+    """The dual value of these prices: no circulation can cost less.
+
+    It holds for any prices: each arc contributes capacity times its reduced cost where that is negative.
+    """
     if network.cost.size == 0:
         return 0
     rough = np.abs(network.cost.astype(np.float64)).max() + 2.0 * np.abs(price.astype(np.float64)).max()
