@@ -6,13 +6,13 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.codes import Counts, Index, Values, Weeks, steps
+from matching.bits import Counts, Gate, Index, Mask, Tally
+from matching.codes import MANY_PAIRS, WEEK_WORDS, Values, Weeks, steps
 from matching.columns import column_of
 from matching.people import Person, plain
 from matching.places import FARTHEST_KILOMETRES, point, reach
 from matching.terms import ONLY_GIVEN, ONLY_RECEIVED, Criterion, Rule
 
-Mask = NDArray[np.bool_]
 Test = Callable[[Index, Index], Mask]
 Measure = Callable[[Index, Index], Counts]
 
@@ -28,18 +28,25 @@ def rule_test(rule: Rule, firsts: Sequence[Person], seconds: Sequence[Person], e
     """One hard rule over arrays; the same rule over two people is in rules.py."""
     unknown = rule.unknown == "allow"
     if rule.kind == "slot":
-        weeks, eroded = Weeks(firsts, seconds), Weeks(firsts, seconds, rule.minutes)
-        return lambda i, j: np.where(weeks.known(i, j), eroded.any_common(i, j), unknown)
+        weeks, eroded = Weeks(firsts, seconds), Weeks(firsts, seconds, rule.minutes).bits
+        return Gate((eroded.or_where(~weeks.said_first, ~weeks.said_second) if unknown else eroded,))
     if rule.kind in ("steps", "within"):
         return _steps_test(rule, firsts, seconds, equals)
     if rule.kind == "wish":
-        there, back = _wish_test(rule, firsts, seconds), _wish_test(rule, seconds, firsts)
-        return lambda i, j: there(i, j) & back(j, i)
+        return _wish_test(rule, firsts, seconds)
     if rule.kind == "travel":
         return _travel_test(rule, firsts, seconds)
-    values = Values(firsts, rule.first, seconds, rule.second)
-    differs = rule.kind == "different"
-    return lambda i, j: np.where(values.known(i, j), values.any_common(i, j) != differs, unknown)
+    return _values_test(rule, Values(firsts, rule.first, seconds, rule.second))
+
+
+def _values_test(rule: Rule, values: Values) -> Test:
+    """Whether some value stands in both answers, or none does."""
+    differs, unknown, bits = rule.kind == "different", rule.unknown == "allow", values.bits
+    if bits is None or (differs and not unknown):
+        return lambda i, j: np.where(values.known(i, j), values.any_common(i, j) != differs, unknown)
+    if unknown and not differs:
+        bits = bits.or_where(~values.known_first, ~values.known_second)
+    return Gate((bits,), apart=differs)
 
 
 def _steps_test(rule: Rule, firsts: Sequence[Person], seconds: Sequence[Person], equals: bool) -> Test:
@@ -55,13 +62,23 @@ def _steps_test(rule: Rule, firsts: Sequence[Person], seconds: Sequence[Person],
     return stepped
 
 
-def _wish_test(rule: Rule, ours: Sequence[Person], theirs: Sequence[Person]) -> Test:
+def _wish_test(rule: Rule, firsts: Sequence[Person], seconds: Sequence[Person]) -> Test:
+    """Whether what either side will not do without is what the other says."""
+    there, back = _wish_of(rule, firsts, seconds), _wish_of(rule, seconds, firsts)
+    if isinstance(there, Gate) and isinstance(back, Gate):
+        return Gate((*there.bits, *(bits.turned for bits in back.bits)))
+    return lambda i, j: there(i, j) & back(j, i)
+
+
+def _wish_of(rule: Rule, ours: Sequence[Person], theirs: Sequence[Person]) -> Test:
     """Whether what one side will not do without is what the other says."""
     bound = column_of(ours, ("essential", rule.first), lambda people: _will_not_do_without(people, rule.first))
     if not bound.any():
-        return lambda i, j: np.ones(i.size, dtype=np.bool_)
+        return Gate(())
     values, unknown = Values(ours, rule.first, theirs, rule.second), rule.unknown == "allow"
-    return lambda i, j: ~bound[i] | np.where(values.known(i, j), values.common(i, j) > 0, unknown)
+    if values.bits is not None:
+        return Gate((values.bits.or_where(~bound, ~values.known_second if unknown else None),))
+    return lambda i, j: ~bound[i] | np.where(values.known(i, j), values.any_common(i, j), unknown)
 
 
 def _will_not_do_without(people: Sequence[Person], answer: str) -> Mask:
@@ -74,6 +91,8 @@ class _Places:
     def __init__(self, firsts: Sequence[Person], seconds: Sequence[Person]) -> None:
         self._first, self._second = (column_of(side, "point", _points) for side in (firsts, seconds))
         self._said_first, self._said_second = (column_of(side, "placed", _placed) for side in (firsts, seconds))
+        self._many = len(firsts) * len(seconds) > MANY_PAIRS
+        self.anybody = bool(self._said_first.any() and self._said_second.any())
 
     def known(self, i: Index, j: Index) -> Mask:
         """Whether both have said where they are."""
@@ -81,6 +100,10 @@ class _Places:
 
     def squared(self, i: Index, j: Index) -> NDArray[np.int64]:
         """The square of the straight line between each pair, in metres."""
+        if self._many:
+            from matching import overlap
+
+            return overlap.squared(self._first, self._second, i, j)
         squared = np.zeros(i.size, dtype=np.int64)
         for way in range(3):
             squared += (self._first[i, way] - self._second[j, way]) ** 2
@@ -100,6 +123,8 @@ def _placed(people: Sequence[Person]) -> Mask:
 def _travel_test(rule: Rule, firsts: Sequence[Person], seconds: Sequence[Person]) -> Test:
     ways = Values(firsts, rule.first, seconds, rule.second, frozenset(map(plain, rule.unless)))
     places, unknown = _Places(firsts, seconds), rule.unknown == "allow"
+    if unknown and not places.anybody:
+        return Gate(())
     limits = [column_of(side, "limit", _limits) for side in (firsts, seconds)]
     farthest = sum(int(limit.max(initial=0)) for limit in limits)
     squares = np.array([reach(kilometres) for kilometres in range(farthest + 1)], dtype=np.int64)
@@ -146,8 +171,8 @@ def measure_of(criterion: Criterion, firsts: Sequence[Person], seconds: Sequence
     if criterion.kind == "steps":
         return _steps_measure(criterion, firsts, seconds, equals)
     if criterion.kind == "overlap":
-        weeks = Weeks(firsts, seconds)
-        return lambda i, j: np.maximum(weeks.common(i, j) * 15 - criterion.minutes, 0) // 60
+        quarters = np.arange(WEEK_WORDS * 64 + 1, dtype=np.int32)
+        return Tally(Weeks(firsts, seconds).bits, np.maximum(quarters * 15 - criterion.minutes, 0) // 60)
     if criterion.kind == "waiting":
         ours, theirs = (column_of(side, "waiting", _waiting) for side in (firsts, seconds))
         return lambda i, j: np.maximum(ours[i], theirs[j]) // np.int32(criterion.days)
@@ -158,11 +183,7 @@ def measure_of(criterion: Criterion, firsts: Sequence[Person], seconds: Sequence
         return lambda i, j: np.maximum(criterion.most - ours[i] - theirs[j], 0).astype(np.int32)
     if criterion.kind == "reciprocity":
         return _reciprocity_measure(criterion, firsts, seconds, equals)
-    there = _common(criterion, firsts, criterion.first, seconds, criterion.second)
-    if not equals or criterion.first == criterion.second:
-        return _capped(criterion, there)
-    back = _common(criterion, firsts, criterion.second, seconds, criterion.first)
-    return _capped(criterion, lambda i, j: there(i, j) + back(i, j))
+    return _values_measure(criterion, firsts, seconds, equals)
 
 
 def _waiting(people: Sequence[Person]) -> Counts:
@@ -190,6 +211,8 @@ def _near_measure(criterion: Criterion, firsts: Sequence[Person], seconds: Seque
     squares = np.array([reach(times * criterion.kilometres) for times in range(1, criterion.most + 1)], np.int64)
 
     def near(i: Index, j: Index) -> Counts:
+        if not places.anybody:
+            return np.zeros(i.size, dtype=np.int32)
         within = squares.size - np.searchsorted(squares, places.squared(i, j))
         return np.where(places.known(i, j), within, 0).astype(np.int32)
 
@@ -212,28 +235,23 @@ def _sided(people: Sequence[Person], answer: str, ways: set[str]) -> Counts:
     return np.array([bool(ways & p.plain_values(answer)) for p in people], dtype=np.int32)
 
 
-def _common(
-    criterion: Criterion, firsts: Sequence[Person], first: str, seconds: Sequence[Person], second: str
-) -> Measure:
-    """How many values each pair has in common, those that few offer counted as often as their level says."""
-    whole = Values(firsts, first, seconds, second)
-    if not criterion.levels:
-        return whole.common
-    levels = range(2, max(level for _, level in criterion.levels) + 1)
+def _values_measure(criterion: Criterion, firsts: Sequence[Person], seconds: Sequence[Person], equals: bool) -> Measure:
+    """How many values each pair has in common, among equals both ways; those that few offer as often as they count."""
+    ways = [(criterion.first, criterion.second)]
+    if equals and criterion.first != criterion.second:
+        ways.append((criterion.second, criterion.first))
+    levels = range(2, max((level for _, level in criterion.levels), default=1) + 1)
     rare = [frozenset(plain(value) for value, level in criterion.levels if level >= least) for least in levels]
-    more = [Values(firsts, first, seconds, second, kept) for kept in rare]
+    every = [Values(firsts, one, seconds, other, kept) for one, other in ways for kept in (None, *rare)]
+    bits = [values.bits for values in every if values.bits is not None]
+    once = criterion.kind == "same"  # equality counts once, however many values are equal
+    if len(bits) == len(every):
+        joined = bits[0].beside(*bits[1:])
+        counts = np.arange(joined.first.shape[1] * 64 + 1, dtype=np.int32)
+        return Tally(joined, np.minimum(counts, 1) if once else counts)
 
     def common(i: Index, j: Index) -> Counts:
-        times = whole.common(i, j)
-        for values in more:
-            times = times + values.common(i, j)
-        return times
+        times = sum((values.common(i, j) for values in every), start=np.zeros(i.size, dtype=np.int32))
+        return np.minimum(times, 1) if once else times
 
-    return common
-
-
-def _capped(criterion: Criterion, common: Measure) -> Measure:
-    """Equality counts once, however many values are equal."""
-    if criterion.kind == "same":
-        return lambda i, j: np.minimum(common(i, j), 1)
     return common

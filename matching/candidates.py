@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.codes import Index
+from matching.bits import Index
 from matching.people import Person, Pool
 from matching.questions import PAIRS_A_BLOCK, Questions, questions_of
 from matching.rules import pins

@@ -1,26 +1,26 @@
 """People's answers as arrays, so that one rule or criterion is asked of a million pairs at once."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.bits import Bits, Counts, Index, Words
 from matching.columns import Coded, Rows, coded, column_of
 from matching.hours import erode
 from matching.people import Person
 from matching.rules import step_of
 
-Words = NDArray[np.uint64]
-Index = NDArray[np.intp]
-Counts = NDArray[np.int32]
-
 WEEK_WORDS = 11
 MANY_PAIRS = 4_000_000  # from so many on, compiled code earns the second it takes to load
+MANY_VALUES = 256  # from so many on, a code is shorter than bits
 
 
 class Values:
-    """One answer of the first side beside one of the second: how many values they have in common."""
+    """One answer of the first side beside one of the second: how many values they have in common.
+
+    They stand in rows of `bits`; or, where everybody has one value at most of very many, as a code (`bits` is None).
+    """
 
     def __init__(
         self,
@@ -36,11 +36,12 @@ class Values:
         numbers = {value: number for number, value in enumerate(sorted(both if only is None else both & only))}
         counts = ours.counts, theirs.counts
         self.known_first, self.known_second = counts[0] > 0, counts[1] > 0
-        self._single = max(counts[0].max(initial=0), counts[1].max(initial=0)) <= 1
-        make = _codes if self._single else _bitmaps
-        self._many = len(firsts) * len(seconds) > MANY_PAIRS
-        self._first: NDArray[Any] = make(ours, numbers, -1)
-        self._second: NDArray[Any] = make(theirs, numbers, -2)
+        self.bits: Bits | None = None
+        if len(numbers) > MANY_VALUES and max(counts[0].max(initial=0), counts[1].max(initial=0)) <= 1:
+            self._first, self._second = _codes(ours, numbers, -1), _codes(theirs, numbers, -2)
+        else:
+            many = len(firsts) * len(seconds) > MANY_PAIRS
+            self.bits = Bits(_bitmaps(ours, numbers), _bitmaps(theirs, numbers), many)
 
     def known(self, i: Index, j: Index) -> NDArray[np.bool_]:
         """Whether both sides of each pair have said something."""
@@ -48,15 +49,13 @@ class Values:
 
     def common(self, i: Index, j: Index) -> Counts:
         """How many values each pair has in common."""
-        if self._single:
-            return np.asarray(self._first[i] == self._second[j], dtype=np.int32)
-        return bits_in_common(self._first, self._second, i, j, many=self._many)
+        return self.any_common(i, j).astype(np.int32) if self.bits is None else self.bits.common(i, j)
 
     def any_common(self, i: Index, j: Index) -> NDArray[np.bool_]:
         """Whether each pair has some value in common."""
-        if self._single:
+        if self.bits is None:
             return np.asarray(self._first[i] == self._second[j], dtype=np.bool_)
-        return any_in_common(self._first, self._second, i, j, many=self._many)
+        return self.bits.any_common(i, j)
 
 
 def numbers_of(ours: Rows, theirs: Rows) -> dict[str, int]:
@@ -72,7 +71,7 @@ def columns_of(rows: Rows, numbers: Mapping[str, int]) -> tuple[NDArray[np.int64
     return np.repeat(np.arange(lengths.size), lengths)[found >= 0], found[found >= 0]
 
 
-def _codes(answers: Coded, numbers: Mapping[str, int], absent: int) -> NDArray[Any]:
+def _codes(answers: Coded, numbers: Mapping[str, int], absent: int) -> Counts:
     """The number of each person's only value, or a mark that equals none of the other side's."""
     codes = np.full(answers.people, absent, dtype=np.int32)
     owners, found = answers.numbered(numbers)
@@ -80,34 +79,12 @@ def _codes(answers: Coded, numbers: Mapping[str, int], absent: int) -> NDArray[A
     return codes
 
 
-def _bitmaps(answers: Coded, numbers: Mapping[str, int], absent: int) -> NDArray[Any]:
+def _bitmaps(answers: Coded, numbers: Mapping[str, int]) -> Words:
     """Each person's values as bits in a row of 64-bit words."""
-    del absent
     bitmaps = np.zeros((answers.people, max(1, -(-len(numbers) // 64))), dtype=np.uint64)
     owners, found = answers.numbered(numbers)
     np.bitwise_or.at(bitmaps, (owners, found // 64), np.left_shift(np.uint64(1), (found % 64).astype(np.uint64)))
     return bitmaps
-
-
-def bits_in_common(first: Words, second: Words, i: Index, j: Index, *, many: bool) -> Counts:
-    """How many bits each pair of rows has in common, one word at a time to keep memory small."""
-    if many:
-        from matching import overlap
-
-        return overlap.bits_in_common(first, second, i, j)
-    counts = np.zeros(i.size, dtype=np.int32)
-    for word in range(first.shape[1]):
-        counts += np.bitwise_count(first[i, word] & second[j, word])
-    return counts
-
-
-def any_in_common(first: Words, second: Words, i: Index, j: Index, *, many: bool) -> NDArray[np.bool_]:
-    """Whether each pair of rows has a bit in common."""
-    if many:
-        from matching import overlap
-
-        return overlap.any_in_common(first, second, i, j)
-    return bits_in_common(first, second, i, j, many=False) > 0
 
 
 class Weeks:
@@ -115,24 +92,16 @@ class Weeks:
 
     def __init__(self, firsts: Sequence[Person], seconds: Sequence[Person], minutes: int | None = None) -> None:
         """Take the quarter-hours of everybody; with `minutes` those from which they stay free for so long."""
-        self._first, self._second = (
+        first, second = (
             column_of(side, ("week", minutes), lambda people: _words(people, minutes)) for side in (firsts, seconds)
         )
-        self._many = len(firsts) * len(seconds) > MANY_PAIRS
-        self._said_first: NDArray[np.bool_] = np.asarray(self._first.any(axis=1))
-        self._said_second: NDArray[np.bool_] = np.asarray(self._second.any(axis=1))
+        self.bits = Bits(first, second, len(firsts) * len(seconds) > MANY_PAIRS)
+        self.said_first: NDArray[np.bool_] = np.asarray(first.any(axis=1))
+        self.said_second: NDArray[np.bool_] = np.asarray(second.any(axis=1))
 
     def known(self, i: Index, j: Index) -> NDArray[np.bool_]:
         """Whether both sides of each pair have marked any time."""
-        return np.asarray(self._said_first[i] & self._said_second[j], dtype=np.bool_)
-
-    def common(self, i: Index, j: Index) -> Counts:
-        """How many quarter-hours each pair has in common."""
-        return bits_in_common(self._first, self._second, i, j, many=self._many)
-
-    def any_common(self, i: Index, j: Index) -> NDArray[np.bool_]:
-        """Whether each pair has a quarter-hour in common."""
-        return any_in_common(self._first, self._second, i, j, many=self._many)
+        return np.asarray(self.said_first[i] & self.said_second[j], dtype=np.bool_)
 
 
 def _words(people: Sequence[Person], minutes: int | None) -> Words:

@@ -1,13 +1,14 @@
 """Everything a round asks of a pair, ready to be asked of many pairs at once: may they meet, and for what points."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.at_once import Mask, Measure, Test, measure_of, must_test, points_at_once, rule_test
-from matching.codes import Index
+from matching.at_once import Measure, Test, measure_of, must_test, points_at_once, rule_test
+from matching.bits import Gate, Gates, Index, Mask, Tallies, Tally
+from matching.codes import MANY_PAIRS
 from matching.columns import Row, Side
 from matching.people import Person, Pool
 from matching.rules import APART_KINDS, ROOM, SELF, apart, musts
@@ -29,11 +30,28 @@ class Questions:
     equals: bool
     tests: tuple[tuple[str, Test], ...]
     measures: tuple[tuple[Criterion, Measure], ...]
+    _gates: Gates | None = field(init=False, repr=False)
+    _tallies: Tallies | None = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Where millions of pairs may be asked about, put together what can be asked in one pass."""
+        gates, tallies = None, None
+        if len(self.firsts) * len(self.seconds) > MANY_PAIRS:
+            gates = Gates([test for _, test in self.tests if isinstance(test, Gate)])
+            counted = [(criterion, measure) for criterion, measure in self.measures if isinstance(measure, Tally)]
+            tables = [points_at_once(criterion, tally.measure) for criterion, tally in counted]
+            tallies = Tallies([tally for _, tally in counted], tables)
+        object.__setattr__(self, "_gates", gates)
+        object.__setattr__(self, "_tallies", tallies)
 
     def allowed(self, i: Index, j: Index) -> Index:
         """Where in `i` and `j` the pairs stand that every test lets through."""
-        places = np.arange(i.size, dtype=np.intp)
+        places = np.arange(i.size, dtype=np.intp) if self._gates is None else self._gates.passed(i, j)
+        if places.size < i.size:
+            i, j = i[places], j[places]
         for _, test in self.tests:
+            if self._gates is not None and isinstance(test, Gate):
+                continue
             passed = test(i, j)
             if not passed.all():
                 i, j, places = i[passed], j[passed], places[passed]
@@ -41,9 +59,10 @@ class Questions:
 
     def points(self, i: Index, j: Index) -> NDArray[np.int64]:
         """The sum of all criteria's points for each pair."""
-        total = np.zeros(i.size, dtype=np.int64)
+        total = np.zeros(i.size, dtype=np.int64) if self._tallies is None else self._tallies.points(i, j)
         for criterion, measure in self.measures:
-            total += points_at_once(criterion, measure(i, j))
+            if self._tallies is None or not isinstance(measure, Tally):
+                total += points_at_once(criterion, measure(i, j))
         return total
 
     def removed(self, place: int, rows: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
