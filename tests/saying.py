@@ -16,6 +16,7 @@ from timebank.ledger.rules import Holder
 from timebank.listings import actions as listings
 from timebank.listings import answering
 from timebank.listings.categories import plant_categories
+from timebank.mail.unsubscribe import make_secret
 from timebank.matches import actions as matches
 from timebank.matches.reads import my_matches
 from timebank.meetings import actions as meetings
@@ -325,6 +326,12 @@ def _grant_role(town: Town) -> Said:
     return Said(administrator, (town.id("Ann"), Role.COORDINATOR), other_args=(town.id("Ben"), Role.COORDINATOR))
 
 
+def _unsubscribe(town: Town) -> Said:
+    ann = town.id("Ann")
+    secret = town.world.app.do(WORKER, make_secret, ann, "news")
+    return Said(ANONYMOUS, (secret,), other_given={"everything": True})
+
+
 def _nothing_to_change(town: Town) -> Said:
     other = {"about": "Something else"}
     return Said(town.one("Ann"), other_action=members.edit_profile, other_args=(town.id("Ann"),), other_given=other)
@@ -465,6 +472,8 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "listings.answering.decline": _changed("asked", "Ann", ("Sorry",), ("No",)),
     "listings.answering.withdraw": _changed("asked", "Ben", ("Sorry",), ("No",)),
     "listings.answering.did_not_happen": _listed("Ann", "agreed"),
+    "mail.choices.choose_letters": _own((True, {"news": "weekly"}), (True, {"news": "never"})),
+    "mail.unsubscribe.unsubscribe_by_letter": _unsubscribe,
     "matches.actions.run_round": lambda town: Said(
         town.guiding.cora,
         (town.guiding.programme_id,),

@@ -1,12 +1,16 @@
 """What a community may choose, and what each choice means; pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import time
 from zoneinfo import ZoneInfo
 
+from timebank.community.quiet import Quiet
 from timebank.errors import InvalidInput
 
 UNLIMITED = "unlimited"
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 LIMIT_POLICIES = {
     "talk": "open a friendly conversation",
     "ask": "ask a coordinator first",
@@ -21,6 +25,13 @@ WHOLE_NUMBERS = {
     "correction_limit_minutes": (0, 6000),
 }
 UNANSWERED_POLICIES = {"ask": "ask the coordinator", "accept": "accept them"}
+NIGHT_POLICIES = {"yes": "letters wait for the morning", "no": "letters leave at any time"}
+POLICIES = {
+    "limit_policy": LIMIT_POLICIES,
+    "unanswered_policy": UNANSWERED_POLICIES,
+    "pot_below_zero": POT_POLICIES,
+    "rests_at_night": NIGHT_POLICIES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,16 @@ class Community:
     opening_grant_minutes: int = 0
     pot_below_zero: str = "no"
     correction_limit_minutes: int = 480
+    rests_at_night: str = "yes"
+    quiet_from: str = "21:00"
+    quiet_to: str = "08:00"
+
+    @property
+    def quiet(self) -> Quiet | None:
+        """The hours in which letters wait, by each reader's own clocks; None: letters leave at any time."""
+        if self.rests_at_night == "no":
+            return None
+        return Quiet(time.fromisoformat(self.quiet_from), time.fromisoformat(self.quiet_to))
 
 
 def read(stored: Mapping[str, str]) -> Community:
@@ -59,12 +80,10 @@ def parse(name: str, words: str) -> str | int | None:
         return _zone(words)
     if name in ("floor_minutes", "ceiling_minutes"):
         return _limit(words, below_zero=name == "floor_minutes")
-    if name == "limit_policy":
-        return _one_of(words, LIMIT_POLICIES)
-    if name == "unanswered_policy":
-        return _one_of(words, UNANSWERED_POLICIES)
-    if name == "pot_below_zero":
-        return _one_of(words, POT_POLICIES)
+    if name in POLICIES:
+        return _one_of(words, POLICIES[name])
+    if name in ("quiet_from", "quiet_to"):
+        return _time_of_day(words)
     smallest, largest = WHOLE_NUMBERS.get(name, (0, -1))
     if smallest > largest:
         raise InvalidInput(f"There is no setting called {name!r}.")
@@ -90,6 +109,14 @@ def _zone(words: str) -> str:
     except (KeyError, ValueError, OSError) as error:
         raise InvalidInput(f"We do not know the time zone {words!r}. Write one like Europe/London.") from error
     return words
+
+
+def _time_of_day(words: str) -> str:
+    """A time as clocks show it, always with four digits: "8:00" -> "08:00"."""
+    found = _TIME.fullmatch(words)
+    if found is None:
+        raise InvalidInput("Please write a time of day like 21:00 or 8:30.")
+    return f"{int(found[1]):02}:{found[2]}"
 
 
 def _limit(words: str, below_zero: bool) -> int | None:

@@ -1,24 +1,23 @@
 """How letters are written into the outbox, in the same transaction as the fact they tell of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 
+from timebank.community.reads import community
 from timebank.ids import fitted
+from timebank.mail.choices import MEMBER, choice_for
+from timebank.mail.kinds import SECRET, UnknownKind, group_of
+from timebank.mail.languages import language_for
 from timebank.mail.rules import Draft, html_of, message_id, one_line, text_of
 from timebank.mail.tables import letter
+from timebank.mail.timing import Reader, due_at, reason_to_skip
 from timebank.ready import Ready
 from timebank.work import Look, Work, insert_into
 
-MEMBER = sa.table(
-    "member", *map(sa.column, ("id", "name", "email", "is_offline", "language", "state", "wants_letters"))
-)
-READER = ("email", "language", "state", "wants_letters")  # all a letter has to know of whom it goes to
+READER = ("email", "language", "state", "wants_letters", "zone")  # all a letter has to know of whom it goes to
 _PERSON = Ready(sa.select(*(MEMBER.c[name] for name in READER)).where(MEMBER.c.id == sa.bindparam("member")))
-NECESSARY = frozenset({"password", "invitation"})  # sent even to somebody who wants no letters; each holds a secret
 
 
 def write(
@@ -32,15 +31,19 @@ def write(
 ) -> None:
     """Put one letter to one member into the outbox; the same `key` twice writes it once.
 
-    Somebody without e-mail, or who wants no letters, gets a row that says so (state skipped), for the coordinator.
-    `with_secret` puts a link with a secret into the draft; it is asked only where the letter will be sent. `calendar`:
-    an iCalendar file that goes with it, where a meeting is meant.
+    Somebody without e-mail, or who wants no such letters, gets a row that says so (state skipped), for the coordinator;
+    who wants them once a week, or is asleep, gets them later. `with_secret` puts a link with a secret into the draft;
+    it is asked only where the letter will be sent. `calendar` is the text of a calendar file that goes with it, so that
+    a meeting can be put into a calendar. Raises UnknownKind for a kind that belongs to no group.
     """
-    person = work.kept.get(f"reader:{member_id}") or _PERSON.row(work.connection, {"member": member_id})
-    skipped = reason_to_skip(person, kind)
+    if not group_of(kind):
+        raise UnknownKind(kind)
+    person = work.kept.get(f"reader:{member_id}") or _reader(work, member_id)
+    choice = choice_for(work, member_id, kind)
+    skipped = reason_to_skip(person, kind, choice)
     if with_secret and not skipped:
         draft = with_secret(draft)
-    opens_no_door = not (skipped and kind in NECESSARY)  # a link for a password is not kept where nobody gets it
+    opens_no_door = not (skipped and kind in SECRET)  # a link for a password is not kept where nobody gets it
     letter_id = work.ids.new()
     row = {
         "id": letter_id,
@@ -50,25 +53,19 @@ def write(
         "address": person.email or "",
         "subject": one_line(draft.subject),
         "text": text_of(draft) if opens_no_door else "",
-        "html": html_of(draft, person.language) if opens_no_door else "",
-        "calendar": calendar,
+        "html": html_of(draft, language_for(person.language)) if opens_no_door else "",
+        "calendar": "" if skipped else calendar,
         "message_id": message_id(letter_id, work.settings.mail.sender),
         "state": "skipped" if skipped else "due",
         "reason": skipped,
         "written_at": work.now,
-        "due_at": work.now,
+        "due_at": due_at(person, kind, choice, work.now, work.now, community(work).quiet),
     }
     _new_letter(work.connection.dialect.name).write(work.connection, row)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Whom a letter goes to."""
-
-    email: str | None
-    language: str
-    state: str
-    wants_letters: bool
+def _reader(work: Work, member_id: str) -> Reader:
+    return Reader(*_PERSON.row(work.connection, {"member": member_id}))
 
 
 def know_reader(look: Look, member_id: str, reader: Reader) -> None:
@@ -79,14 +76,3 @@ def know_reader(look: Look, member_id: str, reader: Reader) -> None:
 @cache
 def _new_letter(dialect: str) -> Ready:
     return Ready(insert_into(letter, dialect).on_conflict_do_nothing(index_elements=[letter.c.key]))
-
-
-def reason_to_skip(person: "sa.Row[Any] | Reader", kind: str) -> str:
-    """Why this member gets no letter of this kind now, or ""; asked when it is written and again when it leaves."""
-    if person.state != "active":
-        return "has left"
-    if not person.email:
-        return "has no e-mail: please tell them yourself"
-    if not person.wants_letters and kind not in NECESSARY:
-        return "wants no letters"
-    return ""

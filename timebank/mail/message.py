@@ -8,9 +8,11 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
-from timebank.mail.rules import one_line
+from timebank.mail.rules import one_line, with_way_out
 
 _WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_METHOD = re.compile(r"^METHOD:(REQUEST|PUBLISH|CANCEL)\r?$", re.MULTILINE)
+LONG_LINES = SMTP.clone(max_line_length=990)  # an address is never broken in two; the limit of mail is 998
 _PLAIN = re.compile(rf"{_WORD}(\.{_WORD})*@{_WORD}(\.{_WORD})*")
 
 
@@ -26,15 +28,19 @@ class Envelope:
     html: str
     message_id: str
     attempts: int
+    member_id: str = ""
+    unsubscribe: str = ""  # where one click stops letters of this kind; "" for letters that are necessary
+    calendar: str = ""
 
 
 def email_of(envelope: Envelope, sender: str, community_name: str, now: datetime) -> EmailMessage:
-    """The e-mail for an envelope, 7-bit clean.
+    """The e-mail for an envelope, 7-bit clean: plain text, HTML, and where a meeting is meant a calendar part.
 
     `sender` is an address or "Name <address>"; without a name the community's stands there. No header can be added
-    through any of the words. Raises ValueError for an address no e-mail can go to.
+    through any of the words. What stops such letters with one click is said as RFC 8058 has it, and at the end of the
+    letter for people. Raises ValueError for an address no e-mail can go to, or a calendar that says nothing to do.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=LONG_LINES if envelope.unsubscribe else SMTP)
     sender_name, sender_address = parseaddr(sender)
     message["From"] = Address(one_line(sender_name or community_name, 80), addr_spec=sender_address)
     message["To"] = plain_address(envelope.address)
@@ -42,9 +48,25 @@ def email_of(envelope: Envelope, sender: str, community_name: str, now: datetime
     message["Date"] = format_datetime(now)
     message["Message-ID"] = envelope.message_id
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(envelope.text, cte="quoted-printable")
-    message.add_alternative(envelope.html, subtype="html", cte="quoted-printable")
+    text, html = envelope.text, envelope.html
+    if envelope.unsubscribe:
+        message["List-Unsubscribe"] = f"<{envelope.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        text, html = with_way_out(text, html, envelope.unsubscribe)
+    message.set_content(text, cte="quoted-printable")
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    if envelope.calendar:
+        method = {"method": _method_of(envelope.calendar)}
+        message.add_alternative(envelope.calendar, subtype="calendar", cte="quoted-printable", params=method)
     return message
+
+
+def _method_of(calendar: str) -> str:
+    """What a calendar asks its reader's calendar to do; mailboxes look for it in the header, too."""
+    found = _METHOD.search(calendar)
+    if found is None:
+        raise ValueError("a calendar part needs one of the methods REQUEST, PUBLISH or CANCEL")
+    return found[1]
 
 
 def sender_address(sender: str) -> str:

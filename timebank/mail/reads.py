@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from timebank.access import May, thing
 from timebank.errors import NotFound
-from timebank.mail.actions import MEMBER
+from timebank.mail.choices import MEMBER
 from timebank.mail.tables import letter
 from timebank.work import Look
 

@@ -9,6 +9,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+WAY_OUT = "Too many letters? Here you choose to get fewer, without signing in"
 HTML = """<!doctype html>
 <html lang="%s"><head><meta charset="utf-8"><title>%s</title></head>
 <body style="font-family:sans-serif;font-size:17px;line-height:1.5;color:#111111;background:#ffffff;max-width:36em">
@@ -61,6 +62,18 @@ def html_of(draft: Draft, language: str) -> str:
         paragraphs += [f"<p>{words}</p>", f"<p>{link}</p>"]
     paragraphs.append(f"<p>{escape(draft.closing)}</p>")
     return HTML % (escape(language), escape(draft.subject), "\n".join(paragraphs))
+
+
+def with_way_out(text: str, html: str, address: str) -> tuple[str, str]:
+    """A letter's plain text and HTML with the words at their end that say how to get fewer of them."""
+    link = f'<a href="{escape(address)}" style="color:#0b5563">{escape(WAY_OUT)}</a>'
+    before, _, after = html.rpartition("</body>")
+    return f"{text}\n--\n{WAY_OUT}:\n{address}\n", f'{before}<p style="font-size:15px">{link}</p>\n</body>{after}'
+
+
+def inside_of(html: str) -> list[str]:
+    """The lines of one of our letters, greeting first, closing last, without what stands around them."""
+    return html[html.index(">", html.index("<body")) + 1 : html.rindex("</body>")].strip().split("\n")
 
 
 def one_line(words: str, longest: int = 200) -> str:

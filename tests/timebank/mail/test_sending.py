@@ -14,7 +14,7 @@ from world import World
 from timebank.access import OPERATOR, WORKER
 from timebank.clock import HandClock
 from timebank.errors import InvalidInput
-from timebank.mail import send
+from timebank.mail import send, taking
 from timebank.mail.send import Report, send_due, send_test
 from timebank.mail.tables import letter
 from timebank.mail.wire import MailAway
@@ -58,7 +58,7 @@ def test_a_letter_not_taken_now_is_tried_again_later_and_later_and_then_given_up
     while letters_to.state("Ann")[0] == "due":
         clock.move(hours=1)
         send_due(posted_world.app)
-    assert letters_to.state("Ann")[::2] == ("failed", send.MOST_ATTEMPTS)
+    assert letters_to.state("Ann")[::2] == ("failed", taking.MOST_ATTEMPTS)
     assert timedelta(days=1.5) < clock.now() - began < timedelta(days=2.5)
 
 
@@ -128,7 +128,7 @@ def test_without_a_way_out_letters_wait_and_the_reason_is_said(mail, world: Worl
 
 def test_a_letter_whose_sender_died_is_taken_again_when_its_lease_ends(posted_world, letters_to, clock, post_office):
     letters_to("Ann")
-    posted_world.app.do(WORKER, send._take_next, "a sender that dies")
+    posted_world.app.do(WORKER, taking.take_next, "a sender that dies")
     assert send_due(posted_world.app) == Report()
     clock.move(minutes=11)
     assert send_due(posted_world.app) == Report(sent=1)
@@ -137,8 +137,8 @@ def test_a_letter_whose_sender_died_is_taken_again_when_its_lease_ends(posted_wo
 
 def test_a_letter_that_kills_its_senders_is_given_up_at_last(posted_world, letters_to, clock: HandClock) -> None:
     letters_to("Ann")
-    for _ in range(send.MOST_ATTEMPTS):
-        posted_world.app.do(WORKER, send._take_next, "a sender that dies")
+    for _ in range(taking.MOST_ATTEMPTS):
+        posted_world.app.do(WORKER, taking.take_next, "a sender that dies")
         clock.move(minutes=11)
     assert send_due(posted_world.app) == Report(failed=1)
     assert "nobody knows whether it arrived" in letters_to.state("Ann")[1]

@@ -11,7 +11,7 @@ import pytest
 from world import START, World
 
 from timebank.app import App, build
-from timebank.mail import send
+from timebank.mail import taking
 from timebank.mail.send import send_due
 from timebank.settings import Settings
 
@@ -62,7 +62,7 @@ def test_two_senders_at_once_lose_no_letter_and_double_none(posted_world: World,
 
 def test_this_harness_would_see_doubles(posted_world: World, letters_to, post_office, monkeypatch) -> None:
     """With leases that end before they begin, two senders carry the same letters."""
-    monkeypatch.setattr(send, "LEASE", timedelta(seconds=-1))
+    monkeypatch.setattr(taking, "LEASE", timedelta(seconds=-1))
     post_office.seconds_each = 0.01
     letters_to(*NAMES[:20])
     send_together(posted_world.app, senders=2)
