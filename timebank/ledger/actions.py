@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,8 +14,17 @@ from timebank.history.actions import note as remember
 from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
 from timebank.ledger.asking import ask_if_past, counts_now, has_counted
-from timebank.ledger.parties import ANSWERED, Parties, both_sides, entry_and_parties
-from timebank.ledger.posting import NewEntry, NewExchange, take_pen
+from timebank.ledger.meeting_parts import MEETING, POT_PART, Pays, other_part, pot_source, split
+from timebank.ledger.parties import (
+    ANSWERED,
+    Parties,
+    both_sides,
+    entry_and_parties,
+    exchanging_side,
+    met_side,
+    side,
+)
+from timebank.ledger.posting import NewEntry, NewExchange, Pen, take_pen
 from timebank.ledger.promises import promise_stands_again
 from timebank.ledger.recognising import refuse_what_was_told
 from timebank.ledger.room import must_have_room
@@ -41,6 +51,8 @@ class Told:
     recorded_for_id: str | None
     how_told: str
     is_another: bool  # than what the other side has written down and waits for a word
+    who_gives: str = ""  # in words, where the pot gives all or half
+    is_told: bool = True  # the other half of a meeting's hours tells of both
 
 
 def record(
@@ -84,15 +96,35 @@ def record_of_meeting(
     note: str = "",
     recorded_for_id: str | None = None,
     how_told: str = "",
+    pays: Pays = "by_mentee",
 ) -> str:
-    """Like `record`, for a meeting; only the room of meetings calls it, which knows that these two met."""
-    told = (service_date, minutes, category_id, note, "meeting", meeting_id, recorded_for_id, how_told, True)
-    return _record(work, key, Told(giver, receiver, *told))
+    """Like `record`, for a meeting; only the room of meetings calls it, which knows that these two met.
+
+    Where the pot gives all or half, that waits for the same person's word, and both halves are answered together.
+    Raises PotTooSmall where it has not enough.
+    """
+    own, from_pot = split(minutes, pays)
+    sources = [(own, receiver, MEETING, meeting_id, key)] if own else []
+    if from_pot:
+        source = (POT_PART, pot_source(receiver.id, meeting_id))
+        sources.append((from_pot, Holder("pot"), *source, f"{key}:pot" if own else key))
+    if from_pot and receiver.kind != "member":
+        raise InvalidInput("The community pot gives for members only.")
+    words = letters.who_gives(own, from_pot, side(work, receiver).name) if from_pot else ""
+    entries: list[str] = []
+    for part, payer, kind, source_id, its_key in sources:
+        told = (service_date, part, category_id, note, kind, source_id, recorded_for_id, how_told, True)
+        entries.append(_record(work, its_key, Told(giver, payer, *told, words, not entries), minutes))
+    return entries[0]
 
 
-def _record(work: Work, key: str, told: Told) -> str:
+def _record(work: Work, key: str, told: Told, whole_minutes: int | None = None) -> str:
+    """`whole_minutes`: what its letter tells, where this is the first half."""
     behalf, minutes, day = told.recorded_for_id, told.minutes, told.service_date
-    parties = Parties(*both_sides(work, told.receiver, told.giver), work.actor.member_id, behalf)
+    met = met_side(work, told.source_kind, told.source_id)
+    sides = (side(work, told.receiver), exchanging_side(work, told.giver)) if met else None
+    sides = sides or both_sides(work, told.receiver, told.giver)
+    parties = Parties(*sides, work.actor.member_id, behalf, source_kind=told.source_kind, met=met)
     _require_recording(work, parties, told.how_told)
     content = {
         "giver": [told.giver.kind, told.giver.id],
@@ -110,14 +142,15 @@ def _record(work: Work, key: str, told: Told) -> str:
 
     def do() -> str:
         check_recording(minutes, day, local_date(work.now, community(work).zone))
-        if not (parties.helped.is_here and parties.helper.is_here):
+        if not (parties.helped_person.is_here and parties.helper.is_here):
             raise NotFound
         new = NewExchange(known_category(work, told.category_id), told.source_kind, told.source_id)
         if told.source_kind == "listing":
             mark_recorded(work, told.source_id, told.giver.id, told.receiver.id)
         _write_pending(work, key, entry_id, parties, new, told)
         remember(work, "record_hours", "entry", entry_id, reason=told.how_told, on_behalf_of_id=behalf)
-        tell_of_recording(work, entry_id, parties, minutes, day)
+        if told.is_told:
+            tell_of_recording(work, entry_id, parties, whole_minutes or minutes, day, told.who_gives)
         return entry_id
 
     return work.once(key, "record_hours", content, do, answer=entry_id)
@@ -131,7 +164,7 @@ def known_category(work: Work, category_id: str | None) -> str | None:
 
 
 def _require_recording(work: Work, parties: Parties, how_told: str) -> None:
-    if parties.helped.holder == parties.helper.holder:
+    if parties.helped_person.holder == parties.helper.holder:
         raise InvalidInput("Hours are given by one person to another. Please choose somebody else.")
     if parties.recorded_for_id is None:
         work.require(May.RECORD_HOURS, Thing(owners=parties.everybody))
@@ -176,17 +209,32 @@ def confirm(work: Work, key: str, entry_id: str, how_told: str = "") -> str:
 
     def do() -> str:
         pen = take_pen(work)
-        remember(work, "confirm_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=behalf)
-        if not counts_now(work, found, parties, behalf):
+        parts = [(found, parties), *_other_part(work, found)]
+        counted = [one for one, sides in parts if _let_count(work, pen, one, sides, how_told, behalf)]
+        if found not in counted:
             return entry_id
-        pen.move_entry(found, "posted", moved_for_id=behalf)
+        minutes = sum(one.minutes for one in counted)
         letter = letters.gift_taken if parties.kind == "donation" else letters.confirmed
         for one in (parties.telling_side, parties.answering_side) if behalf else (parties.telling_side,):
-            tell(work, one, parties, f"confirmed:{entry_id}", letter, found.minutes, found.service_date)
-        has_counted(work, found)
+            tell(work, one, parties, f"confirmed:{entry_id}", letter, minutes, found.service_date)
         return entry_id
 
     return work.once(key, "confirm_hours", {"entry": entry_id, "told": how_told}, do, answer=entry_id)
+
+
+def _other_part(work: Work, found: "sa.Row[Any]") -> "list[tuple[sa.Row[Any], Parties]]":
+    """The other half of a meeting's hours, where that waits as well: one word is for both."""
+    other = other_part(work, found)
+    return [entry_and_parties(work, other)] if other else []
+
+
+def _let_count(work: Work, pen: Pen, found: "sa.Row[Any]", parties: Parties, how_told: str, behalf: str | None) -> bool:
+    remember(work, "confirm_hours", "entry", found.id, reason=how_told, on_behalf_of_id=behalf)
+    if not counts_now(work, found, parties, behalf):
+        return False
+    pen.move_entry(found, "posted", moved_for_id=behalf)
+    has_counted(work, found)
+    return True
 
 
 def decline(work: Work, key: str, entry_id: str, reason: str = "", how_told: str = "") -> str:
@@ -196,9 +244,11 @@ def decline(work: Work, key: str, entry_id: str, reason: str = "", how_told: str
     words = clean_words(reason)
 
     def do() -> str:
-        take_pen(work).move_entry(found, "declined", words, moved_for_id=behalf)
+        pen, parts = take_pen(work), [found, *(one for one, _ in _other_part(work, found))]
+        for one in parts:
+            pen.move_entry(one, "declined", words, moved_for_id=behalf)
+            remember(work, "decline_hours", "entry", one.id, reason=how_told, on_behalf_of_id=behalf)
         promise_stands_again(work, found.exchange_id)
-        remember(work, "decline_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=behalf)
         letter = letters.gift_not_taken if parties.kind == "donation" else letters.declined
         whom = parties.telling_side
         tell(work, whom, parties, f"declined:{entry_id}", letter, found.minutes, found.service_date)
@@ -217,13 +267,16 @@ def withdraw(work: Work, key: str, entry_id: str) -> str:
     work.require(May.WITHDRAW_HOURS, thing(owners=parties.withdrawers))
 
     def do() -> str:
-        take_pen(work).move_entry(found, "withdrawn")
+        pen, parts = take_pen(work), [found, *(one for one, _ in _other_part(work, found))]
+        for one in parts:
+            pen.move_entry(one, "withdrawn")
+            remember(work, "withdraw_hours", "entry", one.id)
         promise_stands_again(work, found.exchange_id)
-        remember(work, "withdraw_hours", "entry", entry_id)
         letter = letters.gift_taken_back if parties.kind == "donation" else letters.withdrawn
         told_too = parties.recorded_for_id or parties.source_kind == "group"
-        for one in (parties.asked_side, *([parties.telling_side] if told_too else [])):
-            tell(work, one, parties, f"withdrawn:{entry_id}", letter, found.minutes, found.service_date)
+        minutes = sum(one.minutes for one in parts)
+        for whom in (parties.asked_side, *([parties.telling_side] if told_too else [])):
+            tell(work, whom, parties, f"withdrawn:{entry_id}", letter, minutes, found.service_date)
         return entry_id
 
     return work.once(key, "withdraw_hours", {"entry": entry_id}, do, answer=entry_id)

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from timebank.ledger.meeting_parts import POT_PART, helped_in, meeting_in
 from timebank.ledger.parties import ANSWERED, POT_NAME, Parties, Side, who_questioned
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import account, decision, entry, entry_move, exchange
@@ -65,6 +66,9 @@ class HoursCard:
     past_limit: bool = False  # a coordinator looks at it first
     is_agreed: bool = False  # both sides have spoken, so nothing but the coordinator's word is missing
     correction_waits: bool = False  # a second person looks at a correction of it
+    is_from_pot: bool = False  # the pot gives them for a meeting
+    meeting_id: str = ""
+    pot_minutes: int = 0  # the pot's of the same meeting, which wait for the same word
 
     @property
     def standing_minutes(self) -> int:
@@ -83,6 +87,7 @@ def select_cards() -> "sa.Select[Any]":
             *_columns_of(to_side, _to_member, _to_organisation, "to"),
             category.c.name.label("category"),
             exchange.c.source_kind,
+            exchange.c.source_id,
             exchange.c.people,
             _recorder.c.name.label("recorder"),
             *_columns_about(_correcting, "correcting"),
@@ -145,14 +150,30 @@ def rows_with_parties(look: Look, statement: "sa.Select[Any]") -> "list[tuple[sa
         one.entry_id: one.moved_by_id
         for one in (look.rows(who_questioned().where(entry_move.c.entry_id.in_(questioned))) if questioned else ())
     }
-    return [(row, _parties(row, agents, questioners.get(row.id))) for row in rows]
+    met = _met(look, rows)
+    return [(row, _parties(row, agents, questioners.get(row.id), met.get(row.id))) for row in rows]
 
 
-def _parties(row: "sa.Row[Any]", agents: dict[str, set[str]], questioner_id: str | None) -> Parties:
+def _met(look: Look, rows: "list[sa.Row[Any]]") -> dict[str, Side]:
+    """By entry, who was helped where the pot gives for a meeting."""
+    named = {row.id: helped_in(row.source_kind, row.source_id) for row in rows if row.source_kind == POT_PART}
+    if not named:
+        return {}
+    columns = (member.c.id, member.c.name, member.c.is_offline)
+    people = {
+        one.id: Side(Holder("member", one.id), one.name, frozenset({one.id}), one.is_offline)
+        for one in look.rows(sa.select(*columns).where(member.c.id.in_(set(named.values()))))
+    }
+    return {entry_id: people[one] for entry_id, one in named.items() if one in people}
+
+
+def _parties(
+    row: "sa.Row[Any]", agents: dict[str, set[str]], questioner_id: str | None, met: Side | None = None
+) -> Parties:
     helped = (row.from_kind, row.from_member_id, row.from_organisation_id, row.from_name, row.from_offline)
     helper = (row.to_kind, row.to_member_id, row.to_organisation_id, row.to_name, row.to_offline)
     told = (row.recorded_by_id, row.recorded_for_id, questioner_id, row.kind, row.source_kind or "")
-    return Parties(_side(*helped, agents), _side(*helper, agents), *told)
+    return Parties(_side(*helped, agents), _side(*helper, agents), *told, met)
 
 
 def _side(
@@ -191,7 +212,8 @@ def card_of(
     is_open = row.state == "pending" and reader_id is not None and not is_agreed
     other_minutes, words = questions.get(row.id, (None, ""))
     given = _given(parties, member_id)
-    given_minutes, received_minutes = _counted(row, given)
+    had_from_pot = parties.met is not None and member_id in parties.met.people  # which is nobody's to have received
+    given_minutes, received_minutes = _counted(row, None if had_from_pot else given)
     return HoursCard(
         entry_id=row.id,
         kind=row.kind,
@@ -200,7 +222,7 @@ def card_of(
         recorded_at=row.recorded_at,
         minutes=row.minutes,
         helper=parties.helper.name,
-        helped=parties.helped.name,
+        helped=parties.helped_person.name,
         given=given,
         category=row.category or "",
         note=row.note,
@@ -219,6 +241,8 @@ def card_of(
         past_limit=row.waits_for == "over_limit",
         is_agreed=is_agreed,
         correction_waits=row.waits_for == "correction",
+        is_from_pot=parties.met is not None,
+        meeting_id=meeting_in(row.source_id) if (row.source_kind or "").startswith("meeting") else "",
     )
 
 

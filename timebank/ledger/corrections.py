@@ -144,7 +144,7 @@ def put_right(work: Work, pen: Pen, key: str, found: "sa.Row[Any]", parties: Par
         promise_stands_again(work, found.exchange_id)
     remember(work, "correct_hours", "entry", found.id)
     letter = letters.corrected(found.minutes)
-    for whom in (parties.helped, parties.helper):
+    for whom in (parties.helped_person, parties.helper):
         tell(work, whom, parties, f"corrected:{found.id}", letter, minutes, found.service_date, reason)
     friendly_word(work, *sides)
     return correction_id

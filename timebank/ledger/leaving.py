@@ -11,6 +11,7 @@ from timebank.community.reads import community
 from timebank.errors import InvalidInput, NotFound
 from timebank.history.actions import note as remember
 from timebank.ledger.group_rules import TOOK_PART, names_in
+from timebank.ledger.meeting_parts import theirs
 from timebank.ledger.posting import Account, NewEntry, Pen, take_pen
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import account, decision, entry, entry_move, exchange
@@ -21,6 +22,7 @@ from timebank.members.tables import member
 from timebank.work import Look, Work
 
 AT_ONCE = 500
+POT_WAITS = "hours of a meeting, from the community pot, that wait for an answer"
 CORRECTION_WAITS = "a correction of your hours that waits for a second person"
 
 
@@ -93,8 +95,10 @@ def _still_open(look: Look, member_id: str) -> tuple[str, ...]:
         .where(decision.c.kind == "correction", decision.c.state == "waiting")
         .where(sa.or_(entry.c.from_account_id.in_(mine), entry.c.to_account_id.in_(mine)))
     )
-    found = look.value(waits.limit(1)) is not None
-    return (*open_things(look, member_id), *((CORRECTION_WAITS,) if found else ()))
+    found = [CORRECTION_WAITS] if look.value(waits.limit(1)) is not None else []
+    from_pot = sa.select(entry.c.id).where(theirs(member_id), entry.c.state == "pending")
+    found += [POT_WAITS] if look.value(from_pot.limit(1)) is not None else []
+    return (*open_things(look, member_id), *found)
 
 
 def _pot_may(look: Look, balance_minutes: int) -> bool:

@@ -36,6 +36,30 @@ def please_confirm(hours: Hours) -> Draft:
     )
 
 
+def please_confirm_meeting(hours: Hours) -> Draft:
+    """Somebody recorded the hours of a meeting for which the pot gives: please confirm, or say no."""
+    return _draft(
+        hours,
+        f"{hours.other} wrote down {hours.time_and_day}, spent together with you.",
+        hours.words,
+        "Please say whether that is right. It counts once you confirm it. If the time was different, please say no:"
+        " then it can be written down again.",
+        link_words="Look at these hours",
+    )
+
+
+def who_gives(own_minutes: int, pot_minutes: int, helped: str) -> str:
+    """What of a meeting's hours comes from whom, in one sentence.
+
+    >>> who_gives(30, 31, "Ann")
+    '30 min of it come from Ann and 31 min from the community pot.'
+    """
+    if not own_minutes:
+        return f"The community pot gives these hours: nothing comes from {helped}."
+    own, pot = say_minutes(own_minutes), say_minutes(pot_minutes)
+    return f"{own} of it come from {helped} and {pot} from the community pot."
+
+
 def please_confirm_session(hours: Hours) -> Draft:
     """You took part in a session somebody wrote down: please confirm or question your own time."""
     return _draft(

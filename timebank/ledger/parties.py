@@ -7,10 +7,12 @@ import sqlalchemy as sa
 
 from timebank.access import May, Role, Thing, thing
 from timebank.errors import InvalidInput, NotFound
+from timebank.ledger.meeting_parts import POT_PART, helped_in
 from timebank.ledger.rules import Holder
 from timebank.ledger.tables import account, account_limit, decision, entry, entry_move, exchange
 from timebank.listings.tables import answer
-from timebank.mail.actions import READER, Reader, know_reader
+from timebank.mail.actions import READER, know_reader
+from timebank.mail.timing import Reader
 from timebank.members.reads import agents_of
 from timebank.members.tables import member, organisation
 from timebank.ready import Ready
@@ -51,13 +53,14 @@ _READ = (  # of an entry; its chain is left out
     *(entry.c.state, entry.c.service_date, entry.c.recorded_at, entry.c.recorded_by_id, entry.c.recorded_for_id),
     entry.c.note,
 )
-_FROM_AT = len(_READ) + 5  # where the columns of the two sides begin in what is read of an entry
+_FROM_AT = len(_READ) + 6  # where the columns of the two sides begin in what is read of an entry
 _TO_AT = _FROM_AT + 3 + len(_SIDE)
 _TO_END = _TO_AT + 3 + len(_SIDE)
 _ENTRY = Ready(
     sa.select(
         *_READ,
         exchange.c.source_kind,
+        exchange.c.source_id,
         decision.c.state.label("word"),  # of a coordinator, where it is past a limit
         _own_limits.label("has_own_limits"),
         _promised.label("has_promise"),
@@ -104,7 +107,7 @@ class Parties:
 
     `questioner_id` brought the other figure, for themself or for somebody offline; None while nobody questioned it.
     `kind` is that of the entry, `source_kind` what the exchange came from: of a donation the giver of the minutes has
-    spoken, of a group session those who helped.
+    spoken, of a group session those who helped. `met`: who was helped in a meeting for which the pot gives.
     """
 
     helped: Side
@@ -114,21 +117,27 @@ class Parties:
     questioner_id: str | None = None
     kind: str = "exchange"
     source_kind: str = "person"
+    met: Side | None = None
 
     @property
     def everybody(self) -> frozenset[str]:
         """All members on both sides."""
-        return self.helped.people | self.helper.people
+        return self.helped.people | self.helper.people | (self.met.people if self.met else frozenset())
+
+    @property
+    def helped_person(self) -> Side:
+        """Whoever was helped: the side the minutes come from, but where the pot gives them for somebody."""
+        return self.met or self.helped
 
     @property
     def recording_side(self) -> Side:
         """The side that has already spoken: a member's own before that of an organisation they speak for."""
         if self.kind == "donation":
             return self.helped
-        if self.source_kind == "group" or self.helped.holder.kind == "pot":
+        if self.source_kind == "group" or self.helped_person.holder.kind == "pot":
             return self.helper
         spoke = self.recorded_for_id or self.recorder_id
-        sides = (self.helped, self.helper)
+        sides = (self.helped_person, self.helper)
         for one in sides:
             if one.holder.kind == "member" and one.holder.id == spoke:
                 return one
@@ -141,7 +150,7 @@ class Parties:
     @property
     def answering_side(self) -> Side:
         """The side whose word is still needed."""
-        return self.helper if self.recording_side is self.helped else self.helped
+        return self.helper if self.recording_side is self.helped_person else self.helped_person
 
     @property
     def answerers(self) -> frozenset[str]:
@@ -245,7 +254,17 @@ def entry_and_parties(look: Look, entry_id: str, kinds: tuple[str, ...] = EXCHAN
         raise NotFound
     helped, helper = _side_of(look, *found[_FROM_AT:_TO_AT]), _side_of(look, *found[_TO_AT:_TO_END])
     told = (found.recorded_by_id, found.recorded_for_id, found.questioner_id, found.kind, found.source_kind or "")
-    return found, Parties(helped, helper, *told)
+    return found, Parties(helped, helper, *told, met_side(look, found.source_kind, found.source_id))
+
+
+def met_side(look: Look, source_kind: str | None, source_id: str | None) -> Side | None:
+    """Whoever was helped in a meeting for which the pot gives; None where it does not, or in hours brought in."""
+    if source_kind != POT_PART:
+        return None
+    try:
+        return side(look, Holder("member", helped_in(source_kind, source_id or "")))
+    except NotFound:
+        return None
 
 
 def _side_of(look: Look, kind: Any, member_id: str | None, organisation_id: str | None, *read: Any) -> Side:

@@ -14,6 +14,7 @@ from timebank.ids import digest
 from timebank.ledger import letters
 from timebank.ledger.answering import require_answer
 from timebank.ledger.asking import counts_now, has_counted, must_hold, needs_word, waits_for_word_only
+from timebank.ledger.meeting_parts import POT_PART, is_from_pot, other_part
 from timebank.ledger.parties import ANSWERED, Parties, entry_and_parties, may_judge, who_questioned
 from timebank.ledger.posting import NewEntry, Pen, take_pen
 from timebank.ledger.promises import promise_stands_again
@@ -37,6 +38,11 @@ def question(work: Work, key: str, entry_id: str, minutes: int, reason: str, how
     def do() -> str:
         if parties.kind == "donation":
             raise InvalidInput("A gift is taken with thanks or kindly left; how much it is, the giver says.")
+        if is_from_pot(work, found):
+            raise InvalidInput(
+                "The community pot gives some of these hours. If the time was different, please say no to them; then"
+                " the meeting can be written down again."
+            )
         check_recording(minutes, found.service_date, found.service_date)
         pen = take_pen(work)
         remember(work, "question_hours", "entry", entry_id, reason=how_told, on_behalf_of_id=behalf)
@@ -120,6 +126,8 @@ def remind(work: Work, key: str, entry_id: str) -> str:
     def do() -> str:
         if found.state != "pending" or waits_for_word_only(work, entry_id):
             raise AlreadyDecided
+        if found.source_kind == POT_PART and other_part(work, found):
+            return entry_id  # the half of whoever was helped is reminded of, and one word is for both
         fact = f"remind:{entry_id}:{digest(key)[:20]}"
         letter = letters.gift_still_waits if parties.kind == "donation" else letters.still_to_confirm
         tell(work, parties.asked_side, parties, fact, letter, found.minutes, found.service_date)

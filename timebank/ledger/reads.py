@@ -1,6 +1,6 @@
 """What people see of hours: their balance and statement, what waits for whom, and for coordinators what to settle."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +19,8 @@ from timebank.ledger.cards import (
     select_cards,
 )
 from timebank.ledger.counting import counted, of_account
-from timebank.ledger.parties import ANSWERED, Parties, may_judge
+from timebank.ledger.meeting_parts import other_part, theirs
+from timebank.ledger.parties import ANSWERED, Parties, entry_and_parties, may_judge
 from timebank.ledger.rules import OPEN_STATES
 from timebank.ledger.tables import account, decision, entry
 from timebank.members.tables import organisation_agent
@@ -89,21 +90,40 @@ def waiting_for(look: Look, member_id: str) -> list[HoursCard]:
     """Pending entries that wait for this member's word, the oldest first."""
     _require_hours_of(look, member_id)
     rows = select_cards().where(_spoken_for(member_id), *_PENDING).order_by(entry.c.position)
-    return [one for one, parties in read_with_parties(look, rows, member_id) if member_id in parties.answerers]
+    found = read_with_parties(look, rows, member_id)
+    return together([one for one, parties in found if member_id in parties.answerers])
 
 
 def waiting_for_others(look: Look, member_id: str) -> list[HoursCard]:
     """Pending entries this member may still take back, because nobody has answered; the oldest first."""
     _require_hours_of(look, member_id)
     rows = select_cards().where(_spoken_for(member_id), *_PENDING).order_by(entry.c.position)
-    return [one for one, parties in read_with_parties(look, rows, member_id) if member_id in parties.withdrawers]
+    found = read_with_parties(look, rows, member_id)
+    return together([one for one, parties in found if member_id in parties.withdrawers])
 
 
 def one_entry(look: Look, entry_id: str, member_id: str) -> HoursCard | None:
     """One entry of a member's own, or of an organisation they speak for; or None."""
     _require_hours_of(look, member_id)
     found = read_cards(look, select_cards().where(_spoken_for(member_id), entry.c.id == entry_id), member_id)
-    return found[0] if found else None
+    if not found or not found[0].meeting_id or found[0].state != "pending":
+        return found[0] if found else None
+    other = other_part(look, entry_and_parties(look, entry_id)[0])
+    parts = select_cards().where(entry.c.id.in_([entry_id, *([other] if other else [])]))
+    return together(read_cards(look, parts, member_id))[0]
+
+
+def together(cards: list[HoursCard]) -> list[HoursCard]:
+    """Cards of what waits, both halves of a meeting's hours on one: the half of whoever was helped, with the pot's."""
+    own = {one.meeting_id for one in cards if one.meeting_id and not one.is_from_pot}
+    from_pot = {one.meeting_id: one.minutes for one in cards if one.is_from_pot}
+    return [
+        replace(one, pot_minutes=from_pot[one.meeting_id])
+        if one.meeting_id in from_pot and not one.is_from_pot
+        else one
+        for one in cards
+        if not (one.is_from_pot and one.meeting_id in own)
+    ]
 
 
 def to_settle(look: Look) -> list[HoursCard]:
@@ -147,6 +167,6 @@ def _require_hours_of(look: Look, member_id: str) -> None:
 
 def _spoken_for(member_id: str) -> "sa.ColumnElement[bool]":
     organisations = sa.select(organisation_agent.c.organisation_id).where(organisation_agent.c.member_id == member_id)
-    theirs = sa.or_(account.c.member_id == member_id, account.c.organisation_id.in_(organisations))
-    accounts = sa.select(account.c.id).where(theirs)
-    return sa.or_(entry.c.from_account_id.in_(accounts), entry.c.to_account_id.in_(accounts))
+    own = sa.or_(account.c.member_id == member_id, account.c.organisation_id.in_(organisations))
+    accounts = sa.select(account.c.id).where(own)
+    return sa.or_(entry.c.from_account_id.in_(accounts), entry.c.to_account_id.in_(accounts), theirs(member_id))

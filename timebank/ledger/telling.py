@@ -20,6 +20,7 @@ ANSWER_LASTS = timedelta(days=90)  # longer than hours usually wait; each remind
 ASKING = frozenset(
     {
         letters.please_confirm,
+        letters.please_confirm_meeting,
         letters.please_confirm_session,
         letters.still_to_confirm,
         letters.gift,
@@ -44,7 +45,7 @@ def tell(
     answers without signing in.
     """
     entry_id = fact.split(":")[1]
-    other = parties.helper if whom.holder == parties.helped.holder else parties.helped
+    other = parties.helped_person if whom.holder == parties.helper.holder else parties.helper
     place, link = community(work).name, f"{work.settings.address}/hours?entry={entry_id}"
     for person in sorted(whom.people - {work.actor.member_id}):
         name = whom.name if whom.holder.kind == "member" else _name(work, person)
@@ -59,9 +60,15 @@ def _to_answer(work: Work, person: str, entry_id: str, draft: Draft) -> Draft:
     return letters.to_be_answered(draft, f"{work.settings.address}/hours-answer/{secret}")
 
 
-def tell_of_recording(work: Work, entry_id: str, parties: Parties, minutes: int, day: date) -> None:
-    """Ask the answering side to confirm; tell the member on whose behalf it was recorded."""
-    tell(work, parties.asked_side, parties, f"confirm:{entry_id}", letters.please_confirm, minutes, day)
+def tell_of_recording(
+    work: Work, entry_id: str, parties: Parties, minutes: int, day: date, who_gives: str = ""
+) -> None:
+    """Ask the answering side to confirm; tell the member on whose behalf it was recorded.
+
+    `who_gives`: a sentence on what comes from whom, where the pot gives.
+    """
+    letter = letters.please_confirm_meeting if who_gives else letters.please_confirm
+    tell(work, parties.asked_side, parties, f"confirm:{entry_id}", letter, minutes, day, who_gives)
     if parties.recorded_for_id:
         tell(work, parties.recording_side, parties, f"behalf:{entry_id}", letters.recorded_for_you, minutes, day)
 
