@@ -12,6 +12,7 @@ from matching.round import solve
 
 if TYPE_CHECKING:
     from matching.candidates import Candidates
+    from matching.remembered import Remembered
     from matching.repair import Kept
 
 FEW = 0.2
@@ -34,6 +35,7 @@ class Standing:
     parted: int = 0
     stay_bonus: int = 0
     candidates: Candidates | None = None
+    remembered: Remembered | None = None
     kept: Kept | None = None
 
 
@@ -80,18 +82,19 @@ def again(standing: Standing, pool: Pool, *, stay_bonus: int | None = None) -> S
     if before is None or kept is None or pool.programme.kind != "mentoring":
         return begin(pool)
     from matching.changes import all_changed, candidates_after, changes
-    from matching.renewed import next_standing
+    from matching.renewed import all_remembered, next_standing
 
     bonus = quarter_of_a_pair(standing.proposal) if stay_bonus is None else stay_bonus
     if not isinstance(bonus, int) or bonus < 0:
         raise WrongInput("The stay bonus is a whole number of points, not below 0.")
     changed = changes(before, standing.pool, pool)
     if changed.share <= FEW and pool.programme == standing.pool.programme:
-        return next_standing(standing, kept, changed, candidates_after(before, changed), bonus)
+        found = candidates_after(before, standing.remembered, kept, changed)
+        return next_standing(standing, kept, changed, found, bonus)
     from matching.candidates import find
 
     changed = all_changed(before, pool)
-    return next_standing(standing, kept, changed, find(pool), bonus)
+    return next_standing(standing, kept, changed, all_remembered(find(pool)), bonus)
 
 
 def quarter_of_a_pair(proposal: Proposal) -> int:

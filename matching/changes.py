@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from operator import attrgetter
+from operator import attrgetter, eq
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.candidates import LIMITS, Candidates, Found, Found32, ask, join, with_pins
+from matching.candidates import LIMITS, Candidates, Found, Found32, ask, join
 from matching.people import Person, Pool
 from matching.questions import PAIRS_A_BLOCK, Questions, questions_after
 from matching.rules import pins
-from matching.set_aside import dear, moved
+from matching.set_aside import MANY, moved
 from matching.spread import spread
+from matching.two_sides import large
+
+if TYPE_CHECKING:
+    from matching.remembered import Remembered
+    from matching.repair import Kept
 
 Row = NDArray[np.int64]
 
@@ -49,21 +55,21 @@ def changes(before: Candidates, pool_before: Pool, pool: Pool) -> Changes:
     people: list[Person] = []
     sides, was, same = [], [], []
     for place, earlier in enumerate((before.firsts, before.seconds)):
-        places = {person.number: at for at, person in enumerate(earlier)}
         side = list(pool.side(place))
-        stood = np.array([places.get(person.number, -1) for person in side], dtype=np.int64)
-        still = stood.copy()
-        for at, old in enumerate(stood.tolist()):
-            if old < 0 or not alike(earlier[old], side[at]):
-                still[at] = -1
-                continue
-            side[at] = earlier[old]
+        stood = _stood(side, earlier)
+        still = np.flatnonzero(stood >= 0)
+        old, new = [earlier[at] for at in stood[still].tolist()], [side[at] for at in still.tolist()]
+        alike = still[np.fromiter(map(eq, map(ALL_BUT_WAITING, old), map(ALL_BUT_WAITING, new)), np.bool_, still.size)]
+        unchanged = np.full(stood.size, -1, dtype=np.int64)
+        unchanged[alike] = stood[alike]
+        for at in alike.tolist():
+            side[at] = earlier[stood[at]]
             if side[at].number in touched:
-                still[at] = -1
+                unchanged[at] = -1
         people += side
         sides.append(tuple(side))
         was.append(stood)
-        same.append(still)
+        same.append(unchanged)
     counted = replace(pool, people=tuple(people))
     return Changes(counted, (sides[0], sides[1]), (was[0], was[1]), (same[0], same[1]))
 
@@ -71,34 +77,38 @@ def changes(before: Candidates, pool_before: Pool, pool: Pool) -> Changes:
 def all_changed(before: Candidates, pool: Pool) -> Changes:
     """Everybody as if changed, where the programme itself has or too many have."""
     sides = pool.side(0), pool.side(1)
-    was = []
-    for side, earlier in zip(sides, (before.firsts, before.seconds), strict=True):
-        places = {person.number: at for at, person in enumerate(earlier)}
-        was.append(np.array([places.get(person.number, -1) for person in side], dtype=np.int64))
+    was = [_stood(side, earlier) for side, earlier in zip(sides, (before.firsts, before.seconds), strict=True)]
     nobody = tuple(np.full(len(side), -1, dtype=np.int64) for side in sides)
     return Changes(pool, sides, (was[0], was[1]), (nobody[0], nobody[1]))
 
 
-def alike(one: Person, other: Person) -> bool:
-    """Whether nothing but the days of waiting differs."""
-    return one is other or bool(ALL_BUT_WAITING(one) == ALL_BUT_WAITING(other))
+def _stood(side: Sequence[Person], earlier: Sequence[Person]) -> Row:
+    """The place of each person of a side in the round before, -1 for who is new."""
+    places = {person.number: at for at, person in enumerate(earlier)}
+    return np.array([places.get(person.number, -1) for person in side], dtype=np.int64)
 
 
-def candidates_after(before: Candidates, changed: Changes) -> Candidates:
-    """The candidates of the changed pool: what was found before, moved, and all that changed people could meet."""
+def candidates_after(
+    before: Candidates, remembered: Remembered | None, kept: Kept, changed: Changes
+) -> tuple[Candidates, Remembered | None]:
+    """The candidates of the changed pool: what was found before, moved, and all that changed people could meet.
+
+    Where not all are kept, changed people keep those most worth having at the prices of the round before.
+    """
     asked = questions_after(before.asked, changed.pool, changed.sides, changed.same)
-    now = tuple(
-        now_of(same, len(side)) for same, side in zip(changed.same, (before.firsts, before.seconds), strict=True)
-    )
+    now = [now_of(same, len(side)) for same, side in zip(changed.same, (before.firsts, before.seconds), strict=True)]
     fresh = _asked_anew(asked, [np.flatnonzero(same < 0) for same in changed.same])
-    rest = None if before.set_aside is None else moved(before.set_aside, now[0], now[1], fresh)
-    best = fresh if before.whole else _best_of(asked, fresh, changed.same)
-    found = moved((before.first, before.second, before.score), now[0], now[1], best)
-    kept = ordered(Candidates(asked.firsts, asked.seconds, *found, before.whole, asked, rest))
-    if not before.whole and pins(changed.pool.bonds):
-        first, second, score = _narrow(with_pins(changed.pool, asked, _wide((kept.first, kept.second, kept.score))))
-        kept = replace(kept, first=first, second=second, score=score)
-    return kept if rest is None else fed(kept)
+    best = fresh if before.whole else _best_of(asked, fresh, changed.same, kept)
+    many = 0 if large(before.first.size, len(asked.firsts) + len(asked.seconds)) else MANY
+    found = moved((before.first, before.second, before.score), now[0], now[1], best, many)
+    candidates = ordered(Candidates(asked.firsts, asked.seconds, *found, before.whole, asked))
+    if before.whole:
+        return candidates, None
+    candidates = with_more(candidates, asked_about(asked, _pinned(candidates, changed.pool)))
+    if remembered is None:
+        return candidates, None
+    remembered = remembered.after(changed.same, fresh)
+    return fed(candidates, remembered), remembered
 
 
 def ordered(candidates: Candidates) -> Candidates:
@@ -106,6 +116,34 @@ def ordered(candidates: Candidates) -> Candidates:
     first, second, score = candidates.first, candidates.second, candidates.score
     order = np.argsort(first.astype(np.int64) * max(len(candidates.seconds), 1) + second, kind="stable")
     return replace(candidates, first=first[order], second=second[order], score=score[order])
+
+
+def with_more(candidates: Candidates, more: Found32) -> Candidates:
+    """The candidates with those of some more pairs, each given once, that are not there yet."""
+    new = np.flatnonzero(candidates.places_among(more[0], more[1]) < 0)
+    if new.size == 0:
+        return candidates
+    width = max(len(candidates.seconds), 1)
+    keys = more[0][new].astype(np.int64) * width + more[1][new]
+    order = np.argsort(keys, kind="stable")
+    places = np.searchsorted(candidates.first.astype(np.int64) * width + candidates.second, keys[order])
+    first, second = (
+        np.insert(here, places, column[new[order]])
+        for here, column in ((candidates.first, more[0]), (candidates.second, more[1]))
+    )
+    return replace(
+        candidates, first=first, second=second, score=np.insert(candidates.score, places, more[2][new[order]])
+    )
+
+
+def asked_about(asked: Questions, pairs: Row) -> Found32:
+    """Those of these pairs (two columns of positions) that may meet."""
+    return _narrow(ask(asked, pairs[:, 0], pairs[:, 1]))
+
+
+def in_whole_numbers(kept: Kept) -> bool:
+    """Whether all prices fit in int64, as everything that goes through millions of pairs needs them."""
+    return kept.left_price.dtype != object and kept.right_price.dtype != object
 
 
 def now_of(was: Row, before: int) -> Row:
@@ -116,21 +154,29 @@ def now_of(was: Row, before: int) -> Row:
     return now
 
 
-def fed(candidates: Candidates) -> Candidates:
-    """Whoever has fewer candidates than room gets all their own that were set aside: prices take nobody for full."""
-    from matching.widen import joined
-
-    rest = candidates.set_aside
-    if rest is None:
-        return candidates
+def fed(candidates: Candidates, remembered: Remembered) -> Candidates:
+    """Whoever has fewer candidates than room gets all there are of theirs: prices take nobody for full."""
     short = [
         np.bincount(of, minlength=len(side)) < np.array([person.capacity for person in side], dtype=np.int64)
         for of, side in ((candidates.first, candidates.firsts), (candidates.second, candidates.seconds))
     ]
     if not (short[0].any() or short[1].any()):
         return candidates
-    prices = -short[0].astype(np.int64), -short[1].astype(np.int64)
-    return joined(candidates, dear(rest, prices, 0, 0, 0))  # worth 0, so dear is whoever has a price below it
+    return with_more(candidates, remembered.of_people((short[0], short[1])))
+
+
+def _pinned(candidates: Candidates, pool: Pool) -> Row:
+    """The pinned pairs of people who are here, as positions."""
+    rows, columns = (
+        {person.number: at for at, person in enumerate(side)} for side in (candidates.firsts, candidates.seconds)
+    )
+    found = [
+        (rows[one], columns[other])
+        for pair in sorted(pins(pool.bonds))
+        for one, other in (pair, pair[::-1])
+        if one in rows and other in columns
+    ]
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 
 def _asked_anew(asked: Questions, fresh: Sequence[Row]) -> Found32:
@@ -165,22 +211,29 @@ def _quickest_first(asked: Questions, fresh: Sequence[Row]) -> Questions:
     return replace(asked, tests=tuple(asked.tests[place] for place in order))
 
 
-def _best_of(asked: Questions, fresh: Found32, same: tuple[Row, Row]) -> Found32:
-    """For each changed person the pairs with most points, as many as everybody keeps."""
+def _best_of(asked: Questions, fresh: Found32, same: tuple[Row, Row], kept: Kept) -> Found32:
+    """For each changed person the pairs most worth having, as many as everybody keeps."""
     keep = np.zeros(fresh[0].size, dtype=np.bool_)
+    worth = _worth(fresh, same, kept)
     for of, side, still in ((fresh[0], asked.firsts, same[0]), (fresh[1], asked.seconds, same[1])):
         most = max(LIMITS.most, max((person.capacity for person in side), default=0))
         own = np.flatnonzero(still[of] < 0)
-        order = own[np.lexsort((-fresh[2][own], of[own]))]
+        order = own[np.lexsort((-worth[own], of[own]))]
         people = of[order]
         rank = np.arange(order.size) - np.searchsorted(people, people)
         keep[order[rank < most]] = True
     return fresh[0][keep], fresh[1][keep], fresh[2][keep]
 
 
+def _worth(fresh: Found32, same: tuple[Row, Row], kept: Kept) -> Row:
+    """The points of each pair above the prices of those who have not changed; somebody who has, has none yet."""
+    if not in_whole_numbers(kept):
+        return fresh[2]
+    worth = fresh[2] * (kept.scale * kept.fine)
+    for of, still, price in ((fresh[0], same[0], kept.left_price), (fresh[1], same[1], kept.right_price)):
+        worth -= np.where(still >= 0, price[still], 0)[of]
+    return worth
+
+
 def _narrow(found: Found) -> Found32:
     return found[0].astype(np.int32), found[1].astype(np.int32), found[2]
-
-
-def _wide(found: Found32) -> Found:
-    return found[0].astype(np.int64), found[1].astype(np.int64), found[2]

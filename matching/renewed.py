@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.again import Standing
-from matching.candidates import Candidates, ask
-from matching.changes import Changes, now_of, ordered
+from matching.candidates import Candidates
+from matching.changes import Changes, asked_about, in_whole_numbers, now_of, with_more
 from matching.people import Person, Pool
 from matching.proposal import Proposal, SuggestedPair, Unmatched
-from matching.repair import Kept, keep, reassign
+from matching.repair import Kept, change, keep, resettled
 from matching.round import covered, in_order_of_roles, pinned_places, say_why, suggested, unmatched
-from matching.set_aside import both, dear
+from matching.two_sides import read
 from matching.verify import verify
-from matching.widen import MOST_TIMES, choose, joined
+from matching.widen import MOST_TIMES, choose
+
+if TYPE_CHECKING:
+    from matching.remembered import Remembered
 
 Row = NDArray[np.int64]
 
 NO_ROOM = 2**61
 NEARLY_DEAR = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """What was chosen among which candidates; `whole` tells that nothing else that is allowed betters it."""
+
+    candidates: Candidates
+    remembered: Remembered | None
+    kept: Kept
+    whole: bool
 
 
 def first_standing(pool: Pool, candidates: Candidates) -> Standing:
@@ -40,53 +55,91 @@ def first_standing(pool: Pool, candidates: Candidates) -> Standing:
         pinned=candidates.places_of(pinned),
     )
     pairs = suggested(pool, candidates, kept.assignment.edges.tolist())
-    proposal = _proposal(pool, candidates, kept, pairs, unmatched(pool, candidates, pairs, ()), choice.whole)
+    why = unmatched(pool, candidates, pairs, ())
+    candidates, remembered = all_remembered(candidates)
+    if remembered is not None and in_whole_numbers(kept):
+        room = rooms(candidates.firsts), rooms(candidates.seconds)
+        candidates, remembered = _wider(candidates, remembered, kept, room, candidates.places_of(pinned))
+    chosen = Chosen(candidates, remembered, kept, choice.whole)
+    proposal = _proposal(pool, chosen, pairs, why)
     verify(pool, proposal)
-    return Standing(pool, proposal, proposal.score, candidates=candidates, kept=kept)
+    return Standing(pool, proposal, proposal.score, candidates=candidates, remembered=remembered, kept=kept)
 
 
-def next_standing(before: Standing, kept: Kept, changed: Changes, candidates: Candidates, stay_bonus: int) -> Standing:
+def all_remembered(candidates: Candidates) -> tuple[Candidates, Remembered | None]:
+    """The candidates, and what was set aside of them as it is remembered between rounds."""
+    if candidates.set_aside is None:
+        return candidates, None
+    from matching.remembered import Remembered
+
+    remembered = Remembered.of(candidates.set_aside, len(candidates.firsts), len(candidates.seconds))
+    return replace(candidates, set_aside=None), remembered
+
+
+def next_standing(
+    before: Standing,
+    kept: Kept,
+    changed: Changes,
+    found: tuple[Candidates, Remembered | None],
+    stay_bonus: int,
+) -> Standing:
     """The best for these candidates with the bonus on what stands, verified where it is new."""
     pool = changed.pool
-    candidates, after, whole = _chosen(kept, changed, candidates, stay_bonus)
-    pairs, known = _said_again(before.proposal, changed, candidates, after.assignment.edges)
-    why = _why_again(before.proposal, changed, candidates, after)
-    proposal = _proposal(pool, candidates, after, pairs, why, whole, after.stayed * stay_bonus)
+    chosen = _chosen(kept, changed, *found, stay_bonus)
+    after = chosen.kept
+    pairs, known = _said_again(before.proposal, changed, chosen.candidates, after.assignment.edges)
+    why = _why_again(before.proposal, changed, chosen.candidates, after)
+    proposal = _proposal(pool, chosen, pairs, why, after.stayed * stay_bonus)
     verify(pool, proposal, known=known)
     return Standing(
-        pool, proposal, int(after.assignment.total), after.stayed, after.parted, stay_bonus, candidates, after
+        pool,
+        proposal,
+        int(after.assignment.total),
+        after.stayed,
+        after.parted,
+        stay_bonus,
+        chosen.candidates,
+        chosen.remembered,
+        after,
     )
 
 
 def rooms(people: Sequence[Person]) -> Row:
     """How many matches everybody has room for."""
-    return np.array([max(person.capacity, 0) for person in people], dtype=np.int64)
+    return np.maximum(np.array([person.capacity for person in people], dtype=np.int64), 0)
 
 
-def _chosen(kept: Kept, changed: Changes, candidates: Candidates, stay_bonus: int) -> tuple[Candidates, Kept, bool]:
-    """The choice, widened by what was set aside as in widen.choose, and whether nothing that is allowed betters it."""
+def _chosen(
+    kept: Kept, changed: Changes, candidates: Candidates, remembered: Remembered | None, stay_bonus: int
+) -> Chosen:
+    """The choice, widened by what is remembered as in widen.choose, and whether nothing that is allowed betters it."""
     candidates = _with_standing(kept, changed, candidates)
     pinned = pinned_places(changed.pool, candidates)
     room = rooms(candidates.firsts), rooms(candidates.seconds)
+    gone = change(kept, *room, left_was=changed.was[0], right_was=changed.was[1], stay_bonus=stay_bonus)
+    start: Kept | None = None
     for goes_left in reversed(range(MOST_TIMES)):
         held = candidates.places_of(pinned)
-        after = reassign(
-            kept,
+        problem = read(
             candidates.first,
             candidates.second,
             candidates.score,
-            left_capacity=room[0],
-            right_capacity=room[1],
-            pinned=held,
-            stay_bonus=stay_bonus,
-            left_was=changed.was[0],
-            right_was=changed.was[1],
+            *room,
+            kept.objective,
+            held,
+            least_bonus=(start or kept).bonus,
+            stay=gone.stay,
         )
-        better = _better(candidates, after, room, held)
-        if better is None or better.size == 0 or goes_left == 0:
+        start = after = resettled(kept, problem, gone, start)
+        if remembered is None:
+            return Chosen(candidates, None, after, candidates.whole)
+        if goes_left == 0 or not in_whole_numbers(after):
             break
-        candidates = joined(candidates, better)
-    return candidates, after, candidates.whole or (better is not None and better.size == 0)
+        wider, remembered = _wider(candidates, remembered, after, room, held)
+        if wider is candidates:
+            return Chosen(candidates, remembered, after, True)
+        candidates = wider
+    return Chosen(candidates, None if remembered is None else replace(remembered, prices=None), after, False)
 
 
 def _with_standing(kept: Kept, changed: Changes, candidates: Candidates) -> Candidates:
@@ -96,20 +149,14 @@ def _with_standing(kept: Kept, changed: Changes, candidates: Candidates) -> Cand
     now = [now_of(was, price.size) for was, price in zip(changed.was, (kept.left_price, kept.right_price), strict=True)]
     pairs = np.stack([now[0][kept.left], now[1][kept.right]], axis=1)
     pairs = pairs[(pairs >= 0).all(axis=1)]
-    missing = pairs[candidates.places_of([(int(one), int(other)) for one, other in pairs]) < 0]
-    i, j, score = ask(candidates.asked, missing[:, 0], missing[:, 1])
-    if i.size == 0:
-        return candidates
-    found = candidates.first, candidates.second, candidates.score
-    first, second, score = both(found, (i.astype(np.int32), j.astype(np.int32), score))
-    return ordered(replace(candidates, first=first, second=second, score=score))
+    missing = pairs[candidates.places_among(pairs[:, 0], pairs[:, 1]) < 0]
+    return with_more(candidates, asked_about(candidates.asked, missing)) if missing.size else candidates
 
 
-def _better(candidates: Candidates, after: Kept, room: tuple[Row, Row], held: Row) -> Row | None:
-    """Which of the pairs set aside to take in, if any is worth more than the prices of its people; None: not known."""
-    rest, width = candidates.set_aside, len(candidates.seconds)
-    if rest is None or after.left_price.dtype == object or after.right_price.dtype == object:
-        return None
+def _wider(
+    candidates: Candidates, remembered: Remembered, after: Kept, room: tuple[Row, Row], held: Row
+) -> tuple[Candidates, Remembered]:
+    """The candidates with those remembered that are nearly worth the prices of their people, if any is worth more."""
     prices = []
     for price, places, of in (
         (after.left_price, room[0], candidates.first[held]),
@@ -117,13 +164,12 @@ def _better(candidates: Candidates, after: Kept, room: tuple[Row, Row], held: Ro
     ):
         prices.append(np.where(places - np.bincount(of, minlength=places.size) > 0, price, NO_ROOM))
     times, bonus = after.scale * after.fine, after.bonus * after.fine if after.objective == "pairs" else 0
-    found = dear(rest, (prices[0], prices[1]), times, bonus, -NEARLY_DEAR * times)
-    here = candidates.first.astype(np.int64) * width + candidates.second
-    wanted = rest[0][found].astype(np.int64) * width + rest[1][found]
-    at = np.minimum(np.searchsorted(here, wanted), max(here.size - 1, 0))
-    new = found[here[at] != wanted] if here.size else found
-    gain = rest[2][new] * times + bonus - prices[0][rest[0][new]] - prices[1][rest[1][new]]
-    return new if (gain > 0).any() else new[:0]
+    near, remembered = remembered.dear((prices[0], prices[1]), times, bonus, -NEARLY_DEAR * times)
+    worth = near[2] * times + bonus - prices[0][near[0]] - prices[1][near[1]]
+    wanted = np.flatnonzero(worth > 0)
+    if (candidates.places_among(near[0][wanted], near[1][wanted]) >= 0).all():
+        return candidates, remembered
+    return with_more(candidates, near), remembered
 
 
 def _said_again(
@@ -132,18 +178,19 @@ def _said_again(
     """The chosen pairs, with new reasons for those that are new or of changed people; and which of them are not."""
     stood = {(pair.first, pair.second): pair for pair in before.pairs}
     first, second = candidates.first[edges], candidates.second[edges]
+    numbers = zip(_numbers(candidates.firsts, first), _numbers(candidates.seconds, second), strict=True)
     same = (changed.same[0][first] >= 0) & (changed.same[1][second] >= 0)
-    kept: list[SuggestedPair] = []
-    new: list[int] = []
-    for place, one, other, still in zip(edges.tolist(), first.tolist(), second.tolist(), same.tolist(), strict=True):
-        pair = stood.get((candidates.firsts[one].number, candidates.seconds[other].number)) if still else None
-        if pair is None:
-            new.append(place)
-        else:
-            kept.append(pair)
-    known = frozenset((pair.first, pair.second) for pair in kept)
+    found = [stood.get(pair) if still else None for pair, still in zip(numbers, same.tolist(), strict=True)]
+    kept = [pair for pair in found if pair is not None]
+    new = [place for place, pair in zip(edges.tolist(), found, strict=True) if pair is None]
+    known = frozenset([(pair.first, pair.second) for pair in kept])
     pairs = [*kept, *suggested(changed.pool, candidates, new)]
-    return tuple(sorted(pairs, key=lambda pair: (pair.first, pair.second))), known
+    return tuple(sorted(pairs, key=attrgetter("first", "second"))), known
+
+
+def _numbers(people: Sequence[Person], places: NDArray[np.int32]) -> list[int]:
+    """The numbers of the people at these places."""
+    return [people[place].number for place in places.tolist()]
 
 
 def _why_again(before: Proposal, changed: Changes, candidates: Candidates, after: Kept) -> tuple[Unmatched, ...]:
@@ -176,21 +223,15 @@ def _code(person: Person, anybody: bool, has_candidates: bool) -> str:
 
 
 def _proposal(
-    pool: Pool,
-    candidates: Candidates,
-    kept: Kept,
-    pairs: tuple[SuggestedPair, ...],
-    why: tuple[Unmatched, ...],
-    whole: bool,
-    bonuses: int = 0,
+    pool: Pool, chosen: Chosen, pairs: tuple[SuggestedPair, ...], why: tuple[Unmatched, ...], bonuses: int = 0
 ) -> Proposal:
     return Proposal(
         pairs,
         (),
         why,
-        candidates.possible,
+        chosen.candidates.possible if chosen.remembered is None else chosen.remembered.live,
         sum(pair.score for pair in pairs),
-        int(kept.assignment.bound) - bonuses,
+        int(chosen.kept.assignment.bound) - bonuses,
         covered(pool, pairs, ()),
-        whole,
+        chosen.whole,
     )

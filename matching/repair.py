@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
-    from matching.two_sides import Problem, Settled, Sides
+    from matching.two_sides import Problem, Settled, Sides, Stay
 
 HEADROOM = 8
 STEADY = 20
@@ -102,19 +102,9 @@ def reassign(
     >>> still.left.tolist(), still.right.tolist(), still.score, still.assignment.total, still.parted
     ([0, 1], [1, 0], 8, 10, 0)
     """
-    import numpy as np
+    from matching.two_sides import read
 
-    from matching.numbers import whole_scores
-    from matching.two_sides import Stay, large, read
-
-    whole, scale = whole_scores([stay_bonus])
-    if int(whole[0]) < 0:
-        raise WrongInput("The stay bonus is below 0.")
-    lefts, rights = np.asarray(left_capacity).size, np.asarray(right_capacity).size
-    left_now = _numbers_now("left_was", left_was, kept.left_price.size, lefts)
-    right_now = _numbers_now("right_was", right_was, kept.right_price.size, rights)
-    here = (left_now[kept.left] >= 0) & (right_now[kept.right] >= 0)
-    stay = Stay(left_now[kept.left[here]], right_now[kept.right[here]], int(whole[0]), scale)
+    changed = change(kept, left_capacity, right_capacity, left_was=left_was, right_was=right_was, stay_bonus=stay_bonus)
     problem = read(
         left,
         right,
@@ -124,15 +114,71 @@ def reassign(
         kept.objective,
         pinned,
         least_bonus=kept.bonus,
-        stay=stay,
+        stay=changed.stay,
     )
+    return resettled(kept, problem, changed)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """Where everybody of a kept round is now, what stands of it with what that is worth, and how many pairs stood."""
+
+    left_now: NDArray[np.int64]
+    right_now: NDArray[np.int64]
+    stay: Stay
+    stood: int
+
+
+def change(
+    kept: Kept,
+    left_capacity: ArrayLike,
+    right_capacity: ArrayLike,
+    *,
+    left_was: ArrayLike | None,
+    right_was: ArrayLike | None,
+    stay_bonus: int | float,
+) -> Change:
+    """What has become of the people and pairs of a kept round; see `reassign`. Raises WrongInput."""
+    import numpy as np
+
+    from matching.numbers import whole_scores
+    from matching.two_sides import Stay
+
+    whole, scale = whole_scores([stay_bonus])
+    if int(whole[0]) < 0:
+        raise WrongInput("The stay bonus is below 0.")
+    left_now = _numbers_now("left_was", left_was, kept.left_price.size, np.asarray(left_capacity).size)
+    right_now = _numbers_now("right_was", right_was, kept.right_price.size, np.asarray(right_capacity).size)
+    stay = Stay(*_pairs_now(kept, left_now, right_now), int(whole[0]), scale)
+    return Change(left_now, right_now, stay, kept.left.size)
+
+
+def resettled(kept: Kept, problem: Problem, changed: Change, start: Kept | None = None) -> Kept:
+    """The best choice for a changed problem, from where `kept` left off, or `start`, which is of the same people."""
+    import numpy as np
+
+    from matching.two_sides import large
+
     sides = problem.sides
-    same_units = problem.scale == kept.scale and problem.bonus == kept.bonus and sides.fits
-    if same_units and large(sides.weight.size, lefts + rights) and kept.left_price.dtype != object:
-        found = _from_kept(kept, problem, left_now, right_now)
+    numbers = changed.left_now, changed.right_now
+    if start is not None:
+        numbers = np.arange(sides.left_room.size), np.arange(sides.right_room.size)
+    begins = start or kept
+    same_units = problem.scale == begins.scale and problem.bonus == begins.bonus and sides.fits
+    many = large(sides.weight.size, sides.left_room.size + sides.right_room.size)
+    if same_units and many and begins.left_price.dtype != object:
+        found = _from_kept(begins, problem, *numbers)
     else:
         found = settled(sides)
-    return _kept(problem, found, kept.objective, kept.left.size)
+    return _kept(problem, found, kept.objective, changed.stood)
+
+
+def _pairs_now(
+    kept: Kept, left_now: NDArray[np.int64], right_now: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The pairs of a kept round whose people are both still here, by their numbers now."""
+    here = (left_now[kept.left] >= 0) & (right_now[kept.right] >= 0)
+    return left_now[kept.left[here]], right_now[kept.right[here]]
 
 
 def _numbers_now(name: str, was: ArrayLike | None, before: int, now: int) -> NDArray[np.int64]:
@@ -156,7 +202,7 @@ def _numbers_now(name: str, was: ArrayLike | None, before: int, now: int) -> NDA
 
 
 def _from_kept(kept: Kept, problem: Problem, left_now: NDArray[np.int64], right_now: NDArray[np.int64]) -> Settled:
-    """Start from the kept prices and the standing pairs; somebody new starts as one who needs nobody."""
+    """Start from the kept prices and pairs; somebody new starts as one who needs nobody."""
     import numpy as np
 
     from matching.two_sides import LARGEST_PRICE
@@ -176,7 +222,8 @@ def _from_kept(kept: Kept, problem: Problem, left_now: NDArray[np.int64], right_
         prices.append(price)
     weight = problem.weight
     steady = weight.size > 0 and problem.stay_bonus * STEADY >= int(np.ptp(weight)) > 0
-    return settle_from(sides, fine, prices[0], prices[1], problem.standing_places, steady=steady)
+    held = problem.open_places(*_pairs_now(kept, left_now, right_now))
+    return settle_from(sides, fine, prices[0], prices[1], held, steady=steady)
 
 
 def _kept(problem: Problem, found: Settled, objective: Objective, before: int = 0) -> Kept:

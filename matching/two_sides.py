@@ -149,13 +149,13 @@ class Problem:
         positions = taken if self.order is None else self.order[taken].astype(np.int64)
         return positions, exact_sum(self.weight[taken]), bound
 
-    @property
-    def standing_places(self) -> Whole:
-        """Places of the standing edges among those of `sides`."""
-        if self.places is None or self.standing.size == 0:
-            return self.standing
-        places = np.minimum(np.searchsorted(self.places, self.standing), max(self.places.size - 1, 0))
-        return places[self.places[places] == self.standing] if self.places.size else places[:0]
+    def open_places(self, left: Whole, right: Whole) -> Whole:
+        """Places among the edges of `sides` of these pairs, as far as they are there."""
+        found = places_of(self.left, self.right, left, right, self.sides.right_room.size)
+        if self.places is None or found.size == 0:
+            return found
+        places = np.minimum(np.searchsorted(self.places, found), max(self.places.size - 1, 0))
+        return places[self.places[places] == found] if self.places.size else places[:0]
 
 
 def _open_places(
@@ -200,7 +200,7 @@ def read(
         starts, ends, weight = starts[order], ends[order], weight[order]
     standing = np.zeros(0, dtype=np.int64)
     if stay is not None:
-        standing = _places_of(starts, ends, stay, right_room.size)
+        standing = places_of(starts, ends, stay.left, stay.right, right_room.size)
         weight, scale = stay.added(weight, scale, standing)
     held = _held(pinned, starts.size, order)
     covered = [np.bincount(side[held], minlength=room.size) for side, room in ((starts, left_room), (ends, right_room))]
@@ -240,10 +240,10 @@ def _order(left: Whole, right: Whole, lefts: int, rights: int) -> NDArray[Any] |
     return order
 
 
-def _places_of(left: Whole, right: Whole, stay: Stay, rights: int) -> Whole:
-    """Where the standing pairs are among the sorted edges; a pair that may no longer meet is nowhere."""
-    order = np.lexsort((stay.right, stay.left))
-    wanted_left, wanted_right = stay.left[order], stay.right[order]
+def places_of(left: Whole, right: Whole, wanted_left: Whole, wanted_right: Whole, rights: int) -> Whole:
+    """Where the wanted pairs are among the sorted edges, in order; one that is not among them is nowhere."""
+    order = np.lexsort((wanted_right, wanted_left))
+    wanted_left, wanted_right = wanted_left[order], wanted_right[order]
     if large(left.size, rights):
         from matching.market import found_among
 

@@ -25,8 +25,7 @@ def verify(pool: Pool, proposal: Proposal, *, known: frozenset[tuple[int, int]] 
     if proposal.circles:
         raise ProposalWrong("This programme has no circles.")
     check = _Check(pool, proposal, known)
-    for pair in proposal.pairs:
-        check.pair(pair)
+    check.pairs()
     for trio in proposal.trios:
         check.trio(trio)
     check.capacities()
@@ -63,20 +62,28 @@ class _Check:
                 raise ProposalWrong(f"A pair does not fit in {must.code}, which is a Must.")
         return one, other
 
-    def pair(self, pair: SuggestedPair) -> None:
-        """Two people who may meet, each with one place taken by it."""
-        self.link(pair)
-        self.used[0][pair.first] += 1
-        self.used[0 if self.equals else 1][pair.second] += 1
+    def pairs(self) -> None:
+        """Two people who may meet, each with one place taken by it; those known to be so only have to be here."""
+        here = self.people[0].keys(), self.people[1].keys()
+        for pair in self.proposal.pairs:
+            if (pair.first, pair.second) not in self.known or pair.first not in here[0] or pair.second not in here[1]:
+                self.allowed_and_scored(pair)
+        self.links.update([(pair.first, pair.second) for pair in self.proposal.pairs])
+        if len(self.links) != len(self.proposal.pairs):
+            raise ProposalWrong("The same pair stands twice.")
+        self.used[0].update([pair.first for pair in self.proposal.pairs])
+        self.used[0 if self.equals else 1].update([pair.second for pair in self.proposal.pairs])
 
     def link(self, link: SuggestedPair) -> None:
-        """Two people, alone or within a trio: rules, points, and that they stand together only once."""
+        """Two people within a trio, who stand together only once."""
         both = (link.first, link.second)
         if both in self.links:
             raise ProposalWrong("The same pair stands twice.")
         self.links.add(both)
-        if both in self.known and link.first in self.people[0] and link.second in self.people[1]:
-            return
+        self.allowed_and_scored(link)
+
+    def allowed_and_scored(self, link: SuggestedPair) -> None:
+        """Two people, alone or within a trio: every rule, and points that add up."""
         one, other = self.allowed(link.first, link.second)
         if not link.score == score(self.programme, one, other) == sum(reason.points for reason in link.reasons):
             raise ProposalWrong("The points of a pair do not add up.")
