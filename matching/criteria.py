@@ -1,6 +1,6 @@
 """Soft criteria on two people: whole points that add up to the score, each with its reason in words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from matching.hours import hours_in_common
@@ -21,9 +21,9 @@ def measure(criterion: Criterion, first: Person, second: Person, *, equals: bool
     special = _MEASURES.get(criterion.kind)
     if special:
         return special(criterion, first, second, equals)
-    common = _times(criterion, _common(criterion, first, second))
+    common = _times(criterion, _shared(criterion, first, second))
     if equals and criterion.first != criterion.second:
-        common += _times(criterion, _common(criterion, second, first))
+        common += _times(criterion, _shared(criterion, second, first))
     return min(common, 1) if criterion.kind == "same" else common
 
 
@@ -81,19 +81,32 @@ def _levels(levels: tuple[tuple[str, int], ...]) -> Mapping[str, int]:
     return dict(levels)
 
 
-def _times(criterion: Criterion, values: Sequence[str]) -> int:
-    """How many times some values count: each once, or more often where few offer it."""
+def _times(criterion: Criterion, values: frozenset[str]) -> int:
+    """How many times some plain values count: each once, or more often where few offer it."""
     if not criterion.levels:
         return len(values)
     levels = _levels(criterion.levels)
-    return sum(levels.get(plain(value), 1) for value in values)
+    return sum(levels.get(value, 1) for value in values)
+
+
+def _shared(criterion: Criterion, first: Person, second: Person) -> frozenset[str]:
+    """The plain values that stand in both answers."""
+    return first.plain_values(criterion.first) & second.plain_values(criterion.second)
 
 
 def _common(criterion: Criterion, first: Person, second: Person) -> tuple[str, ...]:
     """The values that stand in both answers, as the first person wrote them, each once."""
-    theirs = second.plain_values(criterion.second)
-    seen = {plain(value): value for value in reversed(first.values(criterion.first))}
-    return tuple(sorted(value for key, value in seen.items() if key in theirs))
+    both = _shared(criterion, first, second)
+    if not both:
+        return ()
+    written = _written(first.values(criterion.first))
+    return tuple(sorted(written[key] for key in both))
+
+
+@lru_cache(maxsize=65536)
+def _written(values: tuple[str, ...]) -> Mapping[str, str]:
+    """How each value was written first."""
+    return {plain(value): value for value in reversed(values)}
 
 
 def answers_read(programme: Programme, term: Criterion | Rule, role: str) -> tuple[str, ...]:
@@ -145,22 +158,35 @@ def reasons(programme: Programme, first: Person, second: Person) -> tuple[Reason
     'Profession: both Policy'
     """
     equals = programme.kind == "buddying"
-    found = []
-    for criterion in programme.criteria:
-        if criterion.strength == "off":
-            continue
-        points = criterion.points_for(measure(criterion, first, second, equals=equals))
-        if points:
-            words = _words(programme, criterion, first, second)
-            found.append(Reason(criterion.code, points, words, *_answers(programme, criterion, first, second)))
-    return tuple(found)
+    measured = ((one, measure(one, first, second, equals=equals)) for one in active(programme))
+    return reasons_for(programme, first, second, ((one, one.points_for(many)) for one, many in measured))
+
+
+def reasons_for(
+    programme: Programme, first: Person, second: Person, points: Iterable[tuple[Criterion, int]]
+) -> tuple[Reason, ...]:
+    """The same where the points of each criterion are known already."""
+    return tuple(
+        Reason(
+            criterion.code,
+            earned,
+            _words(programme, criterion, first, second),
+            *_answers(programme, criterion, first, second),
+        )
+        for criterion, earned in points
+        if earned
+    )
 
 
 def score(programme: Programme, first: Person, second: Person) -> int:
     """The sum of all points of a pair."""
     equals = programme.kind == "buddying"
-    active = (criterion for criterion in programme.criteria if criterion.strength != "off")
-    return sum(c.points_for(measure(c, first, second, equals=equals)) for c in active)
+    return sum(one.points_for(measure(one, first, second, equals=equals)) for one in active(programme))
+
+
+def active(programme: Programme) -> Iterator[Criterion]:
+    """The criteria that count, in their order."""
+    return (criterion for criterion in programme.criteria if criterion.strength != "off")
 
 
 def _answers(programme: Programme, criterion: Criterion, first: Person, second: Person) -> tuple[str, str]:

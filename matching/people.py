@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from matching.errors import WrongInput
@@ -24,6 +25,18 @@ def plain(value: str) -> str:
     True
     """
     return " ".join(value.split()).casefold()
+
+
+@lru_cache(maxsize=65536)
+def _said(values: tuple[str, ...]) -> tuple[str, ...]:
+    """An answer without blanks: many people give the same one, and it is asked about for each pair."""
+    return tuple(value for value in values if value.strip())
+
+
+@lru_cache(maxsize=65536)
+def _compared(values: tuple[str, ...]) -> frozenset[str]:
+    """An answer without blanks as a set of comparable values."""
+    return frozenset(plain(value) for value in _said(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +66,11 @@ class Person:
 
     def values(self, name: str) -> tuple[str, ...]:
         """The answer as its owner wrote it, without blanks; empty when unknown."""
-        return tuple(value for value in self.answers.get(name, ()) if value.strip())
+        return _said(self.answers.get(name, ()))
 
     def plain_values(self, name: str) -> frozenset[str]:
         """The answer as a set of comparable values; empty when unknown."""
-        return frozenset(plain(value) for value in self.values(name))
+        return _compared(self.answers.get(name, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,8 @@ class Pool:
         people = [person for person in self.people if person.role == role]
         if len({person.number for person in people}) != len(people):
             raise WrongInput(f"A person stands twice in the role {role}.")
+        if self.turn == 0:
+            return tuple(sorted(people, key=attrgetter("number")))
         return tuple(sorted(people, key=lambda person: (_shuffled(person.number, self.turn), person.number)))
 
 

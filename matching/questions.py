@@ -65,6 +65,12 @@ class Questions:
                 total += points_at_once(criterion, measure(i, j))
         return total
 
+    def points_of_each(self, i: Index, j: Index) -> tuple[tuple[Criterion, ...], NDArray[np.int64]]:
+        """The criteria that count, and for each of them a row of its points for each pair."""
+        points = [points_at_once(criterion, measure(i, j)) for criterion, measure in self.measures]
+        criteria = tuple(criterion for criterion, _ in self.measures)
+        return criteria, np.array(points, dtype=np.int64).reshape(len(criteria), i.size)
+
     def removed(self, place: int, rows: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
         """How many of the other side each test removed for these people of one side, each at the first that did.
 

@@ -85,11 +85,14 @@ def pinned_places(pool: Pool, candidates: Candidates) -> list[tuple[int, int]]:
     """The pinned pairs, as positions; a pin of people who are not both here waits for a later round."""
     from matching.rules import pins
 
+    wanted = sorted(pins(pool.bonds))
+    if not wanted:
+        return []
     rows, columns = (
         {person.number: at for at, person in enumerate(side)} for side in (candidates.firsts, candidates.seconds)
     )
     found = []
-    for one, other in sorted(pins(pool.bonds)):
+    for one, other in wanted:
         ways = [(rows[a], columns[b]) for a, b in ((one, other), (other, one)) if a in rows and b in columns]
         held = [way for way, place in zip(ways, candidates.places_of(ways), strict=True) if place >= 0]
         if ways and not held:
@@ -100,16 +103,21 @@ def pinned_places(pool: Pool, candidates: Candidates) -> list[tuple[int, int]]:
 
 def suggested(pool: Pool, candidates: Candidates, chosen: list[int]) -> tuple[SuggestedPair, ...]:
     """The chosen pairs with their reasons, in order of numbers."""
-    from matching.criteria import reasons
+    import numpy as np
 
+    from matching.criteria import reasons_for
+
+    i, j = (side[chosen].astype(np.int64) for side in (candidates.first, candidates.second))
+    criteria, points = candidates.asked.points_of_each(i, j)
     pairs = []
-    for place in chosen:
-        first = candidates.firsts[int(candidates.first[place])]
-        second = candidates.seconds[int(candidates.second[place])]
+    for row, column, score, earned in zip(
+        i.tolist(), j.tolist(), candidates.score[chosen].tolist(), points.T.tolist(), strict=True
+    ):
+        first, second = candidates.firsts[row], candidates.seconds[column]
         if pool.programme.kind == "buddying" and second.number < first.number:
             first, second = second, first
-        found = reasons(pool.programme, first, second)
-        pairs.append(SuggestedPair(first.number, second.number, int(candidates.score[place]), found))
+        found = reasons_for(pool.programme, first, second, zip(criteria, earned, strict=True))
+        pairs.append(SuggestedPair(first.number, second.number, score, found))
     return tuple(sorted(pairs, key=lambda one: (one.first, one.second)))
 
 
