@@ -17,7 +17,15 @@ if not os.environ.get("TIMEBANK_PROVE"):
     LOOKS = [(390, "light"), (1280, "dark")]  # each width and each shade once; `make prove` looks at all four
 SHADES = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 25, 27)"}
 AT_ONCE = "*, *::before, *::after { transition: none !important; animation: none !important }"  # only the end is judged
-PLAIN = ("/sign-in", "/password-help", "/sign-out", "/nothing-here", "/password/0000", "/hours-answer/0000")
+PLAIN = (
+    "/sign-in",
+    "/password-help",
+    "/sign-out",
+    "/nothing-here",
+    "/password/0000",
+    "/hours-answer/0000",
+    "/fewer-letters/0000",
+)
 MEMBERS = [f"/{one.path}" for one in places() if not one.is_for_coordinators]
 COORDINATORS = [f"/{one.path}" for one in places() if one.is_for_coordinators]
 

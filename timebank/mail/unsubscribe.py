@@ -87,12 +87,6 @@ def unsubscribe_by_letter(work: Work, key: str, secret: str, everything: bool = 
     return work.once(key, "unsubscribe_by_letter", content, do)
 
 
-def end_unsubscribe_links(work: Work, member_id: str) -> None:
-    """Make every open link of this kind useless: it went to an address they no longer have."""
-    theirs = _LINK.c.purpose == PURPOSE, _LINK.c.member_id == member_id, _LINK.c.used_at.is_(None)
-    work.execute(sa.update(_LINK).where(*theirs).values(used_at=work.now))
-
-
 def _open(look: Look, secret: str) -> _Opened:
     """What a secret stands for; from here on its person is the actor. Raises UnsubscribeSpent."""
     mark = digest(secret)

@@ -12,6 +12,7 @@ from timebank.errors import InvalidInput, NotFound, Refused
 from timebank.history.actions import note
 from timebank.mail.actions import write
 from timebank.mail.tables import letter
+from timebank.mail.unsubscribe import PURPOSE as LETTERS
 from timebank.members import attempts, letters, links, passwords, rules
 from timebank.members.attempts import Try
 from timebank.members.reads import concerning, member_id_of_email, present
@@ -155,6 +156,6 @@ def _keep_email(work: Work, member_id: str, email: str) -> None:
             work.execute(sa.update(member).where(member.c.id == member_id).values(email=address, is_offline=False))
     except sa.exc.IntegrityError as error:
         raise AddressTaken from error
-    for purpose in (links.PASSWORD, links.HOURS):  # what went to the former address opens nothing any more
+    for purpose in (links.PASSWORD, links.HOURS, LETTERS):  # what went to the former address opens nothing any more
         links.end_all(work, purpose, member_id)
     note(work, "change_email", "member", member_id)

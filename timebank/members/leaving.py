@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from timebank.access import Role
 from timebank.errors import Refused
 from timebank.ids import digest
-from timebank.mail.tables import letter
+from timebank.mail.tables import letter, letter_choice
 from timebank.members import links
 from timebank.members.rules import folded
 from timebank.members.sign_in import end_all_sessions
@@ -78,7 +78,7 @@ def say_goodbye(work: Work, member_id: str) -> None:
     end_all_sessions(work, member_id)
     links.end_all(work, links.PASSWORD, member_id)
     private = (free_time, member_language, access_need, member_reach, member_bond, member_check)
-    for table in (*private, credential, organisation_agent):
+    for table in (*private, credential, organisation_agent, letter_choice):
         work.execute(sa.delete(table).where(table.c.member_id == member_id))
     work.execute(sa.delete(member_bond).where(member_bond.c.other_id == member_id))
     pair = _PAIR.c.first_id == member_id, _PAIR.c.second_id == member_id
@@ -107,4 +107,5 @@ def _empty_letters(work: Work, member_id: str) -> None:
     """That there were letters stays; to which address and in which words does not. One on its way is let go."""
     theirs = letter.c.member_id == member_id
     work.execute(sa.update(letter).where(theirs, letter.c.state == "due").values(state="skipped", reason="has left"))
-    work.execute(sa.update(letter).where(theirs, letter.c.state != "sending").values(address="", text="", html=""))
+    gone = dict.fromkeys(("address", "text", "html", "calendar", "unsubscribe"), "")
+    work.execute(sa.update(letter).where(theirs, letter.c.state != "sending").values(**gone))

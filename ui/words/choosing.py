@@ -41,6 +41,11 @@ class Settings:
     pots = fixed({"no": "Nothing more is given from it", "yes": "It may go below zero"})
     correcting = "Putting things right"
     correction_limit = "Corrections of more than this need a second person, such as 8 h (0: always)"
+    letters = "Letters at night"
+    nights = fixed({"yes": "They wait for the morning", "no": "They leave at any time"})
+    quiet = "When it is night for somebody, by the clocks where they live"
+    quiet_from = "Quiet from, such as 21:00"
+    quiet_to = "until, such as 8:00"
     bad_amount = "Please write an amount of hours up to 100 h, such as 2 h, 1h30 or 0."
     save = "Keep these choices"
     saved = "Kept."

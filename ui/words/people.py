@@ -38,7 +38,6 @@ class Profile:
     with_password = "My password, so that nobody else can change it"
     save_email = "Use this address"
     email_saved = "Your e-mail address is changed. Please sign in with the new one from now on."
-    letters = "Send me letters by e-mail (about hours, suggestions and meetings)"
     save = "Keep these changes"
     saved = "Your profile is kept."
     needs = "Languages and what I need"

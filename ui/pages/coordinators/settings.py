@@ -32,6 +32,7 @@ def page() -> None:
         _limits(seen)
         _answering(seen)
         _giving(seen)
+        _letters(seen)
         st.caption(said.tells)
         st.form_submit_button(said.save, type="primary", on_click=_save)
     way_to("jobs", said.jobs)
@@ -78,6 +79,13 @@ def _giving(seen: Community) -> None:
     st.text_input(said.correction_limit, correction, key="set-correction", max_chars=12)
 
 
+def _letters(seen: Community) -> None:
+    part(said.letters)
+    _choice(said.quiet, said.nights, seen.rests_at_night, "set-night")
+    st.text_input(said.quiet_from, seen.quiet_from, key="set-quiet-from", max_chars=5)
+    st.text_input(said.quiet_to, seen.quiet_to, key="set-quiet-to", max_chars=5)
+
+
 def _choice(label: str, options: Mapping[str, str], chosen: str, key: str) -> None:
     names = list(options)
     st.radio(
@@ -107,6 +115,9 @@ def _save() -> None:
         "unanswered_days": "set-days",
         "listing_days": "set-listing",
         "pot_below_zero": "set-pot",
+        "rests_at_night": "set-night",
+        "quiet_from": "set-quiet-from",
+        "quiet_to": "set-quiet-to",
     }
     choices = amounts | {name: str(state[key] or "") for name, key in fields.items()}
     changed = context.do(FORM, choose, choices)

@@ -14,11 +14,12 @@ from timebank.members.rules import ACCESS_NEEDS
 from timebank.members.sign_in import end_own_sessions
 from timebank.work import Look, Work
 from ui import context, words
-from ui.parts import leaving, reach_form
+from ui.parts import leaving, letter_choices, reach_form
 from ui.parts.head import head, part
 from ui.parts.languages import LANGUAGES
 from ui.parts.links import way_to
 from ui.parts.text import plain
+from ui.words.letters import Letters
 from ui.words.proof import Proof
 from ui.words.whom import Whom
 
@@ -32,6 +33,8 @@ def page() -> None:
     _needs(me)
     part(Whom.reach)
     reach_form.draw(me.member_id)
+    part(Letters.title)
+    letter_choices.draw(me.member_id)
     part(words.Profile.more)
     way_to("my_week", words.Profile.week)
     way_to("my_listings", words.Profile.listings)
@@ -50,7 +53,6 @@ def _about(me: Profile) -> None:
         st.text_input(words.Profile.name, value=me.name, key="my-name", max_chars=80, autocomplete="name")
         st.text_area(words.Profile.about, value=me.about, key="my-about", max_chars=600, help=words.Profile.about_help)
         st.text_input(words.Profile.phone, value=me.phone, key="my-phone", max_chars=40, autocomplete="tel")
-        st.checkbox(words.Profile.letters, value=me.wants_letters, key="my-letters")
         st.form_submit_button(words.Profile.save, type="primary", on_click=_keep, args=(me.member_id,))
 
 
@@ -60,7 +62,6 @@ def _keep(member_id: str) -> None:
         "name": state["my-name"],
         "about": state["my-about"] or "",
         "phone": state["my-phone"] or "",
-        "wants_letters": "yes" if state["my-letters"] else "no",
     }
     context.act("profile", words.Profile.saved, _edit, member_id, given)
 
