@@ -124,6 +124,13 @@ class Letters:
 
         return self.world.app.do(OPERATOR, read)
 
+    def all(self, name: str) -> list[tuple[str, str, str]]:
+        """Kind, state and reason of every letter to somebody, in the order they were written."""
+        with self.world.app.engine.connect() as connection:
+            theirs = letter.select().where(letter.c.member_id == self.world.ids[name])
+            rows = connection.execute(theirs.order_by(letter.c.written_at, letter.c.kind)).all()
+        return [(row.kind, row.state, row.reason) for row in rows]
+
 
 @pytest.fixture
 def any_port() -> type[AnyPort]:
