@@ -10,7 +10,9 @@ import pytest
 import sqlalchemy as sa
 from guiding import Guiding
 from ledger_world import Ledger
-from saying import CASES, Town
+from saying import CASES as MOST
+from saying import Town
+from saying_life import CASES as OF_LIFE
 from world import World
 
 import timebank
@@ -19,6 +21,7 @@ from timebank.errors import KeyReused, SignInNeeded
 from timebank.ledger.leaving import leave
 from timebank.members.tables import member
 
+CASES = MOST | OF_LIFE
 NOT_KEYED = {
     "mail.actions.write",  # writes a letter once by its own key, answers nothing, and is called by other actions only
     "members.imports.bring_members",  # brings rows, each under a key of its own; see its own tests

@@ -13,6 +13,7 @@ from timebank.mail.tables import letter
 from timebank.work import Look
 
 _ID = re.compile(r"[0-9a-f]{20}")
+UNSEEN = "concern%"  # the hour of such a letter could tell which match was stopped, and by whom
 STATES = {
     "due": "waiting to be sent",
     "sending": "on its way",
@@ -59,13 +60,12 @@ class LetterSheet:
 
 
 def register(look: Look, state: str = "", page: int = 1, per_page: int = 50) -> Register:
-    """The letters, newest first; of one state, or all. Pages count from 1."""
+    """The letters, newest first; of one state, or all. Pages count from 1. That a concern waits stands nowhere in it."""
     look.require(May.READ_LETTERS)
-    counts = dict.fromkeys(STATES, 0) | {
-        row.state: row.number
-        for row in look.rows(sa.select(letter.c.state, sa.func.count().label("number")).group_by(letter.c.state))
-    }
-    chosen = [letter.c.state == state] if state else []
+    shown = letter.c.kind.not_like(UNSEEN)
+    numbers = sa.select(letter.c.state, sa.func.count().label("number")).where(shown).group_by(letter.c.state)
+    counts = dict.fromkeys(STATES, 0) | {row.state: row.number for row in look.rows(numbers)}
+    chosen = [shown, letter.c.state == state] if state else [shown]
     rows = look.rows(
         sa.select(
             letter.c.id,
@@ -124,7 +124,7 @@ def sheet(look: Look, letter_id: str) -> LetterSheet:
             letter.c.written_at,
         )
         .join(MEMBER, MEMBER.c.id == letter.c.member_id)
-        .where(letter.c.id == letter_id)
+        .where(letter.c.id == letter_id, letter.c.kind.not_like(UNSEEN))
     )
     if row is None or not (look.settings.demo or row.is_offline):
         raise NotFound
