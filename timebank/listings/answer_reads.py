@@ -6,7 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from timebank.access import May
-from timebank.listings.reads import own_or_offline
+from timebank.listings.reads import came_through, own_or_offline
 from timebank.listings.tables import answer, category, listing
 from timebank.members.tables import member
 from timebank.work import Look
@@ -52,7 +52,8 @@ class AnswerCard:
 def answers_waiting(look: Look, member_id: str | None = None) -> tuple[AnswerCard, ...]:
     """What others asked about one's listings and still wait to hear, oldest first."""
     owner_id = own_or_offline(look, member_id)
-    return _cards(look, listing.c.member_id == owner_id, answer.c.state == "asked", order=answer.c.asked_at.asc())
+    mine = (listing.c.member_id == owner_id, answer.c.state == "asked", came_through())
+    return _cards(look, *mine, order=answer.c.asked_at.asc())
 
 
 def what_i_asked(look: Look, member_id: str | None = None, most: int = 100) -> tuple[AnswerCard, ...]:

@@ -14,10 +14,12 @@ from timebank.db import lock_rows
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.history.actions import note
 from timebank.listings import letters, rules
+from timebank.listings.reads import came_through
 from timebank.listings.tables import answer, listing
 from timebank.mail.actions import write
 from timebank.mail.rules import Draft
 from timebank.members.actions import as_themself_or_offline
+from timebank.members.bonds import kept_apart
 from timebank.members.rules import clean_words
 from timebank.members.tables import member
 from timebank.work import Work
@@ -44,7 +46,9 @@ def ask(
 ) -> str:
     """Answer a listing of another member with a friendly word. Answers the id of what was asked.
 
-    At most five a day, one at a time for each listing, and not for two weeks after that member said no.
+    At most five a day, one at a time for each listing, and not for two weeks after that member said no. Whoever is
+    kept apart from that member finds it gone, as if it had been taken down; a coordinator who asks for an offline
+    member of whom that is so finds nothing amiss, but it does not reach the other.
     Raises AskedEnough, AlreadyAsked, PauseAfterNo, NoLongerThere, NotFound.
     """
     asker_id = member_id or work.actor.member_id or ""
@@ -59,14 +63,16 @@ def ask(
 
     def do() -> str:
         today = local_date(work.now, community(work).zone)
-        if found.state != "open" or found.expires_on < today or not _is_here(work, found.member_id):
+        is_up = found.state == "open" and found.expires_on >= today and _is_here(work, found.member_id)
+        if not is_up or _are_apart(work, work.actor.member_id, found.member_id):
             raise rules.NoLongerThere
         _check_caps(work, asker_id, listing_id, found.member_id)
         answer_id = work.ids.new()
         row = {"id": answer_id, "listing_id": listing_id, "member_id": asker_id, "words": clean_words(words)}
         work.execute(sa.insert(answer).values(**row, state="asked", asked_at=work.now))
         _note(work, "ask_about_listing", answer_id, asker_id, how_told)
-        _tell(work, answer_id, "listing_asked", found.member_id, letters.asked)
+        if not _are_apart(work, asker_id, found.member_id):
+            _tell(work, answer_id, "listing_asked", found.member_id, letters.asked)
         return answer_id
 
     content = {"listing": listing_id, "words": words, "member": asker_id, "told": how_told}
@@ -114,9 +120,12 @@ def withdraw(
     def do() -> str:
         states = ("asked", "agreed") if who == asking.asker_id else ("agreed",)
         clean = clean_words(words)
+        joined = answer.join(listing, listing.c.id == answer.c.listing_id)
+        reached = work.value(sa.select(came_through()).select_from(joined).where(answer.c.id == answer_id))
         _move(work, answer_id, states, "withdrawn", **({"reply": clean} if clean else {}))
         _note(work, "withdraw_from_listing", answer_id, who, how_told)
-        _tell(work, answer_id, "listing_withdrawn", asking.other_than(who), letters.withdrawn)
+        if reached:
+            _tell(work, answer_id, "listing_withdrawn", asking.other_than(who), letters.withdrawn)
         return answer_id
 
     content = {"answer": answer_id, "words": words, "member": who, "told": how_told}
@@ -194,6 +203,10 @@ def _as_party(work: Work, asking: Asking, who: str, how_told: str) -> None:
 
 def _is(listing_id: str) -> sa.ColumnElement[bool]:
     return listing.c.id == listing_id
+
+
+def _are_apart(work: Work, one_id: str | None, other_id: str) -> bool:
+    return bool(work.value(sa.select(kept_apart(one_id, other_id))))
 
 
 def _is_here(work: Work, member_id: str) -> bool:

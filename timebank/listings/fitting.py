@@ -114,7 +114,7 @@ def _near(look: Look, mine: _Own, read: tuple[Likely, ...], here: Meaning) -> "l
 def _may_be_shown(look: Look) -> list[sa.ColumnElement[bool]]:
     """Nobody whom the reader named is put before them; they are left out before anything is ranked.
 
-    Somebody who named the reader stays, as on the board itself: leaving them out here alone would tell of it.
+    Somebody who lives with the reader, or cares for them, and alone said so stays, as on the board itself.
     """
     named = sa.select(member_bond.c.other_id).where(member_bond.c.member_id == (look.actor.member_id or ""))
     return [listing.c.member_id.not_in(named)]

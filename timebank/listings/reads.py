@@ -12,6 +12,7 @@ from timebank.community.reads import community
 from timebank.errors import NotFound
 from timebank.listings.rules import search_terms
 from timebank.listings.tables import answer, category, listing
+from timebank.members.bonds import apart_from, kept_apart
 from timebank.members.rules import folded
 from timebank.members.tables import member
 from timebank.work import Look
@@ -133,9 +134,17 @@ def noticeboard(
 
 
 def on_board(look: Look, own: bool = False) -> list[sa.ColumnElement[bool]]:
-    """What a reader may see of listings joined with members; whatever is ranked or counted is asked this first."""
-    kept = [_stands(look), member.c.state == "active"]
+    """What a reader may see of listings joined with members; whatever is ranked or counted is asked this first.
+
+    Two of whom one would rather not be matched with the other see the board as if the other had written nothing.
+    """
+    kept = [_stands(look), member.c.state == "active", listing.c.member_id.not_in(apart_from(look.actor.member_id))]
     return kept if own else [*kept, listing.c.member_id != (look.actor.member_id or "")]
+
+
+def came_through() -> sa.ColumnElement[bool]:
+    """Whether what was asked about a listing reached its owner, of answers and listings joined: see `answering.ask`."""
+    return ~kept_apart(answer.c.member_id, listing.c.member_id, before=answer.c.asked_at)
 
 
 def _stands(look: Look) -> sa.ColumnElement[bool]:
@@ -180,11 +189,11 @@ def cards(look: Look, rows: "list[sa.Row[tuple[object, ...]]]", known: tuple[Cat
 def one(look: Look, listing_id: str) -> ListingCard:
     """One listing that stands on the noticeboard now, or one's own. Raises NotFound."""
     look.require(May.SEE_LISTINGS)
-    seen = sa.or_(_stands(look), listing.c.member_id == (look.actor.member_id or ""))
+    is_own = listing.c.member_id == (look.actor.member_id or "")
     rows = look.rows(
         sa.select(listing, member.c.name.label("member_name"))
         .join(member, member.c.id == listing.c.member_id)
-        .where(listing.c.id == listing_id, seen, member.c.state == "active")
+        .where(listing.c.id == listing_id, sa.or_(sa.and_(*on_board(look, own=True)), is_own))
     )
     if not rows:
         raise NotFound
@@ -196,7 +205,7 @@ def my_listings(look: Look, member_id: str | None = None) -> tuple[MyListing, ..
     owner_id = own_or_offline(look, member_id)
     waiting = (
         sa.select(sa.func.count())
-        .where(answer.c.listing_id == listing.c.id, answer.c.state == "asked")
+        .where(answer.c.listing_id == listing.c.id, answer.c.state == "asked", came_through())
         .scalar_subquery()
     )
     rows = look.rows(

@@ -1,14 +1,16 @@
-"""Keeping two people apart, with what follows for suggestions: those that hold both close, as they do at a break.
+"""Keeping two people apart, with what follows for suggestions: what both are asked closes, as it does at a break.
 
 Pages call these rather than the same actions of the rooms below, which know nothing of suggestions.
 """
+
+from collections.abc import Collection
 
 import sqlalchemy as sa
 
 from timebank.errors import AlreadyDecided
 from timebank.matches import telling
 from timebank.matches.moves import Case, locked
-from timebank.matches.rules import OPEN_STATES
+from timebank.matches.rules import OPEN_STATES, State
 from timebank.matches.tables import suggestion, suggestion_move, suggestion_person
 from timebank.members import bonds
 from timebank.programmes import pairs
@@ -16,11 +18,17 @@ from timebank.work import Work
 
 __all__ = ["say_bond", "say_pair"]
 
+UNFINISHED: tuple[State, ...] = ("draft", *OPEN_STATES)
+
 
 def say_bond(work: Work, key: str, member_id: str, other_id: str, kind: str, how_told: str = "") -> str:
-    """Say something of oneself and another; nobody learns who or why. See `members.bonds.say_bond`."""
+    """Say something of oneself and another; nobody learns who or why. See `members.bonds.say_bond`.
+
+    Drafts stay until the next round sets them aside with all the others, or would not let them go on: one that went
+    at this moment would tell coordinators that one of the two had just said something.
+    """
     done = bonds.say_bond(work, key, member_id, other_id, kind, how_told)
-    close_shared(work, member_id, other_id)
+    close_shared(work, member_id, other_id, states=OPEN_STATES)
     return done
 
 
@@ -32,8 +40,10 @@ def say_pair(work: Work, key: str, programme_id: str, one_id: str, other_id: str
     return done
 
 
-def close_shared(work: Work, one_id: str, other_id: str, programme_id: str = "") -> None:
-    """Set drafts with both people aside, and close what they are asked about kindly; harmless any number of times.
+def close_shared(
+    work: Work, one_id: str, other_id: str, programme_id: str = "", states: Collection[State] = UNFINISHED
+) -> None:
+    """Close suggestions to both people in these states, kindly where they were asked; harmless any number of times.
 
     For actions that have asked.
     """
@@ -43,14 +53,14 @@ def close_shared(work: Work, one_id: str, other_id: str, programme_id: str = "")
         .join(one, one.c.suggestion_id == suggestion.c.id)
         .join(other, other.c.suggestion_id == suggestion.c.id)
         .where(one.c.member_id == one_id, other.c.member_id == other_id)
-        .where(suggestion.c.state.in_(("draft", *OPEN_STATES)))
+        .where(suggestion.c.state.in_(states))
         .order_by(suggestion.c.id)
     )
     if programme_id:
         both = both.where(suggestion.c.programme_id == programme_id)
     for row in work.rows(both):
         case = locked(work, row.id)
-        if case.state in ("draft", *OPEN_STATES):  # the last answer may have come this moment
+        if case.state in states:  # the last answer may have come this moment
             _set_aside(work, case)
 
 

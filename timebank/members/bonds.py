@@ -1,6 +1,7 @@
 """What somebody says of themself and another: who lives with them, whom they care for, whom they would not meet."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -11,6 +12,8 @@ from timebank.members.actions import as_themself_or_offline
 from timebank.members.reads import concerning, present
 from timebank.members.tables import member, member_bond
 from timebank.work import Look, Work, insert_for
+
+Id = str | sa.ColumnElement[str] | None
 
 RATHER_NOT = "rather_not"
 BONDS = {
@@ -33,8 +36,9 @@ class BondCard:
 def say_bond(work: Work, key: str, member_id: str, other_id: str, kind: str, how_told: str = "") -> str:
     """Say one of `BONDS` of oneself (or write it down for an offline member) and another; it needs no reason.
 
-    The two are not suggested to each other any more. Nobody else reads who said it, and history does not name the
-    other; that two live together, or one cares for or manages the other, coordinators may read as the reason.
+    The two are not suggested to each other any more, and with "rather_not" neither sees what the other writes on the
+    noticeboard. Nobody else reads who said it, and history does not name the other; that two live together, or one
+    cares for or manages the other, coordinators may read as the reason.
     Raises InvalidInput, NotFound.
     """
     as_themself_or_offline(work, May.EDIT_OWN_PROFILE, member_id, how_told)
@@ -107,6 +111,28 @@ def bonds_of(look: Look, member_id: str) -> tuple[BondCard, ...]:
         .order_by(member.c.search_name, member.c.id, member_bond.c.kind)
     )
     return tuple(BondCard(row.other_id, row.name, row.kind) for row in rows)
+
+
+def apart_from(member_id: str | None) -> "sa.CompoundSelect[tuple[str]]":
+    """The ids of whoever would rather not be matched with a member, and of whom the member said so themself.
+
+    For what a member sees of others: both ways look alike, so that neither can tell whether the other said anything.
+    """
+    said, heard = member_bond, member_bond.alias("heard")
+    return sa.union_all(
+        sa.select(said.c.other_id).where(said.c.member_id == member_id, said.c.kind == RATHER_NOT),
+        sa.select(heard.c.member_id).where(heard.c.other_id == member_id, heard.c.kind == RATHER_NOT),
+    )
+
+
+def kept_apart(
+    one_id: Id, other_id: Id, before: "sa.ColumnElement[datetime] | None" = None
+) -> "sa.ColumnElement[bool]":
+    """Whether one of two would rather not be matched with the other, and said so by the moment `before`."""
+    there = sa.and_(member_bond.c.member_id == one_id, member_bond.c.other_id == other_id)
+    back = sa.and_(member_bond.c.member_id == other_id, member_bond.c.other_id == one_id)
+    said = sa.select(member_bond.c.kind).where(sa.or_(there, back), member_bond.c.kind == RATHER_NOT)
+    return (said if before is None else said.where(member_bond.c.said_at <= before)).exists()
 
 
 def bonds(look: Look) -> tuple[tuple[str, str, str], ...]:

@@ -20,8 +20,9 @@ class Whom:
     open_bonds = "See or change whom"
     bonds_lead = (
         "Other members never read this, and you need no reason. You are not suggested to each other any more;"
-        " what has been suggested already ends quietly. That you would rather not is told to nobody. That you live"
-        " together, or that one cares for or manages the other, a coordinator may read as the reason."
+        " what has been suggested already ends quietly. With somebody you would rather not meet, neither of you sees"
+        " what the other puts on the noticeboard. That you would rather not is told to nobody. That you live together,"
+        " or that one cares for or manages the other, a coordinator may read as the reason."
     )
     bonds_none = "You have named nobody."
     other = "Who?"

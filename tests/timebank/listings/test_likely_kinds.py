@@ -190,18 +190,18 @@ def test_what_is_written_by_others_never_changes_how_the_rest_is_ranked_for_who_
     assert board.app.see(board.member("Ann"), fitting) == before
 
 
-def test_whom_a_reader_named_is_not_put_before_them_and_the_other_cannot_tell(board: World) -> None:
+def test_whom_a_reader_named_is_not_put_before_them_and_is_as_before_without_them(board: World) -> None:
     write(board, "Ann", "Cut the hedge", kind="request")
     write(board, "Cleo", "Roses and lawns")
     ann, ben = board.member("Ann"), board.member("Ben")
     without = board.app.see(ann, fitting), board.app.see(ann, found_by_meaning, "mowing")
     write(board, "Ben", "Hedges mown and trimmed")
     assert board.app.see(ann, fitting) != without[0]
-    seen_by_ben = board.app.see(ben, fitting), board.app.see(ben, found_by_meaning, "hedge")
-    assert seen_by_ben[0]
+    anns = board.app.see(ben, fitting)[0].found
+    assert [one.card.member_name for one in anns] == ["Ann"]
     board.app.do(ann, say_bond, board.key(), ann.member_id or "", ben.member_id or "", "rather_not")
     assert (board.app.see(ann, fitting), board.app.see(ann, found_by_meaning, "mowing")) == without
-    assert (board.app.see(ben, fitting), board.app.see(ben, found_by_meaning, "hedge")) == seen_by_ben
+    assert board.app.see(ben, fitting) == ()
 
 
 def test_a_search_that_finds_no_word_finds_what_is_about_the_same(board: World) -> None:

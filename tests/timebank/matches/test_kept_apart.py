@@ -17,18 +17,26 @@ def rather_not(guiding: Guiding, who: Caller, other: Caller) -> None:
     guiding.world.app.do(who, apart.say_bond, guiding.world.key(), who.member_id, other.member_id, "rather_not")
 
 
-def test_a_draft_is_set_aside_without_a_name_and_without_a_letter(guiding: Guiding) -> None:
+def test_a_draft_goes_when_all_drafts_go_so_that_its_moment_tells_nothing(guiding: Guiding) -> None:
     ann, ben = pair(guiding)
+    dan, eve = guiding.join("Dan", "mentee"), guiding.join("Eve", "mentor")
     guiding.run()
-    (draft,) = guiding.drafts()
-    rather_not(guiding, ann, ben)
-    assert guiding.drafts() == []
-    moves = guiding.world.app.see(guiding.cora, review_reads.moves_of, draft.suggestion_id)
-    assert [(one.after, one.by, one.reason) for one in moves] == [("superseded", "", "")]
-    assert "Ann" not in str(moves)
-    assert guiding.letters("Ann") == guiding.letters("Ben") == []
+    drafts = guiding.drafts()
+    theirs = {person.name: draft for draft in drafts for person in draft.people}
+    other = {"Ben": ben, "Eve": eve}[next(one.name for one in theirs["Ann"].people if one.name != "Ann")]
+    rather_not(guiding, ann, other)
+    assert guiding.drafts() == drafts
+    app, key = guiding.world.app, guiding.world.key
+    with pytest.raises(NoLongerPossible):
+        app.do(guiding.cora, actions.approve, key(), theirs["Ann"].suggestion_id)
     guiding.run()
-    assert guiding.drafts() == []
+    hers, his = (app.see(guiding.cora, review_reads.moves_of, theirs[name].suggestion_id) for name in ("Ann", "Dan"))
+    assert [(one.after, one.by, one.reason) for one in hers] == [("superseded", "", "")]
+    assert hers == his  # also in the moment
+    assert theirs["Dan"].suggestion_id != theirs["Ann"].suggestion_id
+    assert mine(guiding, dan)
+    assert all({one.name for one in draft.people} != {"Ann", "Ben"} or other is not ben for draft in guiding.drafts())
+    assert guiding.letters("Ann") == guiding.letters("Ben") == guiding.letters("Eve") == []
 
 
 def test_what_somebody_was_asked_closes_kindly_for_the_other(guiding: Guiding) -> None:
