@@ -9,7 +9,7 @@ from matching.circle_walks import LARGE, ArcCircle, Arcs, Index, Real, best_circ
 
 NEARLY_WHOLE = 1e-6
 ROUNDS = 100
-PASSES = 5
+PASSES, PASSES_AT_ONCE = 5, 15
 FEW = 10
 AT_ONCE = 0.1
 
@@ -27,6 +27,23 @@ def whole_circles(
     chosen.fill(arcs, worth, longest)
     if arcs.tail.size < LARGE:
         chosen.improve(pool, worth.value)
+    else:
+        chosen.improve_at_once(arcs, worth.value, longest)
+    chosen.fill(arcs, worth, longest)
+    return chosen.units
+
+
+def improved(
+    standing: Sequence[ArcCircle], arcs: Arcs, limits: Limits, worth: Worth, longest: int
+) -> dict[ArcCircle, int]:
+    """Whole units for circles, begun with one of each that stands; no circle could be added to them."""
+    chosen = _Chosen(limits)
+    for circle in standing:
+        chosen.add(circle, 1)
+    chosen.fill(arcs, worth, longest)
+    if arcs.tail.size < LARGE:
+        found, _ = best_circles(arcs, worth.value, longest)
+        chosen.improve(sorted({*standing, *found}), worth.value)
     else:
         chosen.improve_at_once(arcs, worth.value, longest)
     chosen.fill(arcs, worth, longest)
@@ -101,7 +118,7 @@ class _Chosen:
 
         first = np.searchsorted(arcs.tail, np.arange(arcs.nodes + 1))
         again = sorted(self.units)
-        for _ in range(PASSES):
+        for _ in range(PASSES_AT_ONCE):
             put: list[ArcCircle] = []
             for old in again:
                 while old in self.units:

@@ -1,11 +1,13 @@
 """Exchanges in circles of a few people: near the best, with a proof of how near."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from matching.circle_flow import Exchange, Index, Prices
 from matching.circle_programme import SCORE_SHARE, Limits, Worth, solve_programme
-from matching.circle_rounding import whole_circles
-from matching.circle_walks import LARGE, Arcs, Real
+from matching.circle_rounding import improved, whole_circles
+from matching.circle_walks import LARGE, Arcs, Real, turned
 
 
 def short_circles(
@@ -28,6 +30,31 @@ def short_circles(
     chosen = whole_circles(circles, best, arcs, limits, worth, longest)
     told = [([a for a in number[list(circle)].tolist() if a >= 0], units * unit) for circle, units in chosen.items()]
     return told, min(known, int(most * unit * (1 + 1e-12) + 1e-6))
+
+
+def better_circles(exchange: Exchange, longest: int, standing: Sequence[tuple[list[int], bool]]) -> list[list[int]]:
+    """Circles and chains of one unit each that begin with what stands, and change only where others are worth more.
+
+    `standing` are arcs in order and whether they close; they fit. The unit is one, whatever the numbers are.
+    """
+    room = np.minimum(exchange.minutes, np.minimum(*_ends(exchange, exchange.give_limit, exchange.receive_limit)))
+    usable = np.flatnonzero(room > 0)
+    if usable.size == 0:
+        return []
+    arcs, limits, number = _problem(exchange, usable, 1)
+    at_ends = dict(zip(zip(arcs.tail.tolist(), arcs.head.tolist(), strict=True), range(number.size), strict=True))
+    begin = []
+    for edges, is_closed in standing:
+        links = [(int(exchange.giver[edge]), int(exchange.receiver[edge])) for edge in edges]
+        if not is_closed:
+            links = [(arcs.hub, links[0][0]), *links, (links[-1][1], arcs.hub)]
+        begin.append(turned(arcs, [at_ends[link] for link in links]))
+    found = improved(begin, arcs, limits, _worth(exchange, number), longest)
+    return [
+        [arc for arc in number[list(circle)].tolist() if arc >= 0]
+        for circle, units in found.items()
+        for _ in range(units)
+    ]
 
 
 def _ends(exchange: Exchange, of_giver: Index, of_receiver: Index) -> tuple[Index, Index]:

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from matching.circles import circulate
 from matching.criteria import reasons
-from matching.people import Person, Pool, Programme
+from matching.people import Pool, Programme
 from matching.proposal import Proposal, SuggestedCircle, SuggestedPair
-from matching.rules import apart
+from matching.rules import pins
 from matching.terms import Criterion, Rule
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from matching.candidates import Candidates
     from matching.circles import Circle
 
 HELPED, HELPER = "helped", "helper"
 MANY_WAYS, BEST_WAYS = 30_000, 16
 ASKED = "asked_and_offered"
+Link = tuple[int, int]
+"""Somebody who helps and whom they help, as positions or as numbers."""
 
 
 def what_is_asked(programme: Programme) -> Criterion:
@@ -32,7 +29,7 @@ def what_is_asked(programme: Programme) -> Criterion:
     return next(criterion for criterion in programme.criteria if criterion.kind == "meets")
 
 
-def solve_exchange(pool: Pool) -> Proposal:
+def solve_exchange(pool: Pool, *, wanted: Sequence[Link] = (), standing: Proposal | None = None) -> Proposal:
     """The best circles for a pool of one role, the same for any order of its people, verified.
 
     Somebody could help somebody where an offer meets a request and every rule and Must lets the two meet. Each person
@@ -53,13 +50,15 @@ def solve_exchange(pool: Pool) -> Proposal:
     ([(1, 2, 3)], 360)
     """
     from matching.candidates import find
+    from matching.exchange_choice import choose
     from matching.verify import verify
     from matching.why_no_circle import why_no_circle
 
     ways = arcs_pool(pool)
     candidates = find(ways)
-    best = _best_ways(candidates)
-    chosen = _choose(pool, best)
+    best = _best_ways(pool, candidates, wanted, standing)
+    stands = None if standing is None else [links_of(circle) for circle in standing.circles]
+    chosen = choose(pool, best, wanted=wanted, standing=stands)
     circles = tuple(sorted(_told(pool, best, chosen.circles), key=lambda one: (one.people, one.closed)))
     in_one = {number for circle in circles for number in circle.people}
     proposal = Proposal(
@@ -68,15 +67,22 @@ def solve_exchange(pool: Pool) -> Proposal:
         unmatched=why_no_circle(pool, ways, candidates, in_one),
         feasible_pairs=candidates.possible,
         score=sum(circle.score for circle in circles),
-        bound=chosen.bound,
+        bound=chosen.points_bound,
         covered={pool.programme.roles[0]: len(in_one)},
         whole=best.whole,
         circles=circles,
         minutes=sum(circle.minutes * len(circle.links) for circle in circles),
-        minutes_bound=chosen.units_bound * pool.programme.minutes_each,
+        minutes_bound=chosen.helpings_bound * pool.programme.minutes_each,
+        missed=_missed(pool, circles),
     )
     verify(pool, proposal)
     return proposal
+
+
+def patience(programme: Programme) -> int | None:
+    """The days of waiting after which somebody comes first: when their points for waiting can grow no further."""
+    found = [one.days * one.most for one in programme.criteria if one.kind == "waiting" and one.strength != "off"]
+    return min(found, default=None)
 
 
 def arcs_pool(pool: Pool) -> Pool:
@@ -106,10 +112,11 @@ def arcs_pool(pool: Pool) -> Pool:
     return Pool(people, pool.bonds, both_ways, pool.turn)
 
 
-def _best_ways(candidates: Candidates) -> Candidates:
+def _best_ways(pool: Pool, candidates: Candidates, wanted: Sequence[Link], standing: Proposal | None) -> Candidates:
     """All ways of helping, or of very many each person's best both as helped and as helper.
 
-    Equally good ones go by who comes next in this turn, so that they are shared out evenly.
+    Equally good ones go by who comes next in this turn, so that they are shared out evenly. All ways of those who
+    come first in any case are kept, and all that stand.
     """
     import numpy as np
 
@@ -121,84 +128,40 @@ def _best_ways(candidates: Candidates) -> Candidates:
         order = np.lexsort(((other - one) % people, -candidates.score, one))
         start = np.searchsorted(one[order], one[order])
         kept[order[np.arange(size) - start < BEST_WAYS]] = True
+    comes_first = np.array([one.number in _first(pool, wanted) for one in candidates.firsts], dtype=np.bool_)
+    kept |= comes_first[candidates.first] | comes_first[candidates.second]
+    at = {person.number: place for place, person in enumerate(candidates.firsts)}
+    stands = [
+        (at[link.first], at[link.second])
+        for circle in (standing.circles if standing else ())
+        for link in circle.links
+        if link.first in at and link.second in at
+    ]
+    places = candidates.places_of(stands)
+    kept[places[places >= 0]] = True
     columns = candidates.first[kept], candidates.second[kept], candidates.score[kept]
     return replace(candidates, first=columns[0], second=columns[1], score=columns[2], whole=False)
 
 
-@dataclass(slots=True)
-class _Chosen:
-    """Circles as positions, and what no circles could be above: points, and helpings (each of `minutes_each`)."""
-
-    circles: list[Circle]
-    bound: int
-    units_bound: int
+def _first(pool: Pool, wanted: Sequence[Link]) -> set[int]:
+    """The numbers of those who come first in any case: pinned, wanted, or waiting for so long."""
+    days = patience(pool.programme)
+    waiting = [one.number for one in pool.people if days is not None and one.waiting_days >= days]
+    return {*waiting, *(number for link in (*wanted, *pins(pool.bonds)) for number in link)}
 
 
-def _choose(pool: Pool, candidates: Candidates) -> _Chosen:
-    """The best circles; those with two people who are kept apart are taken out, and what is left is tried again.
-
-    Each such circle loses its weakest link for good, so this ends, and what was found beside it stays.
-    """
-    import numpy as np
-
-    people = candidates.firsts
-    places = np.array([max(person.capacity, 0) for person in people], dtype=np.int64)
-    balance = np.array([helpings_to_even_out(pool.programme, person) for person in people], dtype=np.int64)
-    giving, receiving = places.copy(), places.copy()
-    open_arcs = np.ones(candidates.score.size, dtype=np.int64)
-    kept_apart = apart(pool.bonds)
-    chosen = _Chosen([], _most_points(candidates, places), -1)
-    while True:
-        found = circulate(
-            len(people),
-            candidates.second,
-            candidates.first,
-            open_arcs,
-            candidates.score,
-            give_limit=giving,
-            receive_limit=receiving,
-            balance=balance,
-            max_length=pool.programme.most_in_circle,
-        )
-        if chosen.units_bound < 0:
-            chosen.units_bound = found.bound_within_limit
-        is_done = True
-        for circle in found.circles:
-            edges = np.array(circle.edges, dtype=np.int64)
-            if _has_two_apart([people[at].number for at in circle.people], kept_apart):
-                open_arcs[min(circle.edges, key=lambda edge: (int(candidates.score[edge]), edge))] = 0
-                is_done = False
-                continue
-            chosen.circles.append(circle)
-            open_arcs[edges] = 0
-            givers, receivers = candidates.second[edges], candidates.first[edges]
-            giving[givers] -= 1
-            receiving[receivers] -= 1
-            np.add.at(balance, givers, 1)
-            np.subtract.at(balance, receivers, 1)
-        if is_done:
-            return chosen
+def links_of(circle: SuggestedCircle) -> tuple[Link, ...]:
+    """Who helps whom in a circle, in order, by number."""
+    return tuple((link.second, link.first) for link in circle.links)
 
 
-def helpings_to_even_out(programme: Programme, person: Person) -> int:
-    """How many whole helpings somebody has given more than received; below 0 where they have received more."""
-    whole = abs(person.balance_minutes) // programme.minutes_each
-    return whole if person.balance_minutes > 0 else -whole
-
-
-def _has_two_apart(numbers: Sequence[int], kept_apart: frozenset[tuple[int, int]]) -> bool:
-    return any((min(pair), max(pair)) in kept_apart for pair in combinations(numbers, 2))
-
-
-def _most_points(candidates: Candidates, places: NDArray[np.int64]) -> int:
-    """No circles have more points than if each person were helped in the best ways there are, as often as they may."""
-    import numpy as np
-
-    order = np.lexsort((-candidates.score, candidates.first))
-    helped = candidates.first[order]
-    rank = np.arange(helped.size) - np.searchsorted(helped, helped)
-    counts = (rank < places[helped]) & (candidates.score[order] > 0)
-    return int(candidates.score[order][counts].sum())
+def _missed(pool: Pool, circles: Sequence[SuggestedCircle]) -> tuple[Link, ...]:
+    """The pinned pairs of people of this round of whom neither helps the other."""
+    here = {person.number for person in pool.people if person.role == pool.programme.roles[0]}
+    in_circles = {link for circle in circles for link in links_of(circle)}
+    return tuple(
+        pair for pair in sorted(pins(pool.bonds)) if here.issuperset(pair) and in_circles.isdisjoint((pair, pair[::-1]))
+    )
 
 
 def _told(pool: Pool, candidates: Candidates, circles: Sequence[Circle]) -> list[SuggestedCircle]:

@@ -92,7 +92,8 @@ class Proposal:
     `feasible_pairs` are the pairs that could meet. Where there are millions of them only each person's best are
     chosen from: then `whole` is False, and `feasible_pairs` and `bound` are of those.
     A programme of help has `circles` instead, chosen for most `minutes` first, of at most `minutes_bound` that circles
-    of that length could hold; then `feasible_pairs` counts who could help whom.
+    of that length could hold; then `feasible_pairs` counts who could help whom, and `missed` are pairs of numbers
+    (lower first) that a coordinator pinned and no circle could hold, whatever the reason.
     """
 
     pairs: tuple[SuggestedPair, ...]
@@ -106,3 +107,4 @@ class Proposal:
     circles: tuple[SuggestedCircle, ...] = ()
     minutes: int = 0
     minutes_bound: int = 0
+    missed: tuple[tuple[int, int], ...] = ()

@@ -5,10 +5,11 @@ import numpy as np
 from matching.circles import Circle, Circulation
 from matching.criteria import meets_must, score
 from matching.errors import ProposalWrong
-from matching.exchange import helpings_to_even_out, places_taken, what_is_asked
+from matching.exchange import places_taken, what_is_asked
+from matching.exchange_market import helpings_to_even_out
 from matching.people import Person, Pool
 from matching.proposal import Proposal, SuggestedCircle, SuggestedPair
-from matching.rules import allows, apart, musts
+from matching.rules import allows, apart, musts, pins
 from matching.verify_circles import verify_circulation
 
 
@@ -103,6 +104,11 @@ def _totals(pool: Pool, people: dict[int, Person], proposal: Proposal) -> None:
     in_one, left_out = given.keys() | received.keys(), [one.number for one in proposal.unmatched]
     if in_one != {number for circle in proposal.circles for number in circle.people}:
         raise ProposalWrong("Somebody is in a circle and neither gives nor receives.")
+    links = [link for circle in proposal.circles for link in circle.links]
+    linked = {(min(link.first, link.second), max(link.first, link.second)) for link in links}
+    here = {pair for pair in pins(pool.bonds) if people.keys() >= set(pair)}
+    if set(proposal.missed) != here - linked:
+        raise ProposalWrong("A pinned pair is neither in a circle nor named as in none.")
     if dict(proposal.covered) != {pool.programme.roles[0]: len(in_one)}:
         raise ProposalWrong("The number of people with a circle is wrong.")
     if len(set(left_out)) != len(left_out) or in_one | set(left_out) != people.keys() or in_one & set(left_out):

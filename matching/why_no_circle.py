@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from matching.closing import Around, kept_apart
 from matching.people import Pool
 from matching.proposal import Unmatched
 from matching.rules import SELF, apart, words_of
@@ -25,12 +26,13 @@ def why_no_circle(pool: Pool, ways: Pool, candidates: Candidates, in_one: set[in
     """Everybody who is not `in_one` and why, in order of numbers; `ways` is the pool of who could help whom."""
     people = candidates.firsts
     left = [at for at, person in enumerate(people) if person.number not in in_one]
-    helps = _lists(candidates)
+    helps = whom_each_helps(candidates)
     gets = [0] * len(people)
     for helped in candidates.first.tolist():
         gets[helped] += 1
     words = words_of(ways)
-    strangers = _kept_apart(pool, [person.number for person in people])
+    strangers = kept_apart(apart(pool.bonds), [person.number for person in people])
+    around = Around(helps, pool.programme.most_in_circle, strangers)
     removed = [
         _removed(candidates, place, [at for at in left if not (gets[at], len(helps[at]))[place]]) for place in (0, 1)
     ]
@@ -46,9 +48,7 @@ def why_no_circle(pool: Pool, ways: Pool, candidates: Candidates, in_one: set[in
             parts = [NOBODY_HELPS.format(because=_because(counts[0], words))] if not gets[at] else []
             parts += [NOBODY_ASKS.format(because=_because(counts[1], words))] if not helps[at] else []
             said = " ".join(parts)
-        elif _closes(helps, at, pool.programme.most_in_circle) and _may_close(
-            helps, at, pool.programme.most_in_circle, strangers
-        ):
+        elif around.closes(at):
             code, said = "others_fitted", OTHERS
         else:
             code = "no_circle"
@@ -62,51 +62,12 @@ def _people(count: int) -> str:
     return "one person" if count == 1 else f"{count} people"
 
 
-def _lists(candidates: Candidates) -> list[set[int]]:
+def whom_each_helps(candidates: Candidates) -> list[set[int]]:
     """By position, the positions of those whom each could help."""
     helps: list[set[int]] = [set() for _ in candidates.firsts]
     for helped, helper in zip(candidates.first.tolist(), candidates.second.tolist(), strict=True):
         helps[helper].add(helped)
     return helps
-
-
-def _closes(helps: list[set[int]], start: int, longest: int) -> bool:
-    """Whether some circle of at most so many people goes through somebody."""
-    seen = around = helps[start]
-    for _ in range(longest - 1):
-        around = set().union(*(helps[at] for at in around)) - seen
-        if start in around:
-            return True
-        seen = seen | around
-    return False
-
-
-def _kept_apart(pool: Pool, numbers: list[int]) -> dict[int, set[int]]:
-    """By position, the positions of those whom something keeps each person apart from."""
-    at = {number: place for place, number in enumerate(numbers)}
-    found: dict[int, set[int]] = {}
-    for one, other in apart(pool.bonds):
-        if one in at and other in at:
-            found.setdefault(at[one], set()).add(at[other])
-            found.setdefault(at[other], set()).add(at[one])
-    return found
-
-
-def _may_close(helps: list[set[int]], start: int, longest: int, strangers: Mapping[int, set[int]]) -> bool:
-    """Whether some circle through somebody holds no two people who are kept apart."""
-    if not strangers:
-        return True
-    nobody: set[int] = set()
-    paths: list[tuple[int, ...]] = [(start,)]
-    while paths:
-        path = paths.pop()
-        for following in helps[path[-1]]:
-            if following == start and len(path) > 1:
-                return True
-            is_new = len(path) < longest and following not in path
-            if is_new and not strangers.get(following, nobody).intersection(path):
-                paths.append((*path, following))
-    return False
 
 
 def _removed(candidates: Candidates, place: int, rows: list[int]) -> dict[int, dict[str, int]]:

@@ -133,6 +133,40 @@ def test_who_lost_the_only_place_is_told_that_it_went_to_others() -> None:
     assert [code for code, _ in said(*people).values()] == ["others_fitted"]
 
 
+def test_a_pinned_pair_is_in_one_circle_though_it_costs_hours_and_a_forbidden_one_never() -> None:
+    ring = (member(1, "garden", "lifts cooking"), *RING[1:], member(4, "cooking", "garden"))  # 4 could swap with 1
+    assert circles(*ring) == [(1, 2, 3)]
+    assert circles(*ring, bonds=(Bond(4, 1, "pinned"),)) == [(1, 4)]
+    assert circles(*ring, bonds=(Bond(1, 4, "pinned"), Bond(1, 4, "forbidden"))) == [(1, 2, 3)]
+
+
+def test_a_pinned_pair_that_no_circle_can_hold_is_named_in_one_way_whatever_the_reason() -> None:
+    ring = (*RING, member(4, "piano", "garden"))
+    for bonds in ((Bond(1, 4, "pinned"),), (Bond(1, 4, "excluded"), Bond(1, 4, "pinned"))):
+        proposal = solve(Pool(ring, bonds, HELP))
+        assert (proposal.missed, [circle.people for circle in proposal.circles]) == (((1, 4),), [(1, 2, 3)])
+    assert solve(Pool(ring, (Bond(1, 2, "pinned"), Bond(1, 9, "pinned")), HELP)).missed == ()
+    with pytest.raises(ProposalWrong, match="pinned pair"):
+        verify(Pool(ring, (Bond(1, 4, "pinned"),), HELP), solve(Pool(ring, (), HELP)))
+
+
+def test_a_pin_may_take_an_exchange_across_and_evens_out_too() -> None:
+    gave, got = member(1, "", "garden", balance_minutes=240), member(2, "garden law", "lifts", balance_minutes=-240)
+    other = member(3, "lifts", "law")
+    assert circles(gave, got, other) == [(2, 3)]
+    assert circles(gave, got, other, bonds=(Bond(1, 2, "pinned"),)) == [(2, 1)]
+
+
+def test_who_has_waited_until_their_points_grow_no_further_comes_first() -> None:
+    waits = Criterion("waiting", "waiting", "Waiting", (1,), days=10, most=3)
+    programme = replace(HELP, criteria=(ASKS, waits))
+    ring = (member(1, "garden", "lifts cooking"), *RING[1:], member(4, "cooking", "garden", waiting_days=29))
+    assert circles(*ring, programme=programme) == [(1, 2, 3)]
+    long = (*ring[:3], replace(ring[3], waiting_days=30))
+    assert circles(*long, programme=programme) == [(1, 4)]
+    assert circles(*long) == [(1, 2, 3)]  # where waiting does not count, it does not
+
+
 def test_turns_share_out_who_is_left_when_all_are_alike() -> None:
     people = (member(1, "garden", "law"), *(member(n, "law", "garden") for n in range(2, 6)))
     found = {solve(Pool(people, (), HELP, turn)).circles[0].people for turn in range(12)}
