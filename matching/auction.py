@@ -23,7 +23,7 @@ def _best_offer(asked_of: Any, weight: Any, taken: Any, price: Any, leave: Any) 
     """Which of somebody's edges is worth most (-1: none is worth more than to leave), its worth, and the next best."""
     chosen, best, second = -1, leave, leave
     for place in range(asked_of.size):
-        worth = weight[place] - price[asked_of[place]]
+        worth = weight[place] - price[np.uint32(asked_of[place])]
         if worth > second and not taken[place]:
             if worth > best:
                 chosen, best, second = place, worth, best

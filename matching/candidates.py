@@ -106,7 +106,7 @@ def ask(asked: Questions, i: Index, j: Index) -> Found:
     """Those of these pairs that may meet, with their points."""
     may = asked.allowed(i, j)
     i, j = i[may], j[may]
-    return i.astype(np.int64), j.astype(np.int64), asked.points(i, j)
+    return i.astype(np.int64, copy=False), j.astype(np.int64, copy=False), asked.points(i, j)
 
 
 def join(parts: list[Found]) -> Found:

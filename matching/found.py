@@ -1,6 +1,9 @@
 """Who may meet whom in a large community: through lists where rules leave few, else the most promising first."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,37 +30,62 @@ def find_many(pool: Pool, asked: Questions, limits: Limits) -> tuple[Found, Foun
     return _merged(asked, one, other), None, one.whole() or other.whole()
 
 
+@dataclass(slots=True)
+class _Remembered:
+    """The allowed pairs that were found, in room for as many as there can be: only what is used takes memory."""
+
+    first: NDArray[np.int32]
+    second: NDArray[np.int32]
+    score: Row
+    count: int = 0
+
+    @staticmethod
+    def room(pairs: int) -> _Remembered:
+        """Room for so many pairs."""
+        return _Remembered(np.empty(pairs, np.int32), np.empty(pairs, np.int32), np.empty(pairs, np.int64))
+
+    def add(self, pairs: Found) -> None:
+        """Remember these too."""
+        here = slice(self.count, self.count + pairs[0].size)
+        self.first[here], self.second[here], self.score[here] = pairs
+        self.count = here.stop
+
+    @property
+    def pairs(self) -> Found32:
+        """All of them."""
+        return self.first[: self.count], self.second[: self.count], self.score[: self.count]
+
+
 def _from_lists(asked: Questions, lists: Lists, limits: Limits) -> tuple[Found, Found32 | None, bool]:
     """Ask about everybody in each person's lists; once there are too many to keep all, keep the best of each."""
     keep_all = limits.keep_all_equals if asked.equals else limits.keep_all
+    most = keep_all if asked.equals else max(keep_all, limits.remember)
+    kept = _Remembered.room(min(most, int(lists.reach(len(asked.seconds)).sum())))
     best: tuple[Best, Best] | None = None
-    kept: list[Found32] = []
     count = 0
     for part in _listed(asked, lists):
         count += part[0].size
-        kept.append(part)
-        if count <= keep_all:
-            continue
-        late = [part] if best else list(kept)
-        best = best or _room(asked, limits)
-        for first, second, score in late:
-            best[0].add(first, second, score)
-            best[1].add(second, first, score)
-        if asked.equals or count > limits.remember:
-            kept.clear()
+        if count > keep_all and best is None:
+            best = _room(asked, limits)
+            _keep(best, kept.pairs)
+        if best:
+            _keep(best, part)
+        if count <= most:
+            kept.add(part)
+        else:
+            kept = _Remembered.room(0)
     if best is None:
-        return in_order(_wide(kept), len(asked.seconds)), None, True
-    return _merged(asked, *best), _narrow(kept) if kept else None, False
+        first, second, score = kept.pairs
+        found = first.astype(np.int64), second.astype(np.int64), score
+        return in_order(found, len(asked.seconds)), None, True
+    return _merged(asked, *best), kept.pairs if count <= most else None, False
 
 
-def _wide(parts: list[Found32]) -> Found:
-    return join([(first.astype(np.int64), second.astype(np.int64), score) for first, second, score in parts])
-
-
-def _narrow(parts: list[Found32]) -> Found32:
-    """All parts in one; they are let go of as they are joined."""
-    first, second = (np.concatenate([part[column] for part in parts]) for column in (0, 1))
-    return first, second, np.concatenate([part[2] for part in parts])
+def _keep(best: tuple[Best, Best], pairs: Found | Found32) -> None:
+    """Let each side keep the best of these pairs."""
+    first, second, score = pairs
+    best[0].add(first, second, score)
+    best[1].add(second, first, score)
 
 
 def _room(asked: Questions, limits: Limits) -> tuple[Best, Best]:
@@ -82,13 +110,12 @@ def _merged(asked: Questions, best: Best, others: Best) -> Found:
     return in_order(join([(first, second, score), (back[1], back[0], back[2])]), len(asked.seconds))
 
 
-def _listed(asked: Questions, lists: Lists) -> Iterator[Found32]:
+def _listed(asked: Questions, lists: Lists) -> Iterator[Found]:
     """Those of each person's lists who may meet them, in blocks of people."""
     width = len(asked.seconds)
 
-    def look(rows: Row) -> Found32:
-        first, second, score = ask(asked, *everybody_listed(rows, lists.parts, width, asked.equals))
-        return first.astype(np.int32), second.astype(np.int32), score
+    def look(rows: Row) -> Found:
+        return ask(asked, *everybody_listed(rows, lists.parts, width, asked.equals))
 
     return spread(look, _blocks(np.arange(len(asked.firsts)), lists.reach(width)))
 

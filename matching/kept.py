@@ -19,7 +19,7 @@ class Best:
     """For each person of one side a heap of the best others: by points, then by who comes next in the circle.
 
     Everybody stands in two circles in the order of this turn, and each person looks at the others from the place
-    beside their own: so equal points are shared out evenly and do not all fall on the same few people.
+    `beside` their own: so equal points are shared out evenly and do not all fall on the same few people.
     """
 
     rank: Points
@@ -27,6 +27,7 @@ class Best:
     score: Points
     met: NDArray[np.int64]
     through: NDArray[np.bool_]
+    beside: Points
     width: int
 
     @staticmethod
@@ -35,7 +36,8 @@ class Best:
         rank = np.full((people, most), LOWEST, dtype=np.int64)
         other = np.full((people, most), -1, dtype=np.int32)
         score, met = np.zeros((people, most), dtype=np.int64), np.zeros(people, dtype=np.int64)
-        return Best(rank, other, score, met, np.zeros(people, dtype=np.bool_), others)
+        beside = np.arange(people) * others // max(people, 1)
+        return Best(rank, other, score, met, np.zeros(people, dtype=np.bool_), beside, others)
 
     @property
     def most(self) -> int:
@@ -48,7 +50,7 @@ class Best:
 
     def add(self, person: NDArray[Any], other: NDArray[Any], score: Points) -> None:
         """Let these others be kept for these people where they are good enough; no pair may come twice."""
-        _add(self.rank, self.other, self.score, self.met, self.width, person, other, score)
+        _add(self.rank, self.other, self.score, self.met, self.beside, self.width, person, other, score)
 
     def all_pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64], Points]:
         """Everything that is kept, as people, others and scores."""
@@ -62,18 +64,19 @@ def _add(
     kept: NDArray[np.int32],
     kept_score: Points,
     met: NDArray[np.int64],
+    beside: Points,
     width: int,
     person: NDArray[Any],
     other: NDArray[Any],
     score: Points,
 ) -> None:
     """Replace the lowest of a person's heap by a better pair and let it sink to its place."""
-    people, most = rank.shape
+    most = rank.shape[1]
     for place in range(person.size):
-        row, column = person[place], other[place]
+        row, column = np.uint32(person[place]), other[place]  # a place without a sign never counts from the end
         met[row] += 1
-        beside = row * width // people
-        value = (score[place] << NEAR) - (column - beside) % width
+        away = column - beside[row]
+        value = (score[place] << NEAR) - (away if away >= 0 else away + width)
         if value <= rank[row, 0]:
             continue
         hole = 0
