@@ -1,15 +1,14 @@
 """A mapping says which columns of somebody else's file hold what: built in for known formats, else a TOML file."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Any
 
 from timebank import tabular
 from timebank.errors import InvalidInput
+from timebank.mapping_files import list_told, name_told, table_told, text_of, told_in
 from timebank.tabular import Record, TableUnreadable, places, plain_name
 
 OWN = "own"
@@ -24,11 +23,7 @@ FORMATS = {  # the names people type, and the shapes of file each may have
 UNITS = ("minutes", "hours", "seconds", "clock")  # clock: 1:30 or 01:30:00
 KINDS = ("member", "organisation", "pot", "anybody")  # anybody: whoever is called so, or the community itself
 FIELDS = (*("key", "date", "people", "note", "state", "category"), *UNITS)
-LONGEST_NAME, LONGEST_KEY = 19, 60  # together they are kept as where an exchange came from
-
-
-class MappingUnreadable(InvalidInput):
-    """This mapping file cannot be used."""
+LONGEST_KEY = 60  # it is kept, with the name of the mapping, as where an exchange came from
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +70,10 @@ class HoursMapping:
 
 
 def load(name_or_file: str) -> tuple[HoursMapping, ...]:
-    """The mappings a name stands for, one for each shape of file; or one from a TOML file. Raises MappingUnreadable."""
+    """The mappings a name stands for, one for each shape of file; or one from a TOML file. Raises InvalidInput."""
     if name_or_file in FORMATS:
         return tuple(_built_in(shape) for shape in FORMATS[name_or_file])
-    path = Path(name_or_file)
-    if path.suffix != ".toml":
-        known = ", ".join((OWN, *FORMATS))
-        raise MappingUnreadable(f"We do not know the format {name_or_file!r}. Give one of {known}, or a .toml file.")
-    try:
-        return (parse(path.name, path.read_text(encoding="utf-8")),)
-    except (OSError, UnicodeDecodeError) as error:
-        raise MappingUnreadable(f"{path} cannot be read. Is it there, and is it text?") from error
+    return (parse(*text_of(name_or_file, (OWN, *FORMATS), "hours")),)
 
 
 def _built_in(shape: str) -> HoursMapping:
@@ -124,18 +112,13 @@ def _said(mapping: HoursMapping, is_named: bool) -> tuple[str, ...]:
 
 
 def parse(name: str, text: str) -> HoursMapping:
-    """A mapping from TOML text. Raises MappingUnreadable with one sentence."""
-    try:
-        told = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise MappingUnreadable(f"{name} is not a valid TOML file: {error}.") from error
+    """A mapping from TOML text. Raises InvalidInput with one sentence."""
+    told = told_in(name, text)
     columns, notes = _columns(name, told)
     units = [unit for unit in UNITS if unit in columns]
     if len(units) != 1:
-        raise MappingUnreadable(f"{name} needs [columns] with exactly one of {', '.join(UNITS)}.")
-    called = str(told.get("name", name.removesuffix(".toml")))
-    if not 1 <= len(called) <= LONGEST_NAME or not called.isprintable() or ":" in called:
-        raise MappingUnreadable(f'{name} needs a name of at most {LONGEST_NAME} characters, such as name = "ours".')
+        raise InvalidInput(f"{name} needs [columns] with exactly one of {', '.join(UNITS)}.")
+    called = name_told(name, told)
     mapping = HoursMapping(
         name=called,
         columns=columns,
@@ -143,16 +126,16 @@ def parse(name: str, text: str) -> HoursMapping:
         helped=_side(name, told, "helped"),
         helper=_side(name, told, "helper"),
         notes=notes,
-        order=tuple(plain_name(one) for one in _words(name, told, "order")),
+        order=tuple(plain_name(one) for one in list_told(name, told, "order")),
         is_named=bool(told.get("named", True)),
         members=str(told.get("members", called)),
         date_format=str(told.get("date_format", "")),
-        kinds=_table(name, told, "kinds"),
-        states=_table(name, told, "states"),
+        kinds=table_told(name, told, "kinds"),
+        states=table_told(name, told, "states"),
     )
     unknown = [column for column in mapping.needed() if mapping.order and column not in mapping.order]
     if unknown:
-        raise MappingUnreadable(f"{name}: the column {unknown[0]!r} does not stand in its order.")
+        raise InvalidInput(f"{name}: the column {unknown[0]!r} does not stand in its order.")
     return mapping
 
 
@@ -163,10 +146,10 @@ def _columns(name: str, told: Mapping[str, Any]) -> tuple[dict[str, str], tuple[
     note = given.pop("note", [])
     notes = (note,) if isinstance(note, str) else tuple(note) if isinstance(note, list) else (None,)
     if not all(isinstance(column, str) for column in [*given.values(), *notes]):
-        raise MappingUnreadable(f"{name}: each of [columns] must be the name of a column.")
+        raise InvalidInput(f"{name}: each of [columns] must be the name of a column.")
     strange = [one for one in given if one not in FIELDS]
     if strange:
-        raise MappingUnreadable(f"{name}: [columns] has {strange[0]!r}, but may only have {', '.join(FIELDS)}.")
+        raise InvalidInput(f"{name}: [columns] has {strange[0]!r}, but may only have {', '.join(FIELDS)}.")
     return given, tuple(str(one) for one in notes)
 
 
@@ -176,19 +159,5 @@ def _side(name: str, told: Mapping[str, Any], side: str) -> HolderMapping:
     kind, called = given.get("kind"), given.get("name", "")
     is_known = isinstance(kind, str) and (kind in KINDS or bool(places(kind)))
     if not is_known or not isinstance(called, str) or not (called or kind == "pot"):
-        raise MappingUnreadable(f"{name} needs [{side}] with kind (one of {', '.join(KINDS)}) and name.")
+        raise InvalidInput(f"{name} needs [{side}] with kind (one of {', '.join(KINDS)}) and name.")
     return HolderMapping(str(kind), called)
-
-
-def _words(name: str, told: Mapping[str, Any], which: str) -> list[str]:
-    given = told.get(which, [])
-    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
-        raise MappingUnreadable(f"{name}: {which} must be a list of words.")
-    return given
-
-
-def _table(name: str, told: Mapping[str, Any], which: str) -> dict[str, str]:
-    given = told.get(which, {})
-    if not isinstance(given, dict) or not all(isinstance(one, str) for one in given.values()):
-        raise MappingUnreadable(f"{name}: [{which}] must say a word for each word of the file.")
-    return {word.casefold(): meaning for word, meaning in given.items()}

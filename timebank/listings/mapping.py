@@ -1,19 +1,16 @@
 """Which columns of a file of listings hold what: our own, TimeOverflow's posts, or as a TOML file says."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 from timebank import tabular
 from timebank.errors import InvalidInput
+from timebank.mapping_files import list_told, name_told, table_told, text_of, told_in
 from timebank.tabular import Record, TableUnreadable, places, plain_name
 
 OWN = "own"
 FIELDS = ("member", "kind", "category", "title", "words", "written", "ends")
 NEEDED = ("member", "kind", "category", "title")
-LONGEST_NAME = 19
 KINDS = {"offer": "offer", "offers": "offer", "request": "request", "would like": "request"}
 
 
@@ -69,46 +66,23 @@ def load(name_or_file: str) -> ListingsMapping:
     """A built-in mapping by name, or one from a TOML file. Raises InvalidInput."""
     if name_or_file in BUILT_IN:
         return BUILT_IN[name_or_file]
-    path = Path(name_or_file)
-    if path.suffix != ".toml":
-        known = ", ".join(BUILT_IN)
-        raise InvalidInput(f"We do not know {name_or_file!r} for listings. Give one of {known}, or a .toml file.")
-    try:
-        return parse(path.name, path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"{path} cannot be read. Is it there, and is it text?") from error
+    return parse(*text_of(name_or_file, BUILT_IN, "listings"))
 
 
 def parse(name: str, text: str) -> ListingsMapping:
     """A mapping from TOML text. Raises InvalidInput with one sentence."""
-    try:
-        told = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InvalidInput(f"{name} is not a valid TOML file: {error}.") from error
-    fields = _table(name, told, "listing")
+    told = told_in(name, text)
+    fields, order = table_told(name, told, "listing"), list_told(name, told, "order")
     if not set(NEEDED) <= set(fields) <= set(FIELDS):
         raise InvalidInput(f"{name} needs [listing] with {', '.join(NEEDED)}, and may have {', '.join(FIELDS[4:])}.")
-    order = told.get("order", [])
-    if not isinstance(order, list) or not all(isinstance(one, str) for one in order):
-        raise InvalidInput(f"{name}: order must be a list of words.")
-    called = str(told.get("name", name.removesuffix(".toml")))
-    if not 1 <= len(called) <= LONGEST_NAME or not called.isprintable() or ":" in called:
-        raise InvalidInput(f'{name} needs a name of at most {LONGEST_NAME} characters, such as name = "ours".')
     return ListingsMapping(
-        name=called,
+        name=name_told(name, told),
         fields=fields,
-        kinds=_table(name, told, "kinds") or KINDS,
-        categories=_table(name, told, "categories"),
+        kinds=table_told(name, told, "kinds") or KINDS,
+        categories=table_told(name, told, "categories"),
         order=tuple(plain_name(one) for one in order),
         is_named=bool(told.get("named", not order)),
     )
-
-
-def _table(name: str, told: Mapping[str, Any], which: str) -> dict[str, str]:
-    given = told.get(which, {})
-    if not isinstance(given, dict) or not all(isinstance(one, str) for one in given.values()):
-        raise InvalidInput(f"{name}: [{which}] must say words for each of its lines.")
-    return {word.casefold(): meaning for word, meaning in given.items()}
 
 
 def read_with(mapping: ListingsMapping, name: str, content: bytes) -> tuple[list[Record], tuple[str, ...]]:

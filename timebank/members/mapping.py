@@ -1,12 +1,11 @@
 """Which columns of a file of members hold what: our own, TimeOverflow's, or as a TOML file says."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from timebank import tabular
 from timebank.errors import InvalidInput
+from timebank.mapping_files import list_told, name_told, table_told, text_of, told_in
 from timebank.tabular import Record, TableUnreadable, places, plain_name
 
 OWN = "own"
@@ -53,34 +52,17 @@ def load(name_or_file: str) -> MembersMapping:
     """A built-in mapping by name, or one from a TOML file. Raises InvalidInput."""
     if name_or_file in BUILT_IN:
         return BUILT_IN[name_or_file]
-    path = Path(name_or_file)
-    if path.suffix != ".toml":
-        known = ", ".join(BUILT_IN)
-        raise InvalidInput(f"We do not know {name_or_file!r} for members. Give one of {known}, or a .toml file.")
-    try:
-        return parse(path.name, path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"{path} cannot be read. Is it there, and is it text?") from error
+    return parse(*text_of(name_or_file, BUILT_IN, "members"))
 
 
 def parse(name: str, text: str) -> MembersMapping:
     """A mapping from TOML text. Raises InvalidInput with one sentence."""
-    try:
-        told = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InvalidInput(f"{name} is not a valid TOML file: {error}.") from error
-    given, order = told.get("member"), told.get("order", [])
-    if not isinstance(given, dict) or not set(given) <= set(FIELDS) or "name" not in given:
+    told = told_in(name, text)
+    fields, order = table_told(name, told, "member"), list_told(name, told, "order")
+    if not set(fields) <= set(FIELDS) or "name" not in fields:
         raise InvalidInput(f"{name} needs [member] with name and, if you like, {', '.join(set(FIELDS) - {'name'})}.")
-    if not all(isinstance(words, str) for words in given.values()):
-        raise InvalidInput(f'{name}: each line of [member] must be words such as "{{first name}} {{surname}}".')
-    if not isinstance(order, list) or not all(isinstance(one, str) for one in order):
-        raise InvalidInput(f"{name}: order must be a list of words.")
-    called = str(told.get("name", name.removesuffix(".toml")))
-    if not 1 <= len(called) <= 19 or not called.isprintable() or ":" in called:
-        raise InvalidInput(f'{name} needs a name of at most 19 characters, such as name = "ours".')
     in_order = tuple(plain_name(one) for one in order)
-    return MembersMapping(called, given, in_order, bool(told.get("named", not order)))
+    return MembersMapping(name_told(name, told), fields, in_order, bool(told.get("named", not order)))
 
 
 def read_with(mapping: MembersMapping, name: str, content: bytes) -> tuple[list[Record], tuple[str, ...]]:

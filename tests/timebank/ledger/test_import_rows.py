@@ -116,7 +116,7 @@ def test_a_mapping_file_says_how_days_are_written_and_who_helped() -> None:
     ],
 )
 def test_a_mapping_file_that_would_lose_something_is_refused(broken: str) -> None:
-    with pytest.raises(mapping.MappingUnreadable):
+    with pytest.raises(InvalidInput):
         mapping.parse("weaver.toml", broken)
 
 
