@@ -242,4 +242,5 @@ def _evens_out(criterion: Criterion, first: Person, second: Person, equals: bool
 
 def _list(programme: Programme, answer: str, values: Sequence[str]) -> str:
     """Several values in words."""
-    return ", ".join(programme.say(answer, value) for value in values)
+    words = programme.values.get(answer)
+    return ", ".join([words.get(value, value) for value in values] if words else values)
