@@ -76,7 +76,7 @@ def join(town: DeskTown, programme: str, role: str, name: str, place: int) -> No
     given = [_given(one, place) for one in asked]
     part = world.app.do(actor, programmes.join, world.key(), programme_id, role, given, None, who, how)
     for step in ("screening", "ready"):
-        if world.app.see(actor, reads.my_part, programme_id, who).state != "ready":  # type: ignore[union-attr]
+        if world.app.see(actor, reads.my_part, programme_id, who).state != "ready":
             world.app.do(town.cora, programmes.move_step, world.key(), part, step)
 
 

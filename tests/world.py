@@ -33,7 +33,7 @@ class World:
         """A member, made at first mention."""
         if name not in self.ids:
             address = "" if offline else email or f"{name.lower().replace(' ', '.')}@example.org"
-            self.ids[name] = self.app.do(OPERATOR, members.add, self.key(), name, email=address, invite=False, **given)  # type: ignore[arg-type]
+            self.ids[name] = self.app.do(OPERATOR, members.add, self.key(), name, email=address, invite=False, **given)
         return as_member(self.ids[name])
 
     def holder(self, name: str, role: Role) -> Caller:

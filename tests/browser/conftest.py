@@ -69,11 +69,11 @@ def written_to(server: str, folder: Path) -> Iterator[Callable[[str, str, int], 
 
 
 @pytest.fixture
-def visit(server: str, chromium) -> Iterator[Callable]:  # type: ignore[no-untyped-def,type-arg]
+def visit(server: str, chromium) -> Iterator[Callable]:
     """Open a browser of one's own, signed in by the form: `visit("ann@example.org", width=390, scheme="dark")`."""
     contexts = []
 
-    def open_one(email: str = "", width: int = 1280, scheme: str = "light"):  # type: ignore[no-untyped-def]
+    def open_one(email: str = "", width: int = 1280, scheme: str = "light"):
         context = chromium.new_context(
             base_url=server, viewport={"width": width, "height": 844}, color_scheme=scheme, locale="en-GB"
         )

@@ -35,7 +35,7 @@ def main() -> None:
         process.wait(20)
 
 
-def measure_menu(page, pid: int, menu: tuple[str, ...], clicks: int) -> None:  # type: ignore[no-untyped-def]
+def measure_menu(page, pid: int, menu: tuple[str, ...], clicks: int) -> None:
     """Print what each page of a menu costs, once all have been opened."""
     for name in menu:
         open_page(page, name)
@@ -50,7 +50,7 @@ def measure_menu(page, pid: int, menu: tuple[str, ...], clicks: int) -> None:  #
     print(f"mean: {1000 * sum(spent.values()) / clicks / len(menu):.1f} ms")
 
 
-def measure_button(page, pid: int, clicks: int) -> None:  # type: ignore[no-untyped-def]
+def measure_button(page, pid: int, clicks: int) -> None:
     """Print what a button costs that draws its page again."""
     open_page(page, "Log hours")
     before = seconds_of(pid)
@@ -60,7 +60,7 @@ def measure_button(page, pid: int, clicks: int) -> None:  # type: ignore[no-unty
     print(f"a button: {1000 * (seconds_of(pid) - before) / clicks:.1f} ms")
 
 
-def open_page(page, name: str) -> None:  # type: ignore[no-untyped-def]
+def open_page(page, name: str) -> None:
     """Open a page by the menu."""
     page.get_by_role("link", name=name, exact=True).first.click()
     settle(page)

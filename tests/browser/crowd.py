@@ -42,7 +42,7 @@ async def rerun(socket: ClientConnection, page: str, path: str, address: str) ->
     begun, pages = time.perf_counter(), {}
     await socket.send(message.SerializeToString())
     while True:
-        said = ForwardMsg.FromString(await socket.recv())  # type: ignore[arg-type]
+        said = ForwardMsg.FromString(await socket.recv())
         kind = said.WhichOneof("type")
         if kind == "navigation":
             pages = {one.url_pathname: one.page_script_hash for one in said.navigation.app_pages}
@@ -54,7 +54,7 @@ async def person(address: str, cookie: str, until: float, waits: list[float]) ->
     """Open pages, one after the other, with pauses, until the time is over."""
     url = address.replace("http", "ws") + "/_stcore/stream"
     options = {"additional_headers": {"Cookie": cookie}, "origin": address, "max_size": None}
-    async with connect(url, subprotocols=["streamlit"], **options) as socket:  # type: ignore[arg-type,list-item]
+    async with connect(url, subprotocols=["streamlit"], **options) as socket:
         _, pages = await rerun(socket, "", "", address)
         await asyncio.sleep(random.random() * PAUSE)
         while time.monotonic() < until:

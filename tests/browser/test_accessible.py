@@ -30,7 +30,7 @@ MEMBERS = [f"/{one.path}" for one in places() if not one.is_for_coordinators]
 COORDINATORS = [f"/{one.path}" for one in places() if one.is_for_coordinators]
 
 
-def violations(page) -> list[str]:  # type: ignore[no-untyped-def]
+def violations(page) -> list[str]:
     import axe_playwright_python
 
     if not page.evaluate("'axe' in window"):
@@ -41,7 +41,7 @@ def violations(page) -> list[str]:  # type: ignore[no-untyped-def]
     return [f"{one['id']}: {node['html'][:160]} {node['failureSummary']}" for one in found for node in one["nodes"]]
 
 
-def test_a_page_that_is_hard_to_read_is_found(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_a_page_that_is_hard_to_read_is_found(visit: Callable) -> None:
     page = visit("", 390)
     page.goto("/sign-in")
     harm = """() => document.querySelectorAll('label').forEach((one) => {
@@ -52,7 +52,7 @@ def test_a_page_that_is_hard_to_read_is_found(visit: Callable) -> None:  # type:
     assert {one.split(":")[0] for one in violations(page)} >= {"color-contrast", "label"}
 
 
-def test_axe_finds_nothing_on_the_plain_pages(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_axe_finds_nothing_on_the_plain_pages(visit: Callable) -> None:
     page = visit("")
     found = {}
     for path in PLAIN:
@@ -65,7 +65,7 @@ def test_axe_finds_nothing_on_the_plain_pages(visit: Callable) -> None:  # type:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_page_behind_a_letter(visit: Callable, written_to: Callable, scheme: str) -> None:  # type: ignore[type-arg]
+def test_axe_finds_nothing_on_the_page_behind_a_letter(visit: Callable, written_to: Callable, scheme: str) -> None:
     page = visit("", 390, scheme)
     page.goto(written_to("Finn Fox", "Eva Elm", 15))
     assert not violations(page)
@@ -75,17 +75,17 @@ def test_axe_finds_nothing_on_the_page_behind_a_letter(visit: Callable, written_
     assert not violations(page)
 
 
-def test_axe_finds_nothing_on_the_members_pages(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_axe_finds_nothing_on_the_members_pages(visit: Callable) -> None:
     page = visit("ann@example.org", 390)
     assert not look_at(page, MEMBERS)
 
 
-def test_axe_finds_nothing_on_the_coordinators_pages(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_axe_finds_nothing_on_the_coordinators_pages(visit: Callable) -> None:
     page = visit("cora.cole@example.org", 390)
     assert not look_at(page, COORDINATORS)
 
 
-def look_at(page, paths: list[str]) -> dict[str, list[str]]:  # type: ignore[no-untyped-def]
+def look_at(page, paths: list[str]) -> dict[str, list[str]]:
     """Each page on a phone and on a desk, light and dark, with everything on it opened."""
     found = {}
     for path in paths:

@@ -20,11 +20,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def at_desk(desk: str, chromium) -> Iterator[Callable]:  # type: ignore[no-untyped-def,type-arg]
+def at_desk(desk: str, chromium) -> Iterator[Callable]:
     """Open a browser of one's own at the desk's town, signed in."""
     contexts = []
 
-    def open_one(email: str, width: int):  # type: ignore[no-untyped-def]
+    def open_one(email: str, width: int):
         contexts.append(chromium.new_context(base_url=desk, viewport={"width": width, "height": 844}, locale="en-GB"))
         page = contexts[-1].new_page()
         sign_in(page, email)
@@ -39,7 +39,7 @@ def address_of(name: str) -> str:
     return f"{name.lower().replace(' ', '.')}@example.org"
 
 
-def test_a_member_is_added_a_pair_is_matched_meets_and_their_hours_count(at_desk: Callable) -> None:  # type: ignore[type-arg]
+def test_a_member_is_added_a_pair_is_matched_meets_and_their_hours_count(at_desk: Callable) -> None:
     cora = at_desk("cora.cole@example.org", 1280)
     add_member(cora)
     mentee, mentor = approve_a_pair(cora)
@@ -56,7 +56,7 @@ def test_a_member_is_added_a_pair_is_matched_meets_and_their_hours_count(at_desk
     second.get_by_text("These hours count now").wait_for()
 
 
-def add_member(page) -> None:  # type: ignore[no-untyped-def]
+def add_member(page) -> None:
     page.goto("/members")
     settle(page)
     page.get_by_text("Add a member").click()
@@ -70,7 +70,7 @@ def add_member(page) -> None:  # type: ignore[no-untyped-def]
     page.get_by_role("heading", name="Vera Vole").wait_for()
 
 
-def approve_a_pair(page) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+def approve_a_pair(page) -> tuple[str, str]:
     """Run the mentoring round and approve the first pair in which both have e-mail; answers mentee and mentor."""
     page.goto("/review")
     settle(page)
@@ -89,14 +89,14 @@ def approve_a_pair(page) -> tuple[str, str]:  # type: ignore[no-untyped-def]
     return found[1], found[2]
 
 
-def say_yes(page) -> None:  # type: ignore[no-untyped-def]
+def say_yes(page) -> None:
     page.goto("/matches")
     settle(page)
     page.get_by_role("button", name="Yes, I would like this").click()
     page.get_by_text("You said yes").first.wait_for()
 
 
-def meet_at_midnight(page) -> None:  # type: ignore[no-untyped-def]
+def meet_at_midnight(page) -> None:
     """Write down a meeting at the beginning of today, so that it has taken place."""
     page.goto("/matches")
     settle(page)

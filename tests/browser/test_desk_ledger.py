@@ -18,11 +18,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def at_desk(desk: str, chromium) -> Iterator[Callable]:  # type: ignore[no-untyped-def,type-arg]
+def at_desk(desk: str, chromium) -> Iterator[Callable]:
     """Open a browser of one's own at the desk's town, signed in."""
     contexts = []
 
-    def open_one(email: str, path: str, width: int):  # type: ignore[no-untyped-def]
+    def open_one(email: str, path: str, width: int):
         contexts.append(chromium.new_context(base_url=desk, viewport={"width": width, "height": 844}, locale="en-GB"))
         page = contexts[-1].new_page()
         sign_in(page, email)
@@ -35,7 +35,7 @@ def at_desk(desk: str, chromium) -> Iterator[Callable]:  # type: ignore[no-untyp
         context.close()
 
 
-def test_a_large_correction_waits_for_a_second_person_who_agrees_on_a_phone(at_desk: Callable) -> None:  # type: ignore[type-arg]
+def test_a_large_correction_waits_for_a_second_person_who_agrees_on_a_phone(at_desk: Callable) -> None:
     name_a_second_decider(at_desk("ada.admin@example.org", "/roles", 1280))
     cora = at_desk("cora.cole@example.org", "/members", 1280)
     cora.get_by_role("link", name="Olga Orr").click()
@@ -62,7 +62,7 @@ def test_a_large_correction_waits_for_a_second_person_who_agrees_on_a_phone(at_d
     cora.get_by_text("corrected to 1 h: One hour, not ten.").wait_for()
 
 
-def name_a_second_decider(page) -> None:  # type: ignore[no-untyped-def]
+def name_a_second_decider(page) -> None:
     page.get_by_label("Who?").fill("Rosa")
     page.get_by_role("option", name="Rosa Reed").click()
     page.get_by_text("Second decider: decides only").click()
@@ -70,7 +70,7 @@ def name_a_second_decider(page) -> None:  # type: ignore[no-untyped-def]
     page.get_by_text("Rosa Reed is second decider now").wait_for()
 
 
-def test_the_pot_thanks_several_people_at_once(at_desk: Callable) -> None:  # type: ignore[type-arg]
+def test_the_pot_thanks_several_people_at_once(at_desk: Callable) -> None:
     cora = at_desk("cora.cole@example.org", "/settings", 390)
     cora.get_by_text("It may go below zero").click()
     cora.get_by_role("button", name="Keep these choices").click()

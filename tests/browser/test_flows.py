@@ -8,7 +8,7 @@ from browser.harness import settle, sign_in
 pytestmark = pytest.mark.browser
 
 
-def press_to(page, wanted: str, most: int = 60) -> None:  # type: ignore[no-untyped-def]
+def press_to(page, wanted: str, most: int = 60) -> None:
     """Press Tab until the thing with this label or text has the focus."""
     for _ in range(most):
         page.keyboard.press("Tab")
@@ -26,7 +26,7 @@ FOCUSED = """() => {
 }"""
 
 
-def test_an_hour_is_logged_by_keyboard_alone_on_a_phone_and_the_other_confirms(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_an_hour_is_logged_by_keyboard_alone_on_a_phone_and_the_other_confirms(visit: Callable) -> None:
     page = visit("", 390)
     page.goto("/sign-in")
     press_to(page, "E-mail address")
@@ -62,7 +62,7 @@ def test_an_hour_is_logged_by_keyboard_alone_on_a_phone_and_the_other_confirms(v
     assert other.get_by_text("Hal Hill helped you").count() == 0
 
 
-def first_card(page, title: str) -> str:  # type: ignore[no-untyped-def]
+def first_card(page, title: str) -> str:
     heading = page.get_by_role("heading", name=title).first
     return str(
         heading.evaluate(
@@ -71,7 +71,7 @@ def first_card(page, title: str) -> str:  # type: ignore[no-untyped-def]
     ).removeprefix("st-key-")
 
 
-def test_the_week_is_marked_by_keyboard_and_kept(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_the_week_is_marked_by_keyboard_and_kept(visit: Callable) -> None:
     page = visit("finn@example.org", 390)
     page.goto("/my_week")
     settle(page)
@@ -90,7 +90,7 @@ def test_the_week_is_marked_by_keyboard_and_kept(visit: Callable) -> None:  # ty
     page.get_by_text("You marked 1 h a week: Monday 9:00 to 10:00").wait_for()
 
 
-def test_a_suggestion_is_accepted_and_taken_back(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_a_suggestion_is_accepted_and_taken_back(visit: Callable) -> None:
     page = visit("eva@example.org", 390)
     page.goto("/matches")
     settle(page)
@@ -100,7 +100,7 @@ def test_a_suggestion_is_accepted_and_taken_back(visit: Callable) -> None:  # ty
     page.get_by_role("button", name="Yes, I would like this").wait_for()
 
 
-def test_what_people_write_opens_nothing_and_fetches_nothing(visit: Callable, server: str) -> None:  # type: ignore[type-arg]
+def test_what_people_write_opens_nothing_and_fetches_nothing(visit: Callable, server: str) -> None:
     page = visit("grace@example.org")
     dialogs: list[str] = []
     outside: list[str] = []
@@ -130,7 +130,7 @@ def test_what_people_write_opens_nothing_and_fetches_nothing(visit: Callable, se
     assert not outside
 
 
-def test_signing_out_in_one_window_closes_the_other(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_signing_out_in_one_window_closes_the_other(visit: Callable) -> None:
     page = visit("dev@example.org")
     page.goto("/log_hours")
     settle(page)
@@ -145,7 +145,7 @@ def test_signing_out_in_one_window_closes_the_other(visit: Callable) -> None:  #
     second.get_by_role("heading", name="Hello Dev").wait_for()
 
 
-def test_the_page_still_works_at_twice_the_size(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_the_page_still_works_at_twice_the_size(visit: Callable) -> None:
     page = visit("ann@example.org", 640)
     page.goto("/hours")
     settle(page)

@@ -10,11 +10,11 @@ from ui import words
 pytestmark = pytest.mark.browser
 
 
-def words_of(page) -> str:  # type: ignore[no-untyped-def]
+def words_of(page) -> str:
     return str(page.locator("[data-testid=stMain]").inner_text()).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def choose(page, label: str, *names: str) -> None:  # type: ignore[no-untyped-def]
+def choose(page, label: str, *names: str) -> None:
     """Choose names in a field by typing a few letters of each."""
     for name in names:
         page.get_by_label(label).click()
@@ -24,7 +24,7 @@ def choose(page, label: str, *names: str) -> None:  # type: ignore[no-untyped-de
     settle(page)
 
 
-def test_an_hour_shared_by_a_group_is_shown_to_the_minute_and_confirmed(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_an_hour_shared_by_a_group_is_shown_to_the_minute_and_confirmed(visit: Callable) -> None:
     page = visit("grace@example.org", 390)
     page.goto("/log_hours")
     settle(page)
@@ -54,7 +54,7 @@ def test_an_hour_shared_by_a_group_is_shown_to_the_minute_and_confirmed(visit: C
     other.get_by_text(words.Hours.confirmed).wait_for()
 
 
-def test_a_gift_is_taken_with_thanks(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_a_gift_is_taken_with_thanks(visit: Callable) -> None:
     page = visit("dev@example.org", 390)
     page.goto("/hours")
     settle(page)
@@ -79,8 +79,8 @@ def test_a_gift_is_taken_with_thanks(visit: Callable) -> None:  # type: ignore[t
     assert "Dev Das gave hours to you" in words_of(other)
 
 
-def test_the_same_hours_told_by_both_are_recognised(visit: Callable) -> None:  # type: ignore[type-arg]
-    def tell(email: str, way: str, name: str, how_long: str):  # type: ignore[no-untyped-def]
+def test_the_same_hours_told_by_both_are_recognised(visit: Callable) -> None:
+    def tell(email: str, way: str, name: str, how_long: str):
         page = visit(email, 390)
         page.goto("/log_hours")
         settle(page)
@@ -112,7 +112,7 @@ def test_the_same_hours_told_by_both_are_recognised(visit: Callable) -> None:  #
 
 def test_hours_are_answered_from_the_letter_on_an_old_phone_without_scripts(
     server: str,
-    chromium,  # type: ignore[no-untyped-def]
+    chromium,
     written_to: Callable[[str, str, int], str],
 ) -> None:
     first, second = written_to("Finn Fox", "Eva Elm", 90), written_to("Finn Fox", "Eva Elm", 30)

@@ -11,7 +11,7 @@ from ui.pages import places
 pytestmark = pytest.mark.browser
 
 
-def test_two_quick_clicks_write_one_thing_down(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_two_quick_clicks_write_one_thing_down(visit: Callable) -> None:
     page = visit("hal@example.org", 390)
     page.goto("/my_listings")
     settle(page)
@@ -28,7 +28,7 @@ def test_two_quick_clicks_write_one_thing_down(visit: Callable) -> None:  # type
     assert page.get_by_role("button", name="Take it down").count() == before + 1
 
 
-def test_signing_out_everywhere_stops_the_other_device_at_its_next_click(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_signing_out_everywhere_stops_the_other_device_at_its_next_click(visit: Callable) -> None:
     phone, library = visit("ida@example.org", 390), visit("ida@example.org", 1280)
     library.goto("/log_hours")
     settle(library)
@@ -41,7 +41,7 @@ def test_signing_out_everywhere_stops_the_other_device_at_its_next_click(visit: 
     assert library.get_by_role("heading", name="Log hours").count() == 0
 
 
-def test_the_address_of_anothers_page_is_answered_in_plain_words(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_the_address_of_anothers_page_is_answered_in_plain_words(visit: Callable) -> None:
     page = visit("grace@example.org", 390)
     page.goto("/members")
     page.get_by_role("heading", name=words.NOT_HERE).wait_for()
@@ -53,7 +53,7 @@ def test_the_address_of_anothers_page_is_answered_in_plain_words(visit: Callable
 
 @pytest.mark.parametrize("email", ["ann@example.org", "cora.cole@example.org"])
 def test_nothing_scrolls_sideways_on_a_narrow_screen_and_nothing_is_asked_of_others(
-    visit: Callable,  # type: ignore[type-arg]
+    visit: Callable,
     server: str,
     email: str,
 ) -> None:
@@ -76,7 +76,7 @@ def test_nothing_scrolls_sideways_on_a_narrow_screen_and_nothing_is_asked_of_oth
     assert not refused
 
 
-def test_going_back_and_forth_keeps_each_page_whole(visit: Callable) -> None:  # type: ignore[type-arg]
+def test_going_back_and_forth_keeps_each_page_whole(visit: Callable) -> None:
     page = visit("dev@example.org", 390)
     for path, title in (("/hours", "My hours"), ("/noticeboard", "Noticeboard")):
         page.goto(path)

@@ -255,7 +255,7 @@ bonds_of_help = st.lists(
 
 @given(people_of_help, bonds_of_help, st.integers(0, 3), st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=40)
-def test_any_people_in_any_order_get_the_same_verified_circles(people, bonds, turn, chance) -> None:  # type: ignore[no-untyped-def]
+def test_any_people_in_any_order_get_the_same_verified_circles(people, bonds, turn, chance) -> None:
     found = solve(Pool(tuple(people), bonds, HELP, turn))
     mixed = list(people)
     chance.shuffle(mixed)

@@ -48,7 +48,7 @@ def keep_recording(url: str, barrier: Any, pipe: Connection, number: int, second
         turn += 1
         try:
             key, day = f"{number}-{turn}", a_day(turn)
-            told.append(app.do(as_member(ann), actions.record, key, **given, service_date=day))  # type: ignore[arg-type]
+            told.append(app.do(as_member(ann), actions.record, key, **given, service_date=day))
         except Refused:
             continue
         except Exception as error:

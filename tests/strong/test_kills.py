@@ -22,7 +22,7 @@ def ledger(world: World) -> Ledger:
 
 def victim(ledger: Ledger, url: str, run: str, **told: object) -> Victim:
     people = (ledger.world.ids[name] for name in ("Ann", "Ben", "Cora"))
-    return Victim(url, run, *people, **told)  # type: ignore[arg-type]
+    return Victim(url, run, *people, **told)
 
 
 def test_the_kill_finds_a_writer_that_tells_before_it_is_kept(ledger: Ledger, database_url: str) -> None:

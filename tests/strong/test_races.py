@@ -36,7 +36,7 @@ def test_hours_confirmed_from_two_screens_at_once_count_once(ledger: Ledger, dat
         tuple(Step(carefully, ben, (actions.confirm, f"{one}:{screen}", one)) for screen in (1, 2))
         for one in pending(ledger, sizes.RACE_ROUNDS)
     ]
-    assert wrong_rounds(race(database_url, rounds), "AlreadyDecided") == []  # type: ignore[arg-type]
+    assert wrong_rounds(race(database_url, rounds), "AlreadyDecided") == []
     assert (ledger.balance("Ann"), ledger.balance("Ben")) == (60 * len(rounds), -60 * len(rounds))
     proved(ledger)
 
@@ -117,7 +117,7 @@ def test_the_race_finds_a_question_settled_twice(ledger: Ledger, database_url: s
         tuple(Step(decide_carelessly, OPERATOR, (one, "questioned", "closed", minutes)) for minutes in (60, 61))
         for one in questioned(ledger, sizes.CARELESS_RACE_ROUNDS)
     ]
-    assert wrong_rounds(race(database_url, rounds), "AlreadyDecided")  # type: ignore[arg-type]
+    assert wrong_rounds(race(database_url, rounds), "AlreadyDecided")
     assert not ledger.proof().ok
 
 
@@ -130,7 +130,7 @@ def test_two_coordinators_who_settle_at_once_end_in_one_figure(ledger: Ledger, d
         )
         for one in questioned(ledger, sizes.RACE_ROUNDS)
     ]
-    endings = race(database_url, rounds)  # type: ignore[arg-type]
+    endings = race(database_url, rounds)
     assert wrong_rounds(endings, "AlreadyDecided") == []
     assert ledger.balance("Ann") == sum(60 if first.kind == "done" else 61 for first, _ in endings)
     proved(ledger)

@@ -43,7 +43,7 @@ def waiting_words(ledger: Ledger, rounds: int) -> list[str]:
 def test_the_race_finds_hours_put_right_twice(ledger: Ledger, database_url: str) -> None:
     hours = posted(ledger, sizes.CARELESS_RACE_ROUNDS)
     rounds = [tuple(Step(correct_carelessly, OPERATOR, (one, minutes)) for minutes in (30, 31)) for one in hours]
-    assert wrong_rounds(race(database_url, rounds), "AlreadyDecided")  # type: ignore[arg-type]
+    assert wrong_rounds(race(database_url, rounds), "AlreadyDecided")
 
 
 def test_hours_put_right_by_two_coordinators_at_once_are_put_right_once(ledger: Ledger, database_url: str) -> None:
@@ -55,7 +55,7 @@ def test_hours_put_right_by_two_coordinators_at_once_are_put_right_once(ledger: 
         )
         for one in hours
     ]
-    endings = race(database_url, rounds)  # type: ignore[arg-type]
+    endings = race(database_url, rounds)
     assert wrong_rounds(endings, "AlreadyPutRight") == []
     assert ledger.balance("Ann") == sum(30 if first.kind == "done" else 31 for first, _ in endings)
     with ledger.world.app.engine.connect() as connection:
@@ -69,7 +69,7 @@ def test_the_race_finds_a_decision_that_was_agreed_and_refused(ledger: Ledger, d
     rounds = [
         tuple(Step(give_word_carelessly, OPERATOR, (one, word)) for word in ("agreed", "refused")) for one in words
     ]
-    assert wrong_rounds(race(database_url, rounds), "AlreadyDecided")  # type: ignore[arg-type]
+    assert wrong_rounds(race(database_url, rounds), "AlreadyDecided")
 
 
 def test_a_decision_agreed_and_refused_at_once_ends_in_one_word(ledger: Ledger, database_url: str) -> None:
@@ -102,7 +102,7 @@ def test_the_race_finds_a_gift_taken_and_taken_back(ledger: Ledger, database_url
         tuple(Step(decide_carelessly, OPERATOR, (one, "pending", state)) for state in ("posted", "withdrawn"))
         for one in gifts(ledger, sizes.CARELESS_RACE_ROUNDS)
     ]
-    assert wrong_rounds(race(database_url, rounds), "AlreadyDecided")  # type: ignore[arg-type]
+    assert wrong_rounds(race(database_url, rounds), "AlreadyDecided")
     assert not ledger.proof().ok
 
 

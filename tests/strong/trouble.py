@@ -47,7 +47,7 @@ class Diary:
                 self.told[key] = "told"
             given = {"giver": Holder("member", self.ann), "receiver": Holder("member", self.ben), "minutes": 1}
             day = a_day(int(key.rpartition("-")[2]))
-            answer = actions.record(work, key, **given, service_date=day, is_another=True)  # type: ignore[arg-type]
+            answer = actions.record(work, key, **given, service_date=day, is_another=True)
             if meanwhile is not None:
                 meanwhile()
             return answer

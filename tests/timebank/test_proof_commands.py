@@ -33,7 +33,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed) -
     ann, ben = (app.do(OPERATOR, members.add, name, name, invite=False) for name in ("Ann", "Ben"))
     given = {"giver": Holder("member", ann), "receiver": Holder("member", ben), "recorded_for_id": ann}
     day = SystemClock().now().date()
-    app.do(OPERATOR, actions.record, "hour", **given, service_date=day, minutes=60, how_told="by phone")  # type: ignore[arg-type]
+    app.do(OPERATOR, actions.record, "hour", **given, service_date=day, minutes=60, how_told="by phone")
     app.close()
     capsys.readouterr()
     return url

@@ -21,13 +21,13 @@ def path_of(ledger: Ledger, name: str, entry_id: str = "") -> str:
     return f"/hours-answer/{ledger.secret(name, entry_id)}"
 
 
-def press(client: TestClient, path: str, button: str, **typed: str):  # type: ignore[no-untyped-def]
+def press(client: TestClient, path: str, button: str, **typed: str):
     found = re.search(r'name="token" value="([0-9a-f]{64})"', client.get(path).text)
     form = {"button": button, "token": found[1] if found else "", **typed}
     return client.post(path, data=form, headers=ORIGIN)
 
 
-def said(answer) -> str:  # type: ignore[no-untyped-def]
+def said(answer) -> str:
     """What the page says first."""
     found = re.search(r'id="said"\s+role="(?:status|alert)">(.*?)</p>', answer.text, re.DOTALL)
     return found[1] if found else ""

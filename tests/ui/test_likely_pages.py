@@ -18,7 +18,7 @@ def said(page: AppTest) -> str:
     return " ".join(one.value for kind in (page.markdown, page.html, page.header, page.success) for one in kind)
 
 
-def button(page: AppTest, label: str):  # type: ignore[no-untyped-def]
+def button(page: AppTest, label: str):
     return next(one for one in page.button if one.label == label)
 
 

@@ -51,7 +51,7 @@ def record(town: World, giver: str, receiver: str, minutes: int = 90, by: str = 
     )
 
 
-def button(page: AppTest, label: str):  # type: ignore[no-untyped-def]
+def button(page: AppTest, label: str):
     return next(one for one in page.button if one.label == label)
 
 

@@ -24,7 +24,7 @@ def token_of(client: TestClient, path: str) -> str:
     return found[1]
 
 
-def sign_in(client: TestClient, email: str = "ann@example.org", password: str = PASSWORD, path: str = "/sign-in"):  # type: ignore[no-untyped-def]
+def sign_in(client: TestClient, email: str = "ann@example.org", password: str = PASSWORD, path: str = "/sign-in"):
     form = {"email": email, "password": password, "token": token_of(client, path)}
     return client.post(path, data=form, headers=ORIGIN)
 

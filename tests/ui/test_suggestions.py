@@ -25,12 +25,12 @@ def guiding(town: World) -> Guiding:
     return Guiding(town)
 
 
-def press(client: TestClient, path: str, button: str):  # type: ignore[no-untyped-def]
+def press(client: TestClient, path: str, button: str):
     found = re.search(r'name="token" value="([0-9a-f]{64})"', client.get(path).text)
     return client.post(path, data={"button": button, "token": found[1] if found else ""}, headers=ORIGIN)
 
 
-def button(page: AppTest, label: str):  # type: ignore[no-untyped-def]
+def button(page: AppTest, label: str):
     return next(one for one in page.button if one.label == label)
 
 
@@ -105,7 +105,7 @@ def test_a_meeting_is_planned_held_and_its_hours_wait_for_the_other(open_page: D
     assert page.success[0].value == words.Matches.planned
     (coming,) = guiding.world.app.see(ann, meetings_of, ann.member_id or "").to_come
     assert coming.place == "Central Library"
-    guiding.world.app.clock.move(days=3)  # type: ignore[attr-defined]
+    guiding.world.app.clock.move(days=3)
     page = open_page("Ann", PAGE)
     page.text_input(key=f"went-{coming.meeting_id}-length").set_value("1h15")
     button(page, words.Matches.held).click().run()

@@ -151,7 +151,7 @@ def test_a_correction_says_another_figure_and_why(ledger: Ledger) -> None:
     hours = counted(ledger)
     for minutes in (60, -1, 1441, 2.5, True):
         with pytest.raises(InvalidInput):
-            correct(ledger, "Cora", hours, minutes)  # type: ignore[arg-type]
+            correct(ledger, "Cora", hours, minutes)
     with pytest.raises(InvalidInput, match="why"):
         correct(ledger, "Cora", hours, 30, reason="  ")
 

@@ -94,7 +94,7 @@ def test_nobody_gives_away_what_belongs_to_others(ledger: Ledger) -> None:
         ledger.give("Ann", "Ann", Holder("opening"))
     told = {"giver": ledger.of("Ann"), "receiver": ledger.of("Ben"), "minutes": 10}
     with pytest.raises(SignInNeeded):
-        ledger.world.app.do(ANONYMOUS, donations.donate, ledger.world.key(), **told)  # type: ignore[arg-type]
+        ledger.world.app.do(ANONYMOUS, donations.donate, ledger.world.key(), **told)
 
 
 @pytest.mark.parametrize("minutes", [0, -5, 60_001, True, 1.5])

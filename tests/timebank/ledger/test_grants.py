@@ -19,7 +19,7 @@ def grant(ledger: Ledger, who: str, names: str, minutes: int = 30, key: str = ""
     ids = tuple(ledger.world.member(name).member_id for name in names.split())
     content = {"minutes": minutes, "service_date": TODAY, "reason": "the spring meeting"} | told
     key = key or ledger.world.key()
-    return ledger.world.app.do(ledger.person(who), grants.grant, key, member_ids=ids, **content).split(",")  # type: ignore[arg-type]
+    return ledger.world.app.do(ledger.person(who), grants.grant, key, member_ids=ids, **content).split(",")
 
 
 def due(ledger: Ledger) -> list[str]:
@@ -57,11 +57,11 @@ def test_a_coordinator_grants_nothing_to_themself_and_members_grant_nothing(ledg
             grant(ledger, who, names)
     told = {"member_ids": ("x",), "minutes": 1, "service_date": TODAY, "reason": "why"}
     with pytest.raises(SignInNeeded):
-        ledger.world.app.do(ANONYMOUS, grants.grant, ledger.world.key(), **told)  # type: ignore[arg-type]
+        ledger.world.app.do(ANONYMOUS, grants.grant, ledger.world.key(), **told)
     with pytest.raises(NotFound):
-        ledger.world.app.do(WORKER, grants.grant, ledger.world.key(), **told)  # type: ignore[arg-type]
+        ledger.world.app.do(WORKER, grants.grant, ledger.world.key(), **told)
     with pytest.raises(NotFound):
-        ledger.world.app.do(OPERATOR, grants.grant, ledger.world.key(), **told)  # type: ignore[arg-type]
+        ledger.world.app.do(OPERATOR, grants.grant, ledger.world.key(), **told)
     assert ledger.pot() == 100
 
 
@@ -80,7 +80,7 @@ def test_what_cannot_be_granted_is_said_in_words(
     ledger: Ledger, cora: str, names: str, told: dict[str, object]
 ) -> None:
     with pytest.raises(InvalidInput):
-        grant(ledger, cora, names, **told)  # type: ignore[arg-type]
+        grant(ledger, cora, names, **told)
 
 
 def test_a_grant_is_written_once_however_often_it_is_sent(ledger: Ledger, cora: str) -> None:
@@ -88,7 +88,7 @@ def test_a_grant_is_written_once_however_often_it_is_sent(ledger: Ledger, cora: 
     assert grant(ledger, cora, "Ann Ben", key="meeting") == first
     for names, told in (("Ann", {}), ("Ann Ben", {"minutes": 31}), ("Ann Ben", {"reason": "another"})):
         with pytest.raises(KeyReused):
-            grant(ledger, cora, names, key="meeting", **told)  # type: ignore[arg-type]
+            grant(ledger, cora, names, key="meeting", **told)
     assert ledger.pot() == 40
 
 

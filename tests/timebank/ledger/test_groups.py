@@ -105,8 +105,8 @@ def test_only_who_helped_or_a_coordinator_without_a_part_writes_a_session_down(l
     told = {"givers": (ledger.of("Ann"),), "receivers": (ledger.of("Ben"),), "service_date": TODAY, "minutes": 5}
     for caller, refusal in ((ANONYMOUS, SignInNeeded), (WORKER, NotFound)):
         with pytest.raises(refusal):
-            ledger.world.app.do(caller, groups.record_group, ledger.world.key(), pays="each", **told)  # type: ignore[arg-type]
-    ledger.world.app.do(OPERATOR, groups.record_group, ledger.world.key(), pays="each", **told)  # type: ignore[arg-type]
+            ledger.world.app.do(caller, groups.record_group, ledger.world.key(), pays="each", **told)
+    ledger.world.app.do(OPERATOR, groups.record_group, ledger.world.key(), pays="each", **told)
 
 
 def test_a_coordinator_writes_down_for_who_helped_and_everybody_is_told(ledger: Ledger) -> None:
@@ -177,7 +177,7 @@ def test_what_is_told_of_a_session_says_whose_word_is_missing_and_leads_to_ones_
     }
     for givers, (pays, words) in told.items():
         who = "Cora" if givers == "Eve" else givers.split()[0]
-        session = ledger.session(who, givers, "Ben", pays, 30)  # type: ignore[arg-type]
+        session = ledger.session(who, givers, "Ben", pays, 30)
         entry_id = ledger.entries(session)[-1]
         with ledger.world.app.engine.connect() as connection:
             texts = connection.execute(sa.select(letter.c.text).where(letter.c.text.contains(entry_id))).scalars().all()
@@ -247,7 +247,7 @@ def test_a_session_is_written_once_however_often_it_is_sent(ledger: Ledger) -> N
         ("Ann", "Ben Cat", "shared", {"note": "another"}),
     ):
         with pytest.raises(KeyReused):
-            ledger.session("Ann", givers, receivers, pays, 60, key="choir", **told)  # type: ignore[arg-type]
+            ledger.session("Ann", givers, receivers, pays, 60, key="choir", **told)
     assert len(ledger.waiting("Ben")) == 1
 
 
@@ -257,15 +257,15 @@ def test_organisations_take_part_through_those_who_speak_for_them(ledger: Ledger
     world = ledger.world
     told = {"service_date": TODAY, "minutes": 30, "pays": "each"}
     given = {"givers": (library,), "receivers": (ledger.of("Ben"), ledger.of("Cat"))}
-    session = world.app.do(ledger.person("Lia"), groups.record_group, world.key(), **given, **told)  # type: ignore[arg-type]
+    session = world.app.do(ledger.person("Lia"), groups.record_group, world.key(), **given, **told)
     ledger.confirm("Ben", ledger.entries(session)[0])
     assert ledger.balance("Ben") == -30
-    session = world.app.do(ledger.person("Cora"), groups.record_group, world.key(), **given, **told)  # type: ignore[arg-type]
+    session = world.app.do(ledger.person("Cora"), groups.record_group, world.key(), **given, **told)
     assert "hours_session_written_down" in ledger.letters("Lia")
     with pytest.raises(NotFound):
         ledger.confirm("Lia", ledger.entries(session)[0])
     received = {"givers": (ledger.of("Ann"),), "receivers": (library, ledger.of("Ben"))}
-    session = world.app.do(ledger.person("Ann"), groups.record_group, world.key(), **received, **told)  # type: ignore[arg-type]
+    session = world.app.do(ledger.person("Ann"), groups.record_group, world.key(), **received, **told)
     of_library = ledger.entries(session)[0]
     world.organisation("Library")
     ledger.confirm("Cora", of_library, told="face to face")

@@ -40,7 +40,7 @@ def bring(world: World, name: str, text: str, **options: object) -> ImportReport
     """Bring hours in, as the command does."""
     day = options.pop("day", None)
     fitting, records, _ = mapping.read_with(mapping.load(name), "file.csv", text.encode())
-    return world.app.do(OPERATOR, bring_hours, fitting, records, day=day, **options)  # type: ignore[arg-type]
+    return world.app.do(OPERATOR, bring_hours, fitting, records, day=day, **options)
 
 
 def bring_members(world: World, text: str, system: str = "timeoverflow") -> ImportReport:

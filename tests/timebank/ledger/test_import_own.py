@@ -182,7 +182,7 @@ def test_what_waits_for_an_answer_goes_on_there(ledger: Ledger, empty: App) -> N
             sa.select(entry.c.id).where(entry.c.kind == "donation", entry.c.state == "pending")
         ).scalar_one()
     later = ledger.world.app.see(OPERATOR, ledger_csv)
-    empty.clock.move(days=20)  # type: ignore[attr-defined]
+    empty.clock.move(days=20)
     empty.do(WORKER, donations.expire, "later", gift)
     assert empty.see(OPERATOR, verify.verify).ok
     assert [one.reason for one in bring(empty, later).failed] == []  # here it is further on than there

@@ -20,7 +20,7 @@ def leave(ledger: Ledger, who: str, balance: str = "stays", key: str = "", of: s
         ledger.person(who),
         leaving.leave,
         key or ledger.world.key(),
-        balance,  # type: ignore[arg-type]
+        balance,
         ledger.world.ids[of] if of else None,
         told,
     )

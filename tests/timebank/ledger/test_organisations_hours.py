@@ -32,7 +32,7 @@ class Tried(Exception):
 
 
 def _try_to_confirm(work: object, key: str, entry_id: str) -> None:
-    actions.confirm(work, key, entry_id)  # type: ignore[arg-type]
+    actions.confirm(work, key, entry_id)
     raise Tried
 
 

@@ -68,7 +68,7 @@ def inserted_entry(connection: sa.Connection) -> None:
         chain.holder_words(*connection.execute(sa.select(*HOLDER).where(account.c.id == row[side])).one())
         for side in ("from_account_id", "to_account_id")
     )
-    row["hash"] = chain.entry_hash(last.hash, row, row["state"], dict(told._mapping), holders)  # type: ignore[arg-type]
+    row["hash"] = chain.entry_hash(last.hash, row, row["state"], dict(told._mapping), holders)
     connection.execute(sa.insert(entry).values(row))
 
 

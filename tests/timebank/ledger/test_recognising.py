@@ -15,7 +15,7 @@ def recognised(
     ledger: Ledger, who: str, giver: str, receiver: str, minutes: int = 60, day: date = TODAY
 ) -> Told | None:
     told = {"giver": ledger.of(giver), "receiver": ledger.of(receiver), "service_date": day, "minutes": minutes}
-    return ledger.world.app.see(ledger.person(who), same_as, **told)  # type: ignore[arg-type]
+    return ledger.world.app.see(ledger.person(who), same_as, **told)
 
 
 def test_what_the_other_side_wrote_down_is_offered_as_the_same(ledger: Ledger) -> None:
@@ -34,12 +34,12 @@ def test_another_time_is_written_down_when_somebody_says_so(ledger: Ledger) -> N
     told = {"giver": ledger.of("Ann"), "receiver": ledger.of("Ben"), "service_date": TODAY, "minutes": 60}
     ben, app = ledger.person("Ben"), ledger.world.app
     with pytest.raises(AlreadyToldByOther):
-        app.do(ben, actions.record, "again", **told)  # type: ignore[arg-type]
-    second = app.do(ben, actions.record, "again", is_another=True, **told)  # type: ignore[arg-type]
+        app.do(ben, actions.record, "again", **told)
+    second = app.do(ben, actions.record, "again", is_another=True, **told)
     assert second != first
-    assert app.do(ben, actions.record, "again", is_another=True, **told) == second  # type: ignore[arg-type]
+    assert app.do(ben, actions.record, "again", is_another=True, **told) == second
     with pytest.raises(KeyReused):
-        app.do(ben, actions.record, "again", **told)  # type: ignore[arg-type]
+        app.do(ben, actions.record, "again", **told)
     ledger.confirm("Ben", first)
     ledger.confirm("Ann", second)
     assert ledger.balance("Ann") == 120
@@ -94,7 +94,7 @@ def test_nobody_learns_of_other_peoples_hours_in_this_way(ledger: Ledger) -> Non
         assert recognised(ledger, who, "Ann", "Ben") is None
     told = {"giver": ledger.of("Ann"), "receiver": ledger.of("Ben"), "service_date": TODAY, "minutes": 60}
     with pytest.raises(SignInNeeded):
-        ledger.world.app.see(ANONYMOUS, same_as, **told)  # type: ignore[arg-type]
+        ledger.world.app.see(ANONYMOUS, same_as, **told)
 
 
 def test_a_coordinator_who_writes_for_an_offline_member_meets_the_same(ledger: Ledger) -> None:

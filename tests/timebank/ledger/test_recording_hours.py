@@ -42,7 +42,7 @@ def test_nobody_records_hours_between_two_others(ledger: Ledger) -> None:
 def test_nobody_without_a_name_records_hours(ledger: Ledger, caller: object) -> None:
     content = {"giver": ledger.of("Ann"), "receiver": ledger.of("Ben"), "service_date": TODAY, "minutes": 60}
     with pytest.raises((NotFound, SignInNeeded)):
-        ledger.world.app.do(caller, actions.record, ledger.world.key(), **content)  # type: ignore[arg-type]
+        ledger.world.app.do(caller, actions.record, ledger.world.key(), **content)
 
 
 def test_nobody_records_hours_with_themself_or_with_the_pot(ledger: Ledger) -> None:
@@ -108,7 +108,7 @@ def test_the_same_key_with_other_content_or_from_somebody_else_is_refused(ledger
     for changed in ({"minutes": 61}, {"note": "more"}, {"day": TODAY - timedelta(days=1)}, {"receiver": "Cat"}):
         told = {"giver": "Ann", "receiver": "Ben", "minutes": 60} | changed
         with pytest.raises(KeyReused):
-            ledger.record("Ann", key="one-tap", **told)  # type: ignore[arg-type]
+            ledger.record("Ann", key="one-tap", **told)
     with pytest.raises(KeyReused):
         ledger.record("Ben", "Ann", "Ben", 60, key="one-tap")
     with pytest.raises(KeyReused):
@@ -137,7 +137,7 @@ def test_a_key_of_any_length_writes_once(ledger: Ledger) -> None:
 def test_the_letter_the_history_and_the_hours_are_written_together_or_not_at_all(ledger: Ledger) -> None:
     def record_then_fail(work: object, key: str) -> None:
         actions.record(
-            work,  # type: ignore[arg-type]
+            work,
             key,
             giver=ledger.of("Ann"),
             receiver=ledger.of("Ben"),

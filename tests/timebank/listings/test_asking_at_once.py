@@ -24,7 +24,7 @@ def at_once(world: World, who: str, jobs: "list[tuple[object, ...]]") -> list[st
     def press(job: "tuple[object, ...]") -> str:
         gate.wait()
         try:
-            return str(world.app.do(caller, *job))  # type: ignore[arg-type]
+            return str(world.app.do(caller, *job))
         except Refused as refusal:
             return type(refusal).__name__
 

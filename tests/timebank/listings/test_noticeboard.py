@@ -28,7 +28,7 @@ def offer(world: World, who: Caller, title: str, slug: str, words: str = "", kin
 
 
 def titles(app: App, who: Caller, **asked: object) -> list[str]:
-    return [card.title for card in app.see(who, reads.noticeboard, **asked).cards]  # type: ignore[arg-type]
+    return [card.title for card in app.see(who, reads.noticeboard, **asked).cards]
 
 
 def test_planting_the_kinds_of_help_twice_plants_them_once(board: World) -> None:
@@ -103,7 +103,7 @@ def test_a_listing_leaves_the_board_after_its_time_and_can_come_back(board: Worl
 def test_only_its_owner_changes_or_closes_a_listing(board: World) -> None:
     ann, ben = board.member("Ann"), board.member("Ben")
     listing_id = offer(board, ben, "Mending bikes", "bicycles")
-    for who in (ann, board.coordinator(), board.holder("Ada", "administrator")):  # type: ignore[arg-type]
+    for who in (ann, board.coordinator(), board.holder("Ada", "administrator")):
         with pytest.raises(NotFound):
             board.app.do(who, actions.close, board.key(), listing_id)
         with pytest.raises(NotFound):

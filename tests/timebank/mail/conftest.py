@@ -49,7 +49,7 @@ class PostOffice:
             server.transport.abort()
             return "250 nobody hears this"
         assert isinstance(envelope.content, bytes)
-        self.taken.append((address, message_from_bytes(envelope.content, policy=policy.default)))  # type: ignore[arg-type]
+        self.taken.append((address, message_from_bytes(envelope.content, policy=policy.default)))
         if len(self.taken) in self.reached:
             self.reached[len(self.taken)].set()
         return "250 OK"
@@ -69,7 +69,7 @@ class AnyPort(Controller):
 
     def _trigger_server(self) -> None:
         assert self.server is not None
-        self.port = self.server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]
+        self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
 
 

@@ -26,7 +26,7 @@ def helped(world: World, giver: str, receiver: str, back: int, minutes: int, con
     helper, other = world.member(giver), world.member(receiver)
     written = {"giver": world.account(giver), "receiver": world.account(receiver), "minutes": minutes}
     day = TODAY - timedelta(days=back)
-    entry_id = world.app.do(helper, ledger.record, world.key(), service_date=day, **written)  # type: ignore[arg-type]
+    entry_id = world.app.do(helper, ledger.record, world.key(), service_date=day, **written)
     if confirmed:
         world.app.do(other, ledger.confirm, world.key(), entry_id)
     return entry_id

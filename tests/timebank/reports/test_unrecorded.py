@@ -38,7 +38,7 @@ def agreed(world: World, day: date = TODAY) -> str:
 def helped(world: World, giver: str, receiver: str, day: date, minutes: int = 60, confirmed: bool = True) -> str:
     helper, other = world.member(giver), world.member(receiver)
     written = {"giver": world.account(giver), "receiver": world.account(receiver), "minutes": minutes}
-    entry_id = world.app.do(helper, ledger.record, world.key(), service_date=day, **written)  # type: ignore[arg-type]
+    entry_id = world.app.do(helper, ledger.record, world.key(), service_date=day, **written)
     if confirmed:
         world.app.do(other, ledger.confirm, world.key(), entry_id)
     return entry_id
@@ -94,7 +94,7 @@ def write(world: World, who: Caller, item: Unrecorded, key: str = "", **other: o
     said = {"day": item.due_on, "minutes": item.minutes, "category_id": item.category_id} | other
     said = {"helper_id": item.helper_id, "helped_id": item.helped_id} | said
     source = (item.source_kind, item.source_id)
-    return world.app.do(who, unrecorded.write_down, key or world.key(), *source, **said)  # type: ignore[arg-type]
+    return world.app.do(who, unrecorded.write_down, key or world.key(), *source, **said)
 
 
 def test_hours_written_down_by_hand_about_that_day_end_the_question_too(world: World, clock: HandClock) -> None:
