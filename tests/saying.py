@@ -20,6 +20,7 @@ from timebank.mail.unsubscribe import make_secret
 from timebank.matches import actions as matches
 from timebank.matches.reads import my_matches
 from timebank.meetings import actions as meetings
+from timebank.meetings import telling as meeting_letters
 from timebank.members import actions as members
 from timebank.members import bonds
 from timebank.members.rules import Window
@@ -243,6 +244,21 @@ def _meeting(*words: str, day: date = TODAY) -> Callable[[Town], Said]:
     def said(town: Town) -> Said:
         meeting_id = town.meeting(day)
         return Said(town.one("Ann"), (meeting_id, words[0]), other_args=(meeting_id, words[1]))
+
+    return said
+
+
+def _bring_along(town: Town) -> Said:
+    cora = str(town.guiding.cora.member_id)
+    meeting_id = town.meeting(START_AT)
+    return Said(town.one("Ann"), (meeting_id, cora), other_args=(meeting_id, ""))
+
+
+def _of_meeting(days: int, other: Callable[..., Any]) -> Callable[[Town], Said]:
+    def said(town: Town) -> Said:
+        meeting_id = town.meeting(START_AT)
+        town.days_pass(days)
+        return Said(WORKER, (meeting_id,), other_action=other)
 
     return said
 
@@ -493,6 +509,9 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "meetings.actions.cancel": _meeting("Ill", "Away", day=START_AT),
     "meetings.actions.not_held": _meeting("Ill", "Away"),
     "meetings.actions.held": _held,
+    "meetings.company.bring_along": _bring_along,
+    "meetings.telling.ask_how": _of_meeting(4, meeting_letters.remind_of),
+    "meetings.telling.remind_of": _of_meeting(1, meeting_letters.ask_how),
     "members.actions.add": lambda town: Said(
         town.guiding.cora, ("Nia", "nia@example.org"), other_args=("Noa", "nia@example.org")
     ),

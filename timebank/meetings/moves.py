@@ -1,4 +1,4 @@
-"""One meeting as an action sees it, whether its hours still stand, and the only way its state ever changes."""
+"""One meeting as an action sees it, what it belongs to, and the only way its state ever changes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,11 +10,16 @@ import sqlalchemy as sa
 from timebank.access import May, Thing
 from timebank.errors import AlreadyDecided, NotFound
 from timebank.history.actions import note as remember
+from timebank.ledger.meeting_parts import MEETING, POT_PART, meeting_in
 from timebank.ledger.tables import entry, exchange
 from timebank.matches.cards import MatchedPeople
 from timebank.matches.reads import people_of
+from timebank.matches.tables import match, match_person
 from timebank.meetings import rules
-from timebank.meetings.tables import meeting
+from timebank.meetings.tables import meeting, meeting_company
+from timebank.members.tables import member
+from timebank.programmes.care import Care
+from timebank.programmes.reads import definition_of
 from timebank.work import Look, Work
 
 FALLEN = ("declined", "withdrawn", "expired")  # hours in these states count nowhere and wait for nobody
@@ -34,6 +39,44 @@ def load(work: Look, meeting_id: str) -> Kept:
     if row is None:
         raise NotFound
     return Kept(row, people_of(work, row.match_id))
+
+
+def care_of(look: Look, match_id: str) -> Care:
+    """How the programme of a match, as it is now, looks after it."""
+    programme_id = look.value(sa.select(match.c.programme_id).where(match.c.id == match_id))
+    return definition_of(look, str(programme_id)).care
+
+
+def has_met(look: Look, match_id: str) -> bool:
+    """Whether a meeting of a match took place, so that the next is not its first."""
+    held = sa.select(meeting.c.id).where(meeting.c.match_id == match_id, meeting.c.state == "held")
+    return look.value(held.limit(1)) is not None
+
+
+def chain_of(look: Look, meeting_id: str) -> str:
+    """The id of the first of those that were moved one into another; their entry in a calendar is one."""
+    first: str = meeting_id
+    while before := look.value(sa.select(meeting.c.id).where(meeting.c.moved_to_id == first).limit(1)):
+        first = before
+    return first
+
+
+def newest_of(look: Look, meeting_id: str) -> str:
+    """The id of what a meeting was moved to in the end; its own where it was not."""
+    newest: str = meeting_id
+    while after := look.value(sa.select(meeting.c.moved_to_id).where(meeting.c.id == newest)):
+        newest = after
+    return newest
+
+
+def companions(look: Look, meeting_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """By meeting, the id and name of the coordinator who comes along."""
+    statement = (
+        sa.select(meeting_company.c.meeting_id, member.c.id, member.c.name)
+        .join(member, member.c.id == meeting_company.c.member_id)
+        .where(meeting_company.c.meeting_id.in_(sorted(set(meeting_ids))))
+    )
+    return {row.meeting_id: (row.id, row.name) for row in look.rows(statement)}
 
 
 def require(work: Look, people: MatchedPeople) -> None:
@@ -66,16 +109,26 @@ def hours_fell(look: Look, meetings: "Iterable[sa.Row[Any]]") -> frozenset[str]:
     decided = {row.id: row.decided_at for row in meetings if row.state == "held"}
     if not decided:
         return frozenset()
-    statement = (
-        sa.select(exchange.c.source_id, entry.c.state, entry.c.recorded_at)
-        .join(entry, entry.c.exchange_id == exchange.c.id)
-        .where(exchange.c.source_kind == "meeting", exchange.c.source_id.in_(sorted(decided)))
-    )
     fallen: dict[str, datetime] = {}
     standing: set[str] = set()
-    for row in look.rows(statement):
+    for row in look.rows(_hours_of(decided)):
+        its = meeting_in(row.source_id)
         if row.state in FALLEN:
-            fallen[row.source_id] = max(row.recorded_at, fallen.get(row.source_id, row.recorded_at))
+            fallen[its] = max(row.recorded_at, fallen.get(its, row.recorded_at))
         else:
-            standing.add(row.source_id)
+            standing.add(its)
     return frozenset(one for one, at in fallen.items() if one not in standing and at >= decided[one])
+
+
+def _hours_of(meeting_ids: Iterable[str]) -> "sa.Select[Any]":
+    """The hours of meetings, also those from the pot, which name whoever was helped as well."""
+    some = meeting.c.id.in_(sorted(meeting_ids))
+    of_pot = (
+        sa.select(match_person.c.member_id + sa.literal(":") + meeting.c.id)
+        .join(meeting, meeting.c.match_id == match_person.c.match_id)
+        .where(some)
+    )
+    own = sa.and_(exchange.c.source_kind == MEETING, exchange.c.source_id.in_(sorted(meeting_ids)))
+    pots = sa.and_(exchange.c.source_kind == POT_PART, exchange.c.source_id.in_(of_pot))
+    columns = (exchange.c.source_id, entry.c.state, entry.c.recorded_at)
+    return sa.select(*columns).join(entry, entry.c.exchange_id == exchange.c.id).where(sa.or_(own, pots))

@@ -8,13 +8,21 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from timebank.access import May, Thing
+from timebank.errors import NotFound
 from timebank.matches.moves import belonging_to
 from timebank.matches.reads import people_of
 from timebank.matches.tables import match, match_person
-from timebank.matches.titles import titles
-from timebank.meetings.moves import hours_fell
+from timebank.matches.titles import definitions
+from timebank.meetings.calendar import calendar_file
+from timebank.meetings.company import people_of_each
+from timebank.meetings.moves import companions, hours_fell, load, newest_of, require
+from timebank.meetings.places import not_named
+from timebank.meetings.planning import Need, needs_of
+from timebank.meetings.rules import say_reason
 from timebank.meetings.tables import meeting
+from timebank.meetings.telling import event_of
 from timebank.members.tables import member
+from timebank.programmes.definition import Definition
 from timebank.programmes.tables import programme
 from timebank.work import Look
 
@@ -34,7 +42,12 @@ class MeetingCard:
     minutes: int
     place: str
     state: str
-    reason: str
+    reason: str  # in words, with its code where there is one
+    access: str = ""  # what the place offers, in words
+    hours: str = "by_mentee"  # who gives them, as the programme says; see programmes.care.HOURS
+    company: str = ""  # the coordinator who comes along
+    wants_company: bool = False  # a coordinator wanted to be there, and nobody comes along yet
+    not_named: tuple[tuple[str, str], ...] = ()  # who (empty: the reader) needs what nothing said of the place names
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +70,8 @@ def meetings_of(look: Look, member_id: str, match_id: str = "") -> Meetings:
         look.require(May.PLAN_MEETING, Thing(owners=people.ids, area_ids=people.area_ids))
     look.require(May.PLAN_MEETING, belonging_to(look, member_id))
     rows = look.rows(_of_member(member_id, match_id))
-    others = _others(look, member_id)
-    named = titles(look) if rows else {}
-    cards = [(row, _card(row, named[row.programme_id], others.get(row.match_id, ()))) for row in rows]
+    others, beside = _others(look, member_id), _beside(look, rows)
+    cards = [(row, _card(row, others.get(row.match_id, ()), beside)) for row in rows]
     fell = hours_fell(look, rows)
     open_ones = [card for row, card in cards if (card.state == "planned" and _counts(row)) or row.id in fell]
     return Meetings(
@@ -105,11 +117,36 @@ def _others(look: Look, member_id: str) -> dict[str, tuple[tuple[str, str], ...]
     return found
 
 
-def _card(row: sa.Row[Any], title: str, others: tuple[tuple[str, str], ...]) -> MeetingCard:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What cards need beside their rows."""
+
+    programmes: dict[str, Definition]
+    met: frozenset[str]  # matches that are past their first meeting
+    companions: dict[str, tuple[str, str]]
+    needs: dict[str, tuple[Need, ...]]
+
+
+def _beside(look: Look, rows: list[sa.Row[Any]]) -> _Beside:
+    planned = [row for row in rows if row.state == "planned"]
+    return _Beside(
+        definitions(look) if rows else {},
+        frozenset(row.match_id for row in rows if row.state == "held"),
+        companions(look, [row.id for row in planned]) if planned else {},
+        needs_of(look, sorted({row.match_id for row in planned})) if planned else {},
+    )
+
+
+def _card(row: sa.Row[Any], others: tuple[tuple[str, str], ...], beside: _Beside) -> MeetingCard:
+    definition = beside.programmes[row.programme_id]
+    is_planned, company = row.state == "planned", beside.companions.get(row.id, ("", ""))[1]
+    is_first = is_planned and row.match_id not in beside.met
+    needs = beside.needs.get(row.match_id, ()) if is_planned else ()
+    missing = ((need.name, ", ".join(not_named(need.codes, row.place, row.access))) for need in needs)
     return MeetingCard(
         meeting_id=row.id,
         match_id=row.match_id,
-        programme=title,
+        programme=definition.title,
         kind=row.kind,
         others=others,
         starts_at=row.starts_at,
@@ -118,5 +155,45 @@ def _card(row: sa.Row[Any], title: str, others: tuple[tuple[str, str], ...]) -> 
         minutes=row.minutes,
         place=row.place,
         state=row.state,
-        reason=row.reason,
+        reason=say_reason(row.state, row.reason_code, row.reason),
+        access=row.access,
+        hours=definition.care.hours,
+        company=company,
+        wants_company=definition.care.accompany_first and is_first and not company,
+        not_named=tuple((name, words) for name, words in missing if words),
     )
+
+
+def calendar_of(look: Look, meeting_id: str) -> str:
+    """The calendar file of a meeting, for one of its people or the coordinator who comes along; else NotFound.
+
+    Of one that was moved it is the file of what it was moved to; once its match has ended it says that it is off.
+    """
+    kept = load(look, newest_of(look, meeting_id))
+    require(look, kept.people)
+    reader = look.actor.member_id or ""
+    if reader not in kept.people.ids and companions(look, [kept.row.id]).get(kept.row.id, ("", ""))[0] != reader:
+        raise NotFound
+    ended = kept.people.ended_at
+    is_off = kept.row.state == "planned" and ended is not None and kept.row.starts_at > ended
+    return calendar_file(event_of(look, kept.people, kept.row, reader, is_off))
+
+
+def not_held_by_match(look: Look) -> dict[str, dict[str, int]]:
+    """By match, how many of its meetings did not take place, by the code of the reason; for coordinators.
+
+    Not of matches the reader is part of, nor of those of other areas: no count is ever shown to one of its people.
+    """
+    look.require(May.RUN_MATCHING)
+    rows = look.rows(
+        sa.select(meeting.c.match_id, meeting.c.reason_code, sa.func.count().label("meetings"))
+        .where(meeting.c.state == "not_held")
+        .group_by(meeting.c.match_id, meeting.c.reason_code)
+    )
+    about = people_of_each(look, {row.match_id for row in rows})
+    found: dict[str, dict[str, int]] = {}
+    for row in rows:
+        people = about[row.match_id]
+        if look.allows(May.RUN_MATCHING, Thing(involved=people.ids, area_ids=people.area_ids)):
+            found.setdefault(row.match_id, {})[row.reason_code] = row.meetings
+    return found

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from timebank.clock import local_date
 from timebank.errors import AlreadyDecided, InvalidInput, Refused
 from timebank.members.rules import clean_words, clean_zone
 
@@ -11,6 +12,21 @@ SHORTEST_MINUTES = 5
 LONGEST_MINUTES = 720
 FURTHEST_AHEAD = timedelta(days=366)
 FURTHEST_BACK = timedelta(days=31)
+ASKED_FOR = timedelta(days=7)  # how long after a meeting somebody is asked how it went
+CHANGE_REASONS = {  # of a meeting moved or called off
+    "ill": "somebody is not well",
+    "came_up": "something came up",
+    "closed": "the place is not open",
+    "other": "something else",
+}
+NOT_HELD_REASONS = {
+    "ill": "somebody was not well",
+    "came_up": "something came up",
+    "missed": "we missed each other",
+    "closed": "the place was not open",
+    "other": "something else",
+}
+REASONS = {"moved": CHANGE_REASONS, "cancelled": CHANGE_REASONS, "not_held": NOT_HELD_REASONS}
 MOVES: dict[str, frozenset[str]] = {"planned": frozenset({"held", "not_held", "moved", "cancelled"})}
 
 
@@ -70,10 +86,42 @@ def check_move(before: str, after: str) -> None:
         raise AlreadyDecided
 
 
+def clean_reason(after: str, code: str) -> str:
+    """Why a meeting moved on, by its code; nobody has to say. Raises InvalidInput for one we do not know."""
+    if code and code not in REASONS[after]:
+        raise InvalidInput("Please choose one of the reasons, or none.")
+    return code
+
+
+def say_reason(state: str, code: str, words: str = "") -> str:
+    """A reason as people read it, with the own words beside it.
+
+    >>> say_reason("not_held", "missed", "I was at the other door")
+    'we missed each other: I was at the other door'
+    """
+    said = REASONS.get(state, {}).get(code, "") if code != "other" or not words else ""
+    return ": ".join(filter(None, [said, words]))
+
+
 def check_begun(starts_at: datetime, now: datetime) -> None:
     """Whether it is time to say how a meeting went; raises NotYet."""
     if starts_at > now:
         raise NotYet
+
+
+def is_to_remind(planned_at: datetime, starts_at: datetime, zone: str, now: datetime) -> bool:
+    """Whether people should hear now of a meeting: the day before, or on the day where that was missed.
+
+    What was planned or moved the day before, or later, needs no reminder.
+    """
+    day, today = local_date(starts_at, zone), local_date(now, zone)
+    is_known = local_date(planned_at, zone) >= day - timedelta(days=1)
+    return starts_at > now and day - today <= timedelta(days=1) and not is_known
+
+
+def is_to_ask(starts_at: datetime, zone: str, now: datetime) -> bool:
+    """Whether people should be asked now how a meeting went: from the day after, for a week."""
+    return timedelta(0) < local_date(now, zone) - local_date(starts_at, zone) <= ASKED_FOR
 
 
 def who_helped(

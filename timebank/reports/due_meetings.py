@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from timebank.clock import local_date
 from timebank.community.reads import community
+from timebank.ledger.meeting_parts import MEETING, POT_PART, meeting_in
 from timebank.ledger.tables import did_not_happen, entry, exchange
 from timebank.matches.tables import match, match_person
 from timebank.matches.titles import definitions
@@ -98,13 +99,15 @@ def _fell(look: Look, now: MeetingsNow) -> frozenset[str]:
         sa.select(exchange.c.source_id)
         .join(entry, entry.c.exchange_id == exchange.c.id)
         .where(
-            entry.c.state.in_(FALLEN), entry.c.recorded_at >= look.now - LOOKED_AT, exchange.c.source_kind == "meeting"
+            entry.c.state.in_(FALLEN),
+            entry.c.recorded_at >= look.now - LOOKED_AT,
+            exchange.c.source_kind.in_((MEETING, POT_PART)),
         )
     )
     held = [row for row in now.meetings if row.state == "held"]
     if not held:
         return frozenset()
-    ids = set(look.connection.execute(fallen).scalars())
+    ids = set(map(meeting_in, look.connection.execute(fallen).scalars()))
     return hours_fell(look, [row for row in held if row.id in ids])
 
 

@@ -73,7 +73,7 @@ def test_of_three_somebody_has_to_be_named() -> None:
 def test_no_subject_says_who_meets_whom() -> None:
     drafts = [
         letters.planned("Ann", "Elm Street", "Ben", "Tuesday", "Library", "link"),
-        letters.moved("Ann", "Elm Street", "Ben", "Tuesday", "Wednesday", "", "link"),
+        letters.moved("Ann", "Elm Street", "Ben", "Tuesday", "Wednesday", "", "", "link"),
         letters.cancelled("Ann", "Elm Street", "Ben", "Tuesday", "a cold", "link"),
     ]
     assert {draft.subject for draft in drafts} == {"You have a message from Elm Street"}

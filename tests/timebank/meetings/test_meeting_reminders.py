@@ -1,0 +1,106 @@
+"""The day before a meeting people are reminded of it, the day after they are asked how it went; each once."""
+
+from datetime import datetime
+
+import pytest
+from meeting_world import Meeting
+from world import World
+
+from timebank.access import WORKER
+from timebank.clock import HandClock
+from timebank.errors import AlreadyDecided, NotFound
+from timebank.matches import actions as matches
+from timebank.meetings import actions, due, rules, telling
+
+FRIDAY = datetime(2026, 11, 6, 14, 0)
+
+
+def test_everybody_is_reminded_once_the_day_before(world: World, clock: HandClock) -> None:
+    meeting = Meeting(world)
+    meeting_id = meeting.plan(meeting.ann, FRIDAY, access=("quiet",))
+    clock.move(days=2)  # Wednesday
+    assert meeting.see(WORKER, due.to_remind) == ()
+    clock.move(days=1)
+    assert meeting.see(WORKER, due.to_remind) == (meeting_id,)
+    meeting.do(WORKER, telling.remind_of, meeting_id)
+    for name, other in (("Ann", "Ben"), ("Ben", "Ann")):
+        letter = meeting.letter(name, "meeting_reminder")
+        assert f"you are meeting {other} on Friday 6 November 2026 at 14:00, Central Library" in letter.text
+        assert f"SUMMARY:A meeting with {other}" in letter.calendar
+    assert meeting.see(WORKER, due.to_remind) == ()
+    clock.move(hours=20)
+    assert meeting.see(WORKER, due.to_remind) == ()
+
+
+def test_a_reminder_that_was_missed_comes_on_the_day_but_never_after_it_began(world: World, clock: HandClock) -> None:
+    meeting = Meeting(world)
+    meeting_id = meeting.plan(meeting.ann, FRIDAY)
+    clock.move(days=3, hours=23)  # Friday morning
+    assert meeting.see(WORKER, due.to_remind) == (meeting_id,)
+    clock.move(hours=6)
+    assert meeting.see(WORKER, due.to_remind) == ()
+    with pytest.raises(AlreadyDecided):
+        meeting.do(WORKER, telling.remind_of, meeting_id)
+
+
+def test_what_was_planned_or_moved_just_now_needs_no_reminder(world: World, clock: HandClock) -> None:
+    meeting = Meeting(world)
+    first = meeting.plan(meeting.ann, FRIDAY)
+    clock.move(days=3)
+    meeting.plan(meeting.ann, datetime(2026, 11, 6, 9))
+    assert meeting.see(WORKER, due.to_remind) == (first,)
+    meeting.do(meeting.ben, actions.move, first, datetime(2026, 11, 6, 16))
+    assert meeting.see(WORKER, due.to_remind) == ()
+
+
+def test_people_are_asked_once_how_it_went_from_the_day_after(world: World, clock: HandClock) -> None:
+    meeting = Meeting(world)
+    meeting_id = meeting.plan(meeting.ann, FRIDAY)
+    with pytest.raises(rules.NotYet):
+        meeting.do(WORKER, telling.ask_how, meeting_id)
+    clock.move(days=4, hours=10)
+    assert meeting.see(WORKER, due.to_ask) == ()
+    clock.move(hours=10)  # Saturday
+    assert meeting.see(WORKER, due.to_ask) == (meeting_id,)
+    meeting.do(WORKER, telling.ask_how, meeting_id)
+    assert "How did it go?" in meeting.letter("Ben", "meeting_how_it_went").text
+    assert meeting.letter("Ben", "meeting_how_it_went").calendar == ""
+    assert meeting.see(WORKER, due.to_ask) == ()
+
+
+def test_where_no_hours_are_written_down_the_letter_does_not_speak_of_any(world: World, clock: HandClock) -> None:
+    meeting = Meeting(world, hours_recorded="none")
+    meeting_id = meeting.plan(meeting.ann, FRIDAY)
+    clock.move(days=5)
+    meeting.do(WORKER, telling.ask_how, meeting_id)
+    assert "hours" not in meeting.letter("Ann", "meeting_how_it_went").text
+
+
+@pytest.mark.parametrize("what", ["held", "not held", "cancelled", "ended", "too long ago"])
+def test_nobody_is_asked_about_what_is_settled(world: World, clock: HandClock, what: str) -> None:
+    meeting = Meeting(world)
+    meeting_id = meeting.plan(meeting.ann, FRIDAY)
+    if what == "cancelled":
+        meeting.do(meeting.ann, actions.cancel, meeting_id)
+    clock.move(days=5 if what != "too long ago" else 13)
+    if what == "held":
+        meeting.do(meeting.ann, actions.held, meeting_id, 60)
+    if what == "not held":
+        meeting.do(meeting.ann, actions.not_held, meeting_id)
+    if what == "ended":
+        meeting.do(meeting.ann, matches.end_match, meeting.match_id, "planned")
+    assert meeting.see(WORKER, due.to_ask) == ()
+    if what != "too long ago":
+        with pytest.raises(AlreadyDecided):
+            meeting.do(WORKER, telling.ask_how, meeting_id)
+
+
+def test_only_the_worker_reminds_and_asks(world: World) -> None:
+    meeting = Meeting(world)
+    meeting_id = meeting.plan(meeting.ann, FRIDAY)
+    for action in (telling.remind_of, telling.ask_how):
+        with pytest.raises(NotFound):
+            meeting.do(meeting.ann, action, meeting_id)
+    for read in (due.to_remind, due.to_ask):
+        with pytest.raises(NotFound):
+            meeting.see(meeting.cora, read)
