@@ -64,7 +64,9 @@ class Criterion:
     pairs whose answers are known; `note` says what the criterion rests on. Beside values in common the kinds are:
     `overlap`: an hour in common once `minutes` are there; `waiting`: `days` waited by whoever waits longest;
     `near`: `kilometres` by which they are nearer than `most` times as many; `load`: a match less than `most`
-    between them; `reciprocity`: somebody who has only given is helped, or who has only received is asked to help.
+    between them before the round (within it, only `coverage` spreads: nobody gets a second match while somebody who
+    could have it has none); `reciprocity`: somebody who has only given is helped, or who has only received is asked
+    to help.
     With `rare` above 1 a value counts up to so many times where few offer it; `levels` say how often each does,
     as rarity.weighed works out for a pool.
     """

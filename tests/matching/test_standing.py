@@ -1,5 +1,6 @@
 """How many more would have a match is counted without choosing anew, and is what choosing anew would give."""
 
+from collections import Counter
 from dataclasses import replace
 from itertools import product
 
@@ -94,6 +95,18 @@ def test_as_many_are_linked_as_can_be(ours, theirs, bits, rooms):
     )
     assert count == best
     assert Links((right, left)).grow(lambda i, j: ask(j, i)) == best
+
+
+@given(seeds.map(covering))
+@settings(max_examples=50)
+def test_nobody_gets_a_second_match_that_somebody_without_one_could_have(pool):
+    proposal, may = solve(pool), feasible_slowly(pool)
+    counts = Counter(one.second for one in proposal.pairs)
+    held = pins(pool.bonds)
+    room = {one.number for one in pool.people if one.role == "mentor" and one.capacity > 0}
+    for one in proposal.pairs:
+        if counts[one.second] > 1 and (min(one.first, one.second), max(one.first, one.second)) not in held:
+            assert not [other for other in room if not counts[other] and (one.first, other) in may]
 
 
 def test_only_those_a_rule_keeps_apart_are_freed_by_it():
