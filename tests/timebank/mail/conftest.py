@@ -1,7 +1,6 @@
 """A real mail server with moods, and letters that wait to be sent through it."""
 
 import asyncio
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -9,8 +8,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from strong.mail_office import AnyPort
 from world import World
 
 from timebank.access import OPERATOR
@@ -28,7 +27,6 @@ class PostOffice:
     moods: dict[str, str] = field(default_factory=dict)
     taken: list[tuple[str, EmailMessage]] = field(default_factory=list)
     seconds_each: float = 0.0
-    reached: dict[int, threading.Event] = field(default_factory=dict)
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, _: list[str]) -> str:
         mood = self.moods.get(address)
@@ -50,8 +48,6 @@ class PostOffice:
             return "250 nobody hears this"
         assert isinstance(envelope.content, bytes)
         self.taken.append((address, message_from_bytes(envelope.content, policy=policy.default)))
-        if len(self.taken) in self.reached:
-            self.reached[len(self.taken)].set()
         return "250 OK"
 
     @property
@@ -62,15 +58,6 @@ class PostOffice:
     def copies(self) -> Counter[str]:
         """How often each Message-ID arrived."""
         return Counter(str(message["Message-ID"]) for _, message in self.taken)
-
-
-class AnyPort(Controller):
-    """A server on whatever port is free."""
-
-    def _trigger_server(self) -> None:
-        assert self.server is not None
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from world import World
 
 from timebank.access import OPERATOR, WORKER
+from timebank.app import build
 from timebank.clock import HandClock
 from timebank.errors import InvalidInput
 from timebank.mail import send, taking
@@ -20,7 +21,7 @@ from timebank.mail.tables import letter
 from timebank.mail.wire import MailAway
 from timebank.members import actions as members
 from timebank.members.tables import member
-from timebank.settings import MailSettings
+from timebank.settings import MailSettings, Settings
 
 
 def test_a_letter_arrives_with_one_addressee_as_text_and_html(posted_world, letters_to, post_office) -> None:
@@ -214,3 +215,14 @@ def test_nobody_but_the_worker_sends_letters(world: World) -> None:
     for caller in (world.member("Ann"), world.coordinator()):
         with pytest.raises(send.Refused):
             world.app.see(caller, send.due_ids)
+
+
+def test_each_sender_may_have_its_own_settings(world: World, letters_to, tmp_path: Path) -> None:
+    """A pass holds nothing open for others: two Apps on one database take turns freely."""
+    letters_to("Ann", "Ben")
+    other = build(
+        Settings(database_url=world.app.settings.database_url, mail=world.app.settings.mail), clock=world.app.clock
+    )
+    assert send_due(other, limit=1).sent == 1
+    assert send_due(world.app).sent == 1
+    other.close()
