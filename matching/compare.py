@@ -36,12 +36,14 @@ class Outcome:
     """What a comparison needs of one result.
 
     `room` is the room of each seat, `matches` the points of each match by its seats (in order of the roles; among
-    equals in order of numbers), `apart` the pairs of numbers that something keeps apart.
+    equals in order of numbers; around a circle of help), `apart` the pairs of numbers that something keeps apart,
+    `minutes` those that all circles move.
     """
 
     room: Mapping[Seat, int]
     matches: Mapping[tuple[Seat, ...], int]
     apart: frozenset[tuple[int, int]] = frozenset()
+    minutes: int = 0
 
     @property
     def covered(self) -> frozenset[Seat]:
@@ -77,6 +79,8 @@ class Comparison:
     score_after: int
     covered_before: int
     covered_after: int
+    minutes_before: int = 0
+    minutes_after: int = 0
 
     @property
     def points_more(self) -> int:
@@ -103,8 +107,10 @@ def outcome(pool: Pool, proposal: Proposal) -> Outcome:
     for trio in proposal.trios:
         seats = tuple((number, roles[0]) for number in sorted((trio.first, trio.second, trio.third)))
         by_seats[seats] = trio.score + trio.joined
+    for circle in proposal.circles:
+        by_seats[tuple((number, roles[0]) for number in circle.people)] = circle.score
     room = {(person.number, person.role): max(person.capacity, 0) for person in pool.people}
-    return Outcome(room, by_seats, apart(pool.bonds))
+    return Outcome(room, by_seats, apart(pool.bonds), proposal.minutes)
 
 
 def compare(before: Outcome, after: Outcome) -> Comparison:
@@ -129,6 +135,8 @@ def compare(before: Outcome, after: Outcome) -> Comparison:
         after.score,
         len(before.covered),
         len(after.covered),
+        before.minutes,
+        after.minutes,
     )
 
 

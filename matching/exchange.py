@@ -38,7 +38,7 @@ def solve_exchange(pool: Pool, *, wanted: Sequence[Link] = (), standing: Proposa
     help the other. Of more than 30,000 ways of helping only each person's best count, both as helped and as helper.
     Pins do not count here. Raises MatchingError (a ValueError) when the pool cannot be.
 
-    >>> from matching import solve
+    >>> from matching import Criterion, Person, solve
     >>> asks = Criterion("help", "meets", "Help", (2,), first="requests", second="offers")
     >>> people = [
     ...     Person(1, "member", answers={"offers": ("garden",), "requests": ("lifts",)}),

@@ -65,6 +65,7 @@ def choose(
     held: list[Circle] = []
     if standing is None:
         found, helpings = market.best(held)
+        found = market.better(held, found)
     else:
         found, helpings = _again(market, held, market.of_numbers(standing)), market.most_helpings()
     tried: set[_Must] = set()

@@ -59,7 +59,26 @@ class MoreTime:
     week: int
 
 
-Change = Weigh | Pin | Recruit | Lift | MorePlaces | MoreTime
+@dataclass(frozen=True, slots=True)
+class Helps:
+    """In a programme of help somebody, by number, helps somebody in a circle."""
+
+    helper: int
+    helped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody also says `value` to an answer: what the person with the number `asked_by` asks for."""
+
+    number: int
+    role: str
+    answer: str
+    value: str
+    asked_by: int
+
+
+Change = Weigh | Pin | Recruit | Lift | MorePlaces | MoreTime | Helps | Offer
 
 
 def what_if(pool: Pool, *changes: Change, before: Proposal | None = None) -> Comparison:
@@ -74,6 +93,10 @@ def what_if(pool: Pool, *changes: Change, before: Proposal | None = None) -> Com
     >>> what_if(pool, MorePlaces(3, "mentor")).people_more
     1
     """
+    if pool.programme.kind == "help":
+        from matching.exchange_whatif import what_if_help
+
+        return what_if_help(pool, *changes, before=before)
     stands = outcome(pool, solve(pool) if before is None else before)
     other = changed(pool, *changes)
     return compare(stands, nearest(other, stands, solve(other)))
@@ -115,6 +138,14 @@ def _changed(pool: Pool, change: Change) -> Pool:
         case MoreTime(number, role, week):
             person = seated(pool, number, role)
             return _with(pool, person, replace(person, week=person.week | week))
+        case Offer(number, role, answer, value, _):
+            person = seated(pool, number, role)
+            answers = {**person.answers, answer: (*person.values(answer), value)}
+            return _with(pool, person, replace(person, answers=answers))
+        case Helps(helper, helped):  # nobody changes: it is asked of whoever chooses the circles
+            for number in (helper, helped):
+                seated(pool, number, pool.programme.roles[0])
+            return pool
 
 
 def seated(pool: Pool, number: int, role: str) -> Person:

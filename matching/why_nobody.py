@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from matching.exchange import arcs_pool
 from matching.people import Pool
 from matching.proposal import Proposal
 from matching.rules import musts, words_of
@@ -44,7 +45,7 @@ def rule_effects(pool: Pool, proposal: Proposal, *, most_trials: int = 12) -> tu
         for code, count in person.removed:
             removed[code] += count
             held[code] += 1
-    words = words_of(pool)
+    words = words_of(arcs_pool(pool) if pool.programme.kind == "help" else pool)
     known = {rule.code for rule in pool.programme.rules} | {must.code for must in musts(pool.programme)}
     tried = [code for code, _ in removed.most_common() if code in known][:most_trials]
     stands = standing(pool, proposal) if tried else None

@@ -12,12 +12,13 @@ from matching.hours import QUARTERS, erode, say, share_slot
 from matching.people import Person, Pool
 from matching.proposal import Proposal
 from matching.rules import APART_KINDS, ROOM, SELF, allows, apart, musts, words_of
-from matching.whatif import Change, Lift, MorePlaces, MoreTime, Pin, changed, what_if
+from matching.whatif import Change, Lift, MorePlaces, MoreTime, Offer, Pin, changed, what_if
 
 KEPT_APART = "kept_apart"
 SUGGESTED = "suggested"
 POSSIBLE = "possible"
 PINNED_OTHERWISE = "pinned_otherwise"
+NO_CIRCLE = "no_circle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,9 @@ class WhyNot:
     """Why two people are not suggested to each other.
 
     `code` is kept_apart, suggested (they are), possible (the cost is in `comparison`) or pinned_otherwise (a pin
-    of one of them leaves no room). `obstacles` are what keeps them apart, as code and end of a "because"; bonds
-    that people keep to themselves have one code with earlier matches. Each of `remedies` is a set of changes that
-    is enough, the smallest first.
+    of one of them leaves no room), and in a programme of help also no_circle. `obstacles` are what keeps them apart,
+    as code and end of a "because"; bonds that people keep to themselves have one code with earlier matches. Each of
+    `remedies` is a set of changes that is enough, the smallest first.
     """
 
     first: int
@@ -42,8 +43,8 @@ def why_not(pool: Pool, one: int, other: int, before: Proposal | None = None) ->
     """Why two people, by number and in either order, are not suggested to each other.
 
     For two people of different roles there may be two ways to pair them; the one with fewer obstacles is told.
-    `before` is the proposal for this pool where it is known already. Raises WrongInput for people who are not in
-    the pool or not in roles that meet.
+    `before` is the proposal for this pool where it is known already. In a programme of help it is asked why `one`
+    does not help `other`. Raises WrongInput for people who are not in the pool or not in roles that meet.
 
     >>> from matching import Programme
     >>> two = (Person(1, "mentee"), Person(2, "mentor", 0))
@@ -51,6 +52,10 @@ def why_not(pool: Pool, one: int, other: int, before: Proposal | None = None) ->
     >>> told.code, told.obstacles[0][0], told.remedies
     ('kept_apart', 'room', ((MorePlaces(number=2, role='mentor', places=1),),))
     """
+    if pool.programme.kind == "help":
+        from matching.exchange_why import why_not_help
+
+        return why_not_help(pool, one, other, before)
     ways = list(_ways(pool, one, other))
     if not ways:
         raise WrongInput("These two are not in this programme in roles that are matched with each other.")
@@ -95,7 +100,7 @@ def _remedies(pool: Pool, first: Person, second: Person, codes: tuple[str, ...])
     """Sets of changes that let two people meet, the smallest first; none where something binds them."""
     if not {SELF, *APART_KINDS}.isdisjoint(codes):
         return
-    ways = [list(_changes(pool, first, second, code)) for code in codes]
+    ways = [list(ways_past(pool, first, second, code)) for code in codes]
     seen: set[tuple[tuple[Change, ...], ...]] = set()
     for chosen in product(*ways):
         if len(seen) == 3:  # more to choose from would not help anybody to choose
@@ -113,7 +118,7 @@ def _may_meet(pool: Pool, first: Person, second: Person) -> bool:
     return any(not obstacles(pool, *way) for way in _ways(pool, first.number, second.number))
 
 
-def _changes(pool: Pool, first: Person, second: Person, code: str) -> Iterator[tuple[Change, ...]]:
+def ways_past(pool: Pool, first: Person, second: Person, code: str) -> Iterator[tuple[Change, ...]]:
     """Each way past one obstacle: more room, then more time, then without the rule."""
     if code == ROOM:
         yield tuple(
@@ -171,6 +176,8 @@ def say_remedy(
     'They could meet if Ben had one more place.'
     """
     parts = [_say_change(pool, change, names, zone, reference) for change in changes]
+    if pool.programme is not None and pool.programme.kind == "help":
+        return f"It would be possible if {' and '.join(parts)}."
     return f"They could meet if {' and '.join(parts)}."
 
 
@@ -184,6 +191,11 @@ def _say_change(pool: Pool, change: Change, names: Mapping[int, str], zone: str,
             length = f"{quarters // 4} h" if quarters % 4 == 0 else f"{quarters * 15} min"
             told = f" ({say(week, zone, reference)})" if shown and reference else ""
             return f"{names[number]} were free for {length} more{told}"
+        case Offer(number, role, answer, value, asked_by):
+            asks = next(one.first for one in pool.programme.criteria if one.kind == "meets" and one.second == answer)
+            shown = any(one.number == asked_by and one.role == role and asks in one.shown for one in pool.people)
+            told = pool.programme.say(answer, value) if shown else f"what {names[asked_by]} asks for"
+            return f"{names[number]} also offered {told}"
         case Lift(code):
             because = words_of(pool).get(code, code)
             return f"this did not count: {because}"
