@@ -213,7 +213,7 @@ def _tasks(look: Look, now: Standing) -> list[tuple[TaskCard, tuple[str, str]]]:
         .where(match_task.c.match_id == now.match_id)
         .order_by(match_task.c.opened_at, match_task.c.kind, match_task.c.occasion)
     )
-    return [
+    found = [
         (
             TaskCard(
                 row.id,
@@ -229,6 +229,7 @@ def _tasks(look: Look, now: Standing) -> list[tuple[TaskCard, tuple[str, str]]]:
         )
         for row in rows
     ]
+    return sorted(found, key=lambda each: (each[0].opened_at, each[0].kind, each[0].name))
 
 
 def _whom(now: Standing, occasion: str) -> str:

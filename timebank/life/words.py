@@ -53,6 +53,8 @@ def say_review(
     Who would like to talk is looked up by a coordinator. Raises NotFound, InvalidInput, NothingToSay.
     """
     said = {"answer": rules.clean_answer(answer, rules.REVIEW_ANSWERS), "words": clean_words(words)}
+    if occasion in (FIT, ENDING):
+        raise rules.NothingToSay
     return _say(work, key, match_id, occasion, said, member_id, how_told)
 
 

@@ -60,7 +60,7 @@ class LetterSheet:
 
 
 def register(look: Look, state: str = "", page: int = 1, per_page: int = 50) -> Register:
-    """The letters, newest first; of one state, or all. Pages count from 1. That a concern waits stands nowhere in it."""
+    """The letters, newest first; of one state, or all. Pages count from 1. That a concern waits stands nowhere here."""
     look.require(May.READ_LETTERS)
     shown = letter.c.kind.not_like(UNSEEN)
     numbers = sa.select(letter.c.state, sa.func.count().label("number")).where(shown).group_by(letter.c.state)
