@@ -59,12 +59,12 @@ def as_seen(together: Together, match_id: str, one: str, other: str, since: int)
         sorted(each for each in together.guiding.letters(other) if each[0] != "suggestion"),
         app.see(together.cora, care_of_match, match_id),
         [row for row in rows if row.match_id == match_id],
-        sorted((row.addressee, row.kind) for row in letters if row.addressee in (one, other, "Lea", "Ada", "Cora")),
+        [sorted(row.kind for row in letters if row.addressee == who) for who in (one, other, "Lea", "Ada", "Cora")],
         happened_since(world, since),
     ]
     said = str(seen)
     for found, name in ((world.ids[one], "ONE"), (world.ids[other], "OTHER"), (one, "ONE"), (other, "OTHER")):
-        said = said.replace(found, name).replace(found.lower(), name)
+        said = re.sub(rf"\b{found}\b", name, said, flags=re.IGNORECASE)
     return re.sub(r"[0-9a-f]{20}", "ID", said)
 
 
@@ -97,7 +97,9 @@ def test_a_stop_cannot_be_told_from_an_ending_without_a_reason(together: Togethe
     ended = as_seen(together, other_match, "Mia", "Max", since)
     # Both began a few minutes apart; but for that the two are the same to the letter.
     clocks = re.compile(r"(started_at|said_at)=datetime\.datetime\([^)]*\)|datetime\.datetime\([^)]*\)")
-    assert clocks.sub("", stopped) == clocks.sub("", ended)
+    people = re.compile(r"Person\(member_id='(ONE|OTHER)', name='(ONE|OTHER)'")  # in the order of their ids
+    stopped, ended = (people.sub("", clocks.sub("", said)) for said in (stopped, ended))
+    assert stopped == ended
     assert "other" in stopped
     assert WORDS not in kept_in(world, "safeguarding_note")
 
