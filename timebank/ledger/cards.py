@@ -10,14 +10,12 @@ import sqlalchemy as sa
 from timebank.ledger.meeting_parts import POT_PART, helped_in, meeting_in
 from timebank.ledger.parties import ANSWERED, POT_NAME, Parties, Side, who_questioned
 from timebank.ledger.rules import Holder
-from timebank.ledger.tables import account, decision, entry, entry_move, exchange
+from timebank.ledger.sides import from_member, from_name, from_side, to_member, to_name, to_side, with_sides
+from timebank.ledger.tables import decision, entry, entry_move, exchange
 from timebank.listings.tables import category
-from timebank.members.tables import member, organisation, organisation_agent
+from timebank.members.tables import member, organisation_agent
 from timebank.work import Look
 
-from_side, to_side = account.alias("from_account"), account.alias("to_account")
-_from_member, _to_member = member.alias("from_member"), member.alias("to_member")
-_from_organisation, _to_organisation = organisation.alias("from_organisation"), organisation.alias("to_organisation")
 _recorder, _correcting, _corrected = member.alias("recorder"), entry.alias("correcting"), entry.alias("corrected")
 
 
@@ -81,26 +79,22 @@ def select_cards() -> "sa.Select[Any]":
     """The query behind every card; narrow it down on `entry`, `from_side` and `to_side`."""
     waiting = sa.and_(decision.c.entry_id == entry.c.id, decision.c.state == "waiting")
     return (
-        sa.select(
-            entry,
-            *_columns_of(from_side, _from_member, _from_organisation, "from"),
-            *_columns_of(to_side, _to_member, _to_organisation, "to"),
-            category.c.name.label("category"),
-            exchange.c.source_kind,
-            exchange.c.source_id,
-            exchange.c.people,
-            _recorder.c.name.label("recorder"),
-            *_columns_about(_correcting, "correcting"),
-            *_columns_about(_corrected, "corrected"),
-            decision.c.kind.label("waits_for"),
-            decision.c.confirmed_at,
+        with_sides(
+            sa.select(
+                entry,
+                *_columns_of(from_side, from_member, from_name, "from"),
+                *_columns_of(to_side, to_member, to_name, "to"),
+                category.c.name.label("category"),
+                exchange.c.source_kind,
+                exchange.c.source_id,
+                exchange.c.people,
+                _recorder.c.name.label("recorder"),
+                *_columns_about(_correcting, "correcting"),
+                *_columns_about(_corrected, "corrected"),
+                decision.c.kind.label("waits_for"),
+                decision.c.confirmed_at,
+            )
         )
-        .join(from_side, from_side.c.id == entry.c.from_account_id)
-        .join(to_side, to_side.c.id == entry.c.to_account_id)
-        .outerjoin(_from_member, _from_member.c.id == from_side.c.member_id)
-        .outerjoin(_to_member, _to_member.c.id == to_side.c.member_id)
-        .outerjoin(_from_organisation, _from_organisation.c.id == from_side.c.organisation_id)
-        .outerjoin(_to_organisation, _to_organisation.c.id == to_side.c.organisation_id)
         .outerjoin(exchange, exchange.c.id == entry.c.exchange_id)
         .outerjoin(category, category.c.id == exchange.c.category_id)
         .outerjoin(_recorder, _recorder.c.id == entry.c.recorded_by_id)
@@ -110,12 +104,12 @@ def select_cards() -> "sa.Select[Any]":
     )
 
 
-def _columns_of(side: Any, its_member: Any, its_organisation: Any, name: str) -> list[Any]:
+def _columns_of(side: Any, its_member: Any, its_name: Any, name: str) -> list[Any]:
     return [
         side.c.kind.label(f"{name}_kind"),
         side.c.member_id.label(f"{name}_member_id"),
         side.c.organisation_id.label(f"{name}_organisation_id"),
-        sa.func.coalesce(its_member.c.name, its_organisation.c.name).label(f"{name}_name"),
+        its_name.label(f"{name}_name"),
         its_member.c.is_offline.label(f"{name}_offline"),
     ]
 

@@ -13,12 +13,13 @@ from timebank.history.actions import note as remember
 from timebank.ledger import deciding_letters
 from timebank.ledger import letters as hours_letters
 from timebank.ledger.asking import RIGHTS, about, deciders, has_counted, involved, may_decide, must_hold
-from timebank.ledger.cards import from_side, rows_with_parties, select_cards, to_side
+from timebank.ledger.cards import rows_with_parties, select_cards
 from timebank.ledger.corrections import KINDS, put_right
 from timebank.ledger.parties import ANSWERED, Parties, entry_and_parties, side
 from timebank.ledger.posting import Pen, take_pen
 from timebank.ledger.promises import promise_stands_again
 from timebank.ledger.rules import Holder
+from timebank.ledger.sides import from_side, to_side
 from timebank.ledger.tables import decision
 from timebank.ledger.telling import tell
 from timebank.mail.actions import write

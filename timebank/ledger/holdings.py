@@ -8,13 +8,9 @@ import sqlalchemy as sa
 from timebank.access import May
 from timebank.ledger.cards import HoursCard, card_of, rows_with_parties, select_cards
 from timebank.ledger.rules import OPEN_STATES
+from timebank.ledger.sides import from_name, to_name, with_sides
 from timebank.ledger.tables import account, entry
-from timebank.members.tables import member, organisation
 from timebank.work import Look
-
-_from, _to = account.alias("from_account"), account.alias("to_account")
-_from_member, _to_member = member.alias("from_member"), member.alias("to_member")
-_from_organisation, _to_organisation = organisation.alias("from_organisation"), organisation.alias("to_organisation")
 
 _POT = sa.select(account.c.id).where(account.c.kind == "pot").scalar_subquery()
 _COUNTED = (
@@ -71,19 +67,15 @@ def pot_movements(look: Look, most: int = 20, skip: int = 0) -> tuple[Movement, 
     """The entries of the pot that count or wait, the newest first, for coordinators."""
     look.require(May.SEE_MEMBERS_HOURS)
     rows = look.rows(
-        sa.select(
-            *(entry.c.id, entry.c.kind, entry.c.state, entry.c.service_date, entry.c.minutes, entry.c.note),
-            entry.c.recorded_by_id,
-            (entry.c.to_account_id == _POT).label("came_in"),
-            sa.func.coalesce(_from_member.c.name, _from_organisation.c.name, "").label("from_name"),
-            sa.func.coalesce(_to_member.c.name, _to_organisation.c.name, "").label("to_name"),
+        with_sides(
+            sa.select(
+                *(entry.c.id, entry.c.kind, entry.c.state, entry.c.service_date, entry.c.minutes, entry.c.note),
+                entry.c.recorded_by_id,
+                (entry.c.to_account_id == _POT).label("came_in"),
+                from_name.label("from_name"),
+                to_name.label("to_name"),
+            )
         )
-        .join(_from, _from.c.id == entry.c.from_account_id)
-        .join(_to, _to.c.id == entry.c.to_account_id)
-        .outerjoin(_from_member, _from_member.c.id == _from.c.member_id)
-        .outerjoin(_to_member, _to_member.c.id == _to.c.member_id)
-        .outerjoin(_from_organisation, _from_organisation.c.id == _from.c.organisation_id)
-        .outerjoin(_to_organisation, _to_organisation.c.id == _to.c.organisation_id)
         .where(*_COUNTED)
         .order_by(entry.c.position.desc())
         .limit(most)
@@ -92,7 +84,7 @@ def pot_movements(look: Look, most: int = 20, skip: int = 0) -> tuple[Movement, 
     return tuple(
         Movement(
             *(row.id, row.kind, row.state, row.service_date, row.minutes, bool(row.came_in)),
-            *(row.from_name if row.came_in else row.to_name, row.note),
+            *((row.from_name if row.came_in else row.to_name) or "", row.note),
             row.state == "pending" and row.recorded_by_id is not None and row.recorded_by_id == look.actor.member_id,
         )
         for row in rows
