@@ -28,6 +28,11 @@ class Now:
     names: dict[int, str]
     zone: str
 
+    @property
+    def is_help(self) -> bool:
+        """Whether everybody helps somebody in circles, and is helped."""
+        return self.gathered.pool.programme.kind == "help"
+
     def number(self, member_id: str) -> int:
         """Somebody's number; raises NotFound for whoever takes no part."""
         place = bisect_left(self.gathered.member_ids, member_id)  # they stand in order
@@ -43,9 +48,7 @@ class Now:
 def as_of_now(look: Look, programme_id: str) -> Now:
     """Everybody as the next round would have them, but in the turn of the last, so that ties fall as they fell."""
     look.require(May.RUN_MATCHING)
-    head = sa.select(programme.c.id).where(
-        programme.c.id == programme_id, programme.c.state == "open", programme.c.kind != "help"
-    )
+    head = sa.select(programme.c.id).where(programme.c.id == programme_id, programme.c.state == "open")
     if look.row(head) is None:
         raise NotFound
     definition = definition_of(look, programme_id)

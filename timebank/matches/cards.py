@@ -9,7 +9,11 @@ from timebank.matches.rules import State
 
 @dataclass(frozen=True, slots=True)
 class RoundCard:
-    """One run of the matcher, for coordinators; `people` and `covered` are counts by role."""
+    """One run of the matcher, for coordinators; `people` and `covered` are counts by role.
+
+    `minutes` are those that all circles of help move, of at most `minutes_bound`; `missed` the names of pairs that a
+    coordinator wanted together and no circle could hold, without the reader's own.
+    """
 
     round_id: str
     programme_id: str
@@ -23,6 +27,9 @@ class RoundCard:
     score: float
     bound: float
     covered: Mapping[str, int]
+    minutes: int = 0
+    minutes_bound: int = 0
+    missed: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

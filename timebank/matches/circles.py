@@ -13,6 +13,8 @@ from timebank.ledger.rules import say_minutes
 from timebank.matches.cards import HelpingCard
 from timebank.matches.pool import Gathered, Sentence
 from timebank.matches.reasons import Shown, read_sentences
+from timebank.matches.tables import suggestion_person
+from timebank.work import Look
 
 CLOSING = "It is only a suggestion: each of you decides."
 ALL_AROUND = "Each of you would help for about {time}, and be helped for about {time}."
@@ -69,6 +71,17 @@ def circle_in_words(kept: Sequence[Sentence], names: Mapping[str, str], reader: 
     time = (ALL_AROUND if is_closed else ONE_WAY).format(time=say_minutes(around[0].minutes))
     told = f"You{told.removeprefix('you')}" if around[0].helper_id == reader else told
     return (*(one.words for one in opening), told, time, *(one.words for one in closing))
+
+
+def links_kept(look: Look, suggestion_id: str) -> list[tuple[str, str]]:
+    """Who would help whom in a suggested circle, in order, by member id. Asked by reads that asked for permission."""
+    rows = look.rows(
+        sa.select(suggestion_person.c.why)
+        .where(suggestion_person.c.suggestion_id == suggestion_id)
+        .order_by(suggestion_person.c.member_id)
+        .limit(1)
+    )
+    return [(one.helper_id, one.helped_id) for row in rows for one in read_sentences(row.why, {}, "") if one.helper_id]
 
 
 def helpings(people: Iterable[sa.Row[Any]], shown: Shown) -> tuple[HelpingCard, ...]:

@@ -53,6 +53,8 @@ def compared_card(found: Comparison, name: Callable[[int], str], own: set[int]) 
         covered_before=found.covered_before,
         covered_after=found.covered_after,
         kept_back=len(found.gone) + len(found.new) - len(gone) - len(new),
+        minutes_before=found.minutes_before,
+        minutes_after=found.minutes_after,
     )
 
 

@@ -1,10 +1,12 @@
 """Why these two and why not those, asked of everybody as they are now; nobody asks about their own matches."""
 
+from matching.exchange import arcs_pool
 from matching.why_not import say_remedy, why_not
 from matching.why_pair import WhyPair, why_pairs
 from timebank.access import May
 from timebank.errors import InvalidInput
 from timebank.matches.as_of_now import Now, as_of_now, require_no_part
+from timebank.matches.circles import links_kept
 from timebank.matches.comparing import card_of_now
 from timebank.matches.explaining_cards import Choices, LinkWhy, NoPoints, RuleLine, WhyNotCard
 from timebank.matches.moves import load, require_judge
@@ -27,6 +29,7 @@ def choices(look: Look, programme_id: str) -> Choices:
         {member_id: now.person(member_id).role for member_id in people},
         {one.code: (one.label, one.strength) for one in now.gathered.pool.programme.criteria},
         not several,
+        now.is_help,
     )
 
 
@@ -40,6 +43,8 @@ def why_suggested(look: Look, suggestion_id: str) -> tuple[LinkWhy, ...]:
     now = as_of_now(look, case.programme_id)
     if case.state != "draft":
         return ()
+    if now.is_help:
+        return _of_circle(look, now, suggestion_id)
     ids = {number for number, who in enumerate(now.gathered.member_ids) if who in case.people}
     people = {number: now.gathered.pool.people[number] for number in ids}
     roles = now.gathered.pool.programme.roles
@@ -52,6 +57,18 @@ def why_suggested(look: Look, suggestion_id: str) -> tuple[LinkWhy, ...]:
         and (len(roles) == 2 or one < other)
     ]
     return tuple(_link(now, why) for why in why_pairs(now.gathered.pool, pairs).values())
+
+
+def _of_circle(look: Look, now: Now, suggestion_id: str) -> tuple[LinkWhy, ...]:
+    """How each way of helping around a circle stands, in order; who is helped is `first`, who helps is `second`."""
+    number = {member_id: place for place, member_id in enumerate(now.gathered.member_ids)}
+    around = [
+        (number[helped], number[helper])
+        for helper, helped in links_kept(look, suggestion_id)
+        if helper in number and helped in number
+    ]
+    why = why_pairs(arcs_pool(now.gathered.pool), around)
+    return tuple(_link(now, why[link]) for link in around if link in why)
 
 
 def _link(now: Now, why: WhyPair) -> LinkWhy:
@@ -83,7 +100,7 @@ def _may_be_shown(now: Now, why: WhyPair, code: str) -> bool:
 
 
 def why_not_these(look: Look, programme_id: str, one_id: str, other_id: str) -> WhyNotCard:
-    """Why two members are not suggested to each other, as things stand today.
+    """Why two members are not suggested to each other, or in circles why one does not help the other, as of today.
 
     What binds two people has one sentence, whatever it is. Nobody asks about themself. Raises NotFound, and
     InvalidInput for two who cannot be matched with each other in this programme at all.
@@ -102,6 +119,10 @@ def why_not_these(look: Look, programme_id: str, one_id: str, other_id: str) -> 
         now.names[told.second],
         told.code,
         tuple(words for _, words in told.obstacles),
-        tuple(say_remedy(pool, changes, now.names, now.zone, now.gathered.reference) for changes in told.remedies),
+        tuple(
+            dict.fromkeys(
+                say_remedy(pool, changes, now.names, now.zone, now.gathered.reference) for changes in told.remedies
+            )
+        ),
         card_of_now(now, compared, look.actor.member_id) if compared else None,
     )

@@ -56,6 +56,8 @@ class ComparedCard:
     covered_before: int
     covered_after: int
     kept_back: int
+    minutes_before: int = 0  # of circles of help
+    minutes_after: int = 0
 
     @property
     def is_same(self) -> bool:
@@ -65,7 +67,10 @@ class ComparedCard:
 
 @dataclass(frozen=True, slots=True)
 class WhyNotCard:
-    """Why two people are not suggested to each other; `code` is one of matching.why_not's."""
+    """Why two people are not suggested to each other; `code` is one of matching.why_not's.
+
+    In a programme of help `first` is who is helped, and `second` who helps.
+    """
 
     first: str
     second: str
@@ -104,11 +109,16 @@ class Figures:
     weak: tuple[tuple[tuple[str, ...], int], ...]  # names and points
     more_people: int
     more_cost: int
+    minutes: int = 0  # of circles of help, and the most there could be
+    minutes_bound: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One thing to try: `kind` is weigh (`code`, `strength`), together (two people), places or another (one)."""
+    """One thing to try: `kind` is weigh (`code`, `strength`), together (two people), places or another (one).
+
+    In a programme of help `one_id` then helps `other_id`.
+    """
 
     kind: str
     code: str = ""
@@ -125,6 +135,7 @@ class Choices:
     roles: dict[str, str]  # by member id
     criteria: dict[str, tuple[str, str]]  # label and strength by code
     are_equals: bool
+    is_help: bool = False  # what is asked is who helps whom
 
     def beside(self, member_id: str) -> dict[str, str]:
         """Those whom the programme could bring together with somebody."""

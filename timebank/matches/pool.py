@@ -1,7 +1,7 @@
 """The pool of one round, built from the database: who is ready, what may be used, and who is kept apart."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -69,14 +69,18 @@ def gather(look: Look, programme_id: str, definition: Definition, turn: int) -> 
     if programme.kind == "help":
         above = {one.slug: one.parent_slug for one in categories_for(look)}
         programme, people = narrowed(programme, people, above)
+        people = _waiting_again(look, programme_id, people, numbers)
     programme = weighed(programme, people)
     if definition.settings.get("evens_out") is True:
         people = tuple(
             replace(one, balance_minutes=member.balance_minutes) for one, member in zip(people, members, strict=True)
         )
     apart = _bonds(look, programme_id, numbers)
-    wanted = [] if programme.kind == "help" else _pins(look, programme_id, numbers)  # no pair is one circle
-    pinned = pins_that_hold(programme, people, apart, wanted)
+    wanted = _pins(look, programme_id, numbers)
+    if programme.kind == "help":  # which of them circles can hold shows only when circles are chosen
+        pinned = [Bond(min(pair), max(pair), "pinned") for pair in wanted]
+    else:
+        pinned = pins_that_hold(programme, people, apart, wanted)
     return Gathered(
         Pool(people, (*apart, *pinned), programme, turn),
         tuple(one.member_id for one in members),
@@ -99,6 +103,25 @@ def _person(number: int, one: PoolMember, taken: int, going: int, look: Look, re
         place=one.place,
         travel_kilometres=one.travel_kilometres,
         matches_now=going,
+    )
+
+
+def _waiting_again(
+    look: Look, programme_id: str, people: Iterable[Person], numbers: Mapping[str, int]
+) -> tuple[Person, ...]:
+    """In circles of help whoever was in one waits only since then: others come first who have had nobody."""
+    statement = (
+        sa.select(match_person.c.member_id, sa.func.max(match.c.started_at).label("at"))
+        .join(match, match.c.id == match_person.c.match_id)
+        .where(match.c.programme_id == programme_id)
+        .group_by(match_person.c.member_id)
+    )
+    since = {numbers[row.member_id]: row.at for row in look.rows(statement) if row.member_id in numbers}
+    return tuple(
+        replace(one, waiting_days=min(one.waiting_days, max((look.now - since[one.number]).days, 0)))
+        if one.number in since
+        else one
+        for one in people
     )
 
 

@@ -30,6 +30,7 @@ from timebank.matches.tables import (
     unmatched,
 )
 from timebank.matches.titles import definitions, titles
+from timebank.members.reads import names
 from timebank.members.tables import member
 from timebank.programmes.definition import Definition
 from timebank.programmes.reads import shown_now
@@ -56,6 +57,7 @@ def rounds(look: Look, programme_id: str, most: int = 20) -> list[RoundCard]:
         .order_by(matching_round.c.turn.desc())
         .limit(most)
     )
+    known = names(look)
     return [
         RoundCard(
             round_id=row.id,
@@ -63,10 +65,17 @@ def rounds(look: Look, programme_id: str, most: int = 20) -> list[RoundCard]:
             turn=row.turn,
             ran_at=row.ran_at,
             ran_by=row.name or "",
-            **json.loads(row.summary),
+            **_summary(look, row.summary, known),
         )
         for row in look.rows(statement)
     ]
+
+
+def _summary(look: Look, text: str, known: Mapping[str, str]) -> dict[str, Any]:
+    """What a round was in figures, with names for those whom no circle could hold together."""
+    told: dict[str, Any] = json.loads(text)
+    pairs = [pair for pair in told.get("missed", ()) if look.actor.member_id not in pair]
+    return {**told, "missed": tuple(tuple(known.get(who, "") for who in pair) for pair in pairs)}
 
 
 def unmatched_people(look: Look, round_id: str) -> list[UnmatchedCard]:

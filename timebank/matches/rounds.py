@@ -121,7 +121,10 @@ def _summary(gathered: Gathered, proposal: Proposal) -> dict[str, Any]:
         "score": proposal.score,
         "bound": proposal.bound,
         "covered": dict(proposal.covered),
-        "unmatched": len(proposal.unmatched),
+        "unmatched": sum(one.code != "no_room" for one in proposal.unmatched),
+        "minutes": proposal.minutes,
+        "minutes_bound": proposal.minutes_bound,
+        "missed": [[gathered.member_ids[number] for number in pair] for pair in proposal.missed],
     }
 
 

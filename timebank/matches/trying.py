@@ -8,7 +8,7 @@ from matching.people import Person
 from matching.quality import quality
 from matching.recruit import say_hint, whom_to_look_for
 from matching.terms import STRENGTH_POINTS
-from matching.whatif import Change, MorePlaces, Pin, Recruit, Weigh, what_if
+from matching.whatif import Change, Helps, MorePlaces, Pin, Recruit, Weigh, what_if
 from matching.why_nobody import rule_effects
 from timebank.errors import InvalidInput
 from timebank.matches.as_of_now import Now, as_of_now, require_no_part
@@ -17,6 +17,9 @@ from timebank.matches.explaining_cards import ComparedCard, Figures, NobodyCard,
 from timebank.work import Look
 
 TOGETHER = "These two may not meet, or one is held for somebody else. “Why not these two?” tells what is in the way."
+TOGETHER_HELP = (
+    "No circle can hold this help as things stand. “Why does one not help the other?” tells what is in the way."
+)
 HELD = "A pair that you hold together would not be allowed any more, so this cannot be tried."
 
 
@@ -31,7 +34,8 @@ def try_out(look: Look, programme_id: str, trial: Trial) -> ComparedCard:
     try:
         found = what_if(now.gathered.pool, change)
     except PinsCannotHold as error:
-        raise InvalidInput(TOGETHER if trial.kind == "together" else HELD) from error
+        together = TOGETHER_HELP if now.is_help else TOGETHER
+        raise InvalidInput(together if trial.kind == "together" else HELD) from error
     return card_of_now(now, found, look.actor.member_id)
 
 
@@ -48,7 +52,7 @@ def _change(now: Now, trial: Trial) -> Change:
             one, other = now.person(trial.one_id), now.person(trial.other_id)
             if one is other or {one.role, other.role} != set(pool.programme.roles):
                 raise InvalidInput("Please choose two people whom this programme could bring together.")
-            return Pin(one.number, other.number)
+            return Helps(one.number, other.number) if now.is_help else Pin(one.number, other.number)
         case "places":
             person = now.person(trial.one_id)
             return MorePlaces(person.number, person.role)
@@ -70,7 +74,9 @@ def why_nobody_now(look: Look, programme_id: str) -> NobodyCard:
     """
     now = as_of_now(look, programme_id)
     pool, reference = now.gathered.pool, now.gathered.reference
-    proposal = solve(pool)
+    found = solve(pool)
+    # Whoever has no room has somebody already, so they are not left over.
+    proposal = replace(found, unmatched=tuple(one for one in found.unmatched if one.code != "no_room"))
     hints = whom_to_look_for(pool, proposal, zone=now.zone, reference=reference)
     return NobodyCard(
         len(proposal.unmatched),
@@ -88,8 +94,9 @@ def figures(look: Look, programme_id: str) -> Figures:
     proposal = solve(pool)
     found = quality(pool, proposal)
     own = {number for number, who in enumerate(now.gathered.member_ids) if who == look.actor.member_id}
-    points = {(one.first, one.second): one.score for one in proposal.pairs}
+    points: dict[tuple[int, ...], int] = {(one.first, one.second): one.score for one in proposal.pairs}
     points |= {(trio.first, trio.second): trio.score for trio in proposal.trios}
+    points |= {circle.people: circle.score for circle in proposal.circles}
     plurals = {role.name: role.plural for role in now.definition.roles}
     return Figures(
         tuple((plurals[role], found.covered[role], found.people[role]) for role in pool.programme.roles),
@@ -100,4 +107,6 @@ def figures(look: Look, programme_id: str) -> Figures:
         ),
         found.more_people,
         found.more_cost,
+        found.minutes,
+        found.minutes_bound,
     )

@@ -5,11 +5,10 @@ from guiding import Guiding, mine
 from world import World
 
 from timebank.access import OPERATOR, WORKER, Caller
-from timebank.errors import NotFound
 from timebank.ledger import actions as ledger
 from timebank.listings import actions as listings
 from timebank.listings.categories import plant_categories
-from timebank.matches import actions, explaining, reads, review_reads
+from timebank.matches import actions, reads, review_reads
 from timebank.members import actions as members
 from timebank.programmes import actions as programmes
 from timebank.programmes.definition import starter_text
@@ -58,6 +57,7 @@ def test_three_people_help_each_other_around(helping: Guiding) -> None:
     assert {one.between for one in draft.reasons if "Gardening" in one.words} == {(ben.member_id, ann.member_id)}
     (card,) = app.see(helping.cora, review_reads.rounds, helping.programme_id)
     assert (card.suggestions, card.unmatched, dict(card.covered)) == (1, 0, {"member": 3})
+    assert (card.minutes, card.minutes_bound, card.missed) == (360, 360, ())
     assert app.see(helping.cora, review_reads.unmatched_people, round_id) == []
     assert app.see(ann, reads.my_suggestions, mine(helping, ann)) == []
 
@@ -162,9 +162,7 @@ def test_who_has_only_given_may_be_helped_where_the_programme_evens_out(world: W
     assert [(one.helper, one.helped) for one in draft.helpings] == [("Ben", "Ann")]
 
 
-def test_the_worker_runs_rounds_of_help_and_pairs_are_not_asked_about(helping: Guiding) -> None:
+def test_the_worker_runs_rounds_of_help(helping: Guiding) -> None:
     ring(helping)
     helping.world.app.do(WORKER, actions.run_round, helping.world.key(), helping.programme_id)
     assert [kind for kind, _ in helping.letters("Cora")] == ["drafts_wait"]
-    with pytest.raises(NotFound):
-        helping.world.app.see(helping.cora, explaining.choices, helping.programme_id)
