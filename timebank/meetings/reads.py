@@ -47,6 +47,7 @@ class MeetingCard:
     hours: str = "by_mentee"  # who gives them, as the programme says; see programmes.care.HOURS
     company: str = ""  # the coordinator who comes along
     wants_company: bool = False  # a coordinator wanted to be there, and nobody comes along yet
+    is_mine: bool = False  # the reader is one of them or comes along, and may take it into their calendar
     not_named: tuple[tuple[str, str], ...] = ()  # who (empty: the reader) needs what nothing said of the place names
 
 
@@ -71,7 +72,7 @@ def meetings_of(look: Look, member_id: str, match_id: str = "") -> Meetings:
     look.require(May.PLAN_MEETING, belonging_to(look, member_id))
     rows = look.rows(_of_member(member_id, match_id))
     others, beside = _others(look, member_id), _beside(look, rows)
-    cards = [(row, _card(row, others.get(row.match_id, ()), beside)) for row in rows]
+    cards = [(row, _card(look, member_id, row, others.get(row.match_id, ()), beside)) for row in rows]
     fell = hours_fell(look, rows)
     open_ones = [card for row, card in cards if (card.state == "planned" and _counts(row)) or row.id in fell]
     return Meetings(
@@ -137,9 +138,11 @@ def _beside(look: Look, rows: list[sa.Row[Any]]) -> _Beside:
     )
 
 
-def _card(row: sa.Row[Any], others: tuple[tuple[str, str], ...], beside: _Beside) -> MeetingCard:
+def _card(
+    look: Look, member_id: str, row: sa.Row[Any], others: tuple[tuple[str, str], ...], beside: _Beside
+) -> MeetingCard:
     definition = beside.programmes[row.programme_id]
-    is_planned, company = row.state == "planned", beside.companions.get(row.id, ("", ""))[1]
+    is_planned, (company_id, company) = row.state == "planned", beside.companions.get(row.id, ("", ""))
     is_first = is_planned and row.match_id not in beside.met
     needs = beside.needs.get(row.match_id, ()) if is_planned else ()
     missing = ((need.name, ", ".join(not_named(need.codes, row.place, row.access))) for need in needs)
@@ -160,6 +163,7 @@ def _card(row: sa.Row[Any], others: tuple[tuple[str, str], ...], beside: _Beside
         hours=definition.care.hours,
         company=company,
         wants_company=definition.care.accompany_first and is_first and not company,
+        is_mine=look.actor.member_id in (member_id, company_id, *(one for one, _ in others)),
         not_named=tuple((name, words) for name, words in missing if words),
     )
 

@@ -61,8 +61,7 @@ def _as_it_was(entry: HoursCard) -> HoursCard:
 
 def what_of(entry: HoursCard) -> str:
     """The title, with the kind of help and the size of the group where there is one."""
-    session = _session(entry)
-    more = ", ".join(one for one in (session, entry.category) if one)
+    more = ", ".join(one for one in (_session(entry), entry.category, from_pot(entry)) if one)
     return f"{title_of(entry)}: {more}" if more else title_of(entry)
 
 
@@ -70,6 +69,14 @@ def _session(entry: HoursCard) -> str:
     if entry.source_kind != "group":
         return ""
     return SAID.session.format(people=entry.people) if entry.people > 1 else SAID.session_of_one
+
+
+def from_pot(entry: HoursCard) -> str:
+    """What of a meeting's hours comes from the community pot, in words; nothing where none does."""
+    if entry.is_from_pot:
+        return SAID.from_pot
+    own, pot = say_minutes(entry.minutes), say_minutes(entry.pot_minutes)
+    return SAID.partly_from_pot.format(own=own, helped=entry.helped, pot=pot) if entry.pot_minutes else ""
 
 
 def state_of(entry: HoursCard) -> str:
@@ -107,8 +114,8 @@ def _who_is_asked(entry: HoursCard) -> str:
 
 def details_of(entry: HoursCard) -> str:
     """How long, when, what kind of help, and with how many."""
-    session = _session(entry)
-    parts = [say_minutes(entry.minutes), long_day(entry.service_date), entry.category, session]
+    parts = [say_minutes(entry.minutes + entry.pot_minutes), long_day(entry.service_date)]
+    parts += [entry.category, _session(entry), from_pot(entry)]
     return " · ".join(part for part in parts if part)
 
 
@@ -140,7 +147,18 @@ def waiting_card(entry: HoursCard) -> None:
         opened = st.expander(words.Hours.question, key=f"other-{entry.entry_id}", on_change="rerun")
         if opened.open:
             with opened:
-                _other_figure(entry)
+                if entry.is_from_pot or entry.pot_minutes:
+                    _not_right(entry)
+                else:
+                    _other_figure(entry)
+
+
+def _not_right(entry: HoursCard) -> None:
+    """Where the pot gives, another figure is said by no, and the meeting is written down again."""
+    with st.form(f"question-{entry.entry_id}", border=False):
+        st.caption(SAID.pot_no)
+        st.text_input(SAID.why, key=f"why-{entry.entry_id}", max_chars=600)
+        st.form_submit_button(SAID.decline, key=f"no-{entry.entry_id}", on_click=_decline, args=(entry.entry_id,))
 
 
 def _gift_card(entry: HoursCard) -> None:

@@ -25,7 +25,7 @@ from timebank.ledger.rules import parse_duration, say_minutes
 from timebank.members.links import LinkSpent
 from ui import words
 from ui.parts.dates import long_day
-from ui.parts.entries import other_of, state_of, title_of
+from ui.parts.entries import from_pot, other_of, state_of, title_of
 from ui.routes.desk import Desk
 from ui.routes.plain import Button, Field, ForeignForm, Form, Link, Page
 
@@ -87,9 +87,14 @@ def _act(asked: AskedByLetter, typed: Typed) -> Callable[..., str] | None:
         return confirm_by_letter
     if typed.button == NO:
         return partial(decline_by_letter, reason=typed.why_not)
-    if typed.button == DIFFERENT and asked.hours.kind != "donation":
+    if typed.button == DIFFERENT and _may_differ(asked.hours):
         return partial(question_by_letter, minutes=parse_duration(typed.how_long), reason=typed.why)
     return None
+
+
+def _may_differ(hours: HoursCard) -> bool:
+    """Whether another figure can be said: not of a gift, nor where the pot gives for a meeting."""
+    return hours.kind != "donation" and not hours.is_from_pot and not hours.pot_minutes
 
 
 def _status(refusal: Refused) -> int:
@@ -109,26 +114,25 @@ def _ask(asked: AskedByLetter, typed: Typed = Typed()) -> Page:
     figure = Field("how_long", words.Hours.how_long_really, value=typed.how_long, hint=_what_follows(asked))
     why = Field("why", words.Hours.why, value=typed.why, is_required=False)
     why_not = Field("why_not", words.Hours.why, value=typed.why_not, is_required=False)
+    no = Form(said.declined_title, (why_not,), (Button(said.decline, NO),), typed.button == NO)
+    if not _may_differ(hours):
+        lead = (*_told(hours), words.Hours.pot_no)
+        return Page(said.title, lead, buttons=(Button(words.Hours.confirm, YES),), more=(no,), links=(TO_HOURS,))
+    other = Form(said.different_title, (figure, why), (Button(said.different, DIFFERENT),), typed.button == DIFFERENT)
     return Page(
-        said.title,
-        _told(hours),
-        buttons=(Button(words.Hours.confirm, YES),),
-        more=(
-            Form(said.different_title, (figure, why), (Button(said.different, DIFFERENT),), typed.button == DIFFERENT),
-            Form(said.declined_title, (why_not,), (Button(said.decline, NO),), typed.button == NO),
-        ),
-        links=(TO_HOURS,),
+        said.title, _told(hours), buttons=(Button(words.Hours.confirm, YES),), more=(other, no), links=(TO_HOURS,)
     )
 
 
 def _told(hours: HoursCard) -> tuple[str, ...]:
     """Who wrote down what, when, how long, which way, and the note."""
-    day, minutes = long_day(hours.service_date), say_minutes(hours.minutes)
+    day, minutes = long_day(hours.service_date), say_minutes(hours.minutes + hours.pot_minutes)
     wrote = said.wrote_for if hours.on_behalf else said.wrote
     parts = [
         said.what.format(title=title_of(hours), minutes=minutes, day=day),
         said.session.format(people=hours.people) if hours.source_kind == "group" and hours.people > 1 else "",
         said.category.format(category=hours.category) if hours.category else "",
+        said.from_pot.format(what=from_pot(hours)) if from_pot(hours) else "",
         said.note.format(note=hours.note) if hours.note else "",
         wrote.format(recorder=hours.recorded_by, other=other_of(hours)) if hours.recorded_by else "",
         *_past_limit(hours),

@@ -34,6 +34,7 @@ TITLES = {
     "review": "Matching",
     "questions": "Hours",
     "decisions": "Second person",
+    "first_meetings": "First meetings",
     "unrecorded": "Agreed, not recorded",
     "pot": "Community pot",
     "organisations": "Organisations",

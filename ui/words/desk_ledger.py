@@ -5,6 +5,7 @@ from types import MappingProxyType as fixed
 HOURS_LETTERS = fixed(
     {
         "hours_please_confirm_session": "hours of a group to confirm",
+        "hours_please_confirm_meeting": "hours of a meeting to confirm",
         "hours_session_written_down": "hours of a group",
         "hours_pot_may_give": "hours of a group the pot may give",
         "hours_pot_gave": "hours of a group from the pot",

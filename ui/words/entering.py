@@ -67,6 +67,7 @@ class HoursAnswer:
     wrote_for = "{recorder} wrote this down for {other}."
     category = "What it was: {category}."
     session = "It was a session for {people} people, and this is your part of it."
+    from_pot = "Who gives them: {what}."
     note = "The note says: “{note}”"
     gift_note = "They wrote: “{note}”"
     past_limit = "It goes past a limit we have agreed on, so a coordinator looks at it too."

@@ -4,6 +4,7 @@ from types import MappingProxyType as fixed
 
 from ui.words.choosing import Settings as Settings
 from ui.words.desk_ledger import HOURS_LETTERS
+from ui.words.meeting import MEETING_LETTERS
 
 
 class Everybody:
@@ -109,9 +110,6 @@ class Letters:
             "suggestion_closed": "a suggestion that ended",
             "matched": "a match",
             "match_ended": "a match that ended",
-            "meeting_planned": "a meeting",
-            "meeting_moved": "a meeting moved",
-            "meeting_cancelled": "a meeting called off",
             "listing_asked": "an offer or request",
             "listing_agreed": "an offer or request",
             "listing_declined": "an offer or request",
@@ -123,6 +121,7 @@ class Letters:
             "somebody_waits": "somebody to get to know",
             "step_moved": "a step in a programme",
             **HOURS_LETTERS,
+            **MEETING_LETTERS,
         }
     )
 

@@ -9,6 +9,7 @@ from timebank.access import Role
 from ui.pages.coordinators import (
     decisions,
     everybody,
+    first_meetings,
     history,
     jobs,
     letters,
@@ -36,6 +37,7 @@ PAGES: tuple[tuple[str, str, Callable[[], None], bool, frozenset[Role]], ...] = 
         ("review", review.page, True, DECIDERS),
         ("questions", questions.page, True, DECIDERS),
         ("decisions", decisions.page, True, DECIDERS),
+        ("first_meetings", first_meetings.page, True, COORDINATORS),
         ("unrecorded", unrecorded.page, True, COORDINATORS),
         ("pot", pot.page, True, COORDINATORS),
         ("organisations", organisations.page, True, COORDINATORS),

@@ -1,11 +1,9 @@
 """Suggestions, matches and meetings of a member without e-mail: asked by a coordinator, and their word written down."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
-from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.errors import Refused
 from timebank.ledger.rules import parse_duration, say_minutes
@@ -27,6 +25,7 @@ from ui.parts.meetings import coming_card, plan_form
 from ui.parts.text import plain
 from ui.words import Matches
 from ui.words import desk as words
+from ui.words.meeting import Meeting
 
 SAID = words.Member
 
@@ -39,7 +38,6 @@ class Seen:
     meetings: Meetings
     matches: list[MyMatch]
     zone: str
-    today: date
 
 
 def draw(row: MemberRow) -> None:
@@ -69,7 +67,6 @@ def _look(look: Look, member_id: str) -> Seen:
         meetings_of(look, member_id),
         my_matches(look, member_id),
         zone,
-        local_date(look.now, zone),
     )
 
 
@@ -119,11 +116,12 @@ def _meeting(row: MemberRow, one: MeetingCard) -> None:
     form = f"went-{row.member_id}-{one.meeting_id}"
     title = SAID.waiting_meeting.format(names=names, when=moment(one.starts_at, one.zone))
     with card(form, title, one.programme), st.form(f"{form}-form", border=False):
-        st.text_input(SAID.held_long, say_minutes(one.minutes), key=f"{form}-long", max_chars=20)
-        if one.kind != "mentoring":
+        if one.hours != "none":
+            st.text_input(SAID.held_long, say_minutes(one.minutes), key=f"{form}-long", max_chars=20)
+        if one.hours != "none" and one.kind != "mentoring":
             st.radio(SAID.who_helped, list(_ways(row, one)), format_func=plain, key=f"{form}-way")
         how_told(f"{form}-told")
-        st.caption(SAID.held_tells)
+        st.caption(Meeting.hours[one.hours] if one.hours == "none" else SAID.held_tells)
         with buttons(f"{form}-ways"):
             st.form_submit_button(SAID.held, type="primary", key=f"{form}-yes", on_click=_held, args=(row, one, form))
             st.form_submit_button(SAID.not_held, key=f"{form}-no", on_click=_not_held, args=(one, form))
@@ -141,12 +139,13 @@ def _ways(row: MemberRow, one: MeetingCard) -> dict[str, tuple[str, str]]:
 def _held(row: MemberRow, one: MeetingCard, form: str) -> None:
     state = st.session_state
     try:
-        minutes = parse_duration(state[f"{form}-long"] or "")
+        minutes = parse_duration(state[f"{form}-long"] or "") if one.hours != "none" else one.minutes
     except Refused as refusal:
         context.say("error", plain(str(refusal)))
         return
-    helper, helped = _ways(row, one)[state[f"{form}-way"]] if one.kind != "mentoring" else ("", "")
-    with_hours = one.kind == "mentoring" or bool(helper)
+    has_way = one.hours != "none" and one.kind != "mentoring"
+    helper, helped = _ways(row, one)[state[f"{form}-way"]] if has_way else ("", "")
+    with_hours = one.hours != "none" and (one.kind == "mentoring" or bool(helper))
     context.act(
         form,
         SAID.held_said if with_hours else SAID.not_held_said,
@@ -178,4 +177,4 @@ def _match(one: MyMatch, seen: Seen) -> None:
             opened = st.expander(Matches.plan, key=f"plan-open-{one.match_id}", on_change="rerun")
             if opened.open:
                 with opened:
-                    plan_form(one.match_id, seen.today)
+                    plan_form(one.match_id)

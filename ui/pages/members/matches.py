@@ -19,7 +19,7 @@ from ui.parts.cards import card
 from ui.parts.dates import day, local_day
 from ui.parts.head import head, part
 from ui.parts.links import way_to
-from ui.parts.meetings import coming_card, names_of, plan_form, waiting_card
+from ui.parts.meetings import coming_card, how_it_went, names_of, plan_form, waiting_card
 from ui.parts.tables import table
 from ui.parts.text import plain
 
@@ -126,7 +126,7 @@ def _match(one: MyMatch, seen: Seen) -> None:
         opened = st.expander(SAID.plan, key=f"plan-open-{one.match_id}", on_change="rerun")
         if opened.open:
             with opened:
-                plan_form(one.match_id, seen.today)
+                plan_form(one.match_id)
         closed = st.expander(SAID.end, key=f"end-open-{one.match_id}", on_change="rerun")
         if closed.open:
             with closed:
@@ -169,7 +169,7 @@ def _past(seen: Seen) -> None:
     if seen.meetings.past:
         part(SAID.past)
         rows = [
-            (day(one.starts_local.date(), seen.today), names_of(one), say_minutes(one.minutes), SAID.states[one.state])
+            (day(one.starts_local.date(), seen.today), names_of(one), say_minutes(one.minutes), how_it_went(one))
             for one in seen.meetings.past
         ]
         table(SAID.columns, rows, SAID.alt, "past-meetings", is_labelled=False)
