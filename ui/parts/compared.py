@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from timebank.ledger.rules import say_minutes
 from timebank.matches.explaining_cards import ComparedCard, MatchLine
 from ui.parts.desk import names_in_words
 from ui.parts.html_table import table_html
 from ui.parts.text import plain
+from ui.words.circles import Circles
 from ui.words.explaining import AND_MORE, NAMES_LISTED, Explaining
 
 SAID = Explaining
@@ -16,7 +18,7 @@ def draw(one: ComparedCard, *, are_rounds: bool = False) -> None:
     if one.is_same:
         st.markdown(SAID.same_rounds if are_rounds else SAID.same)
         return
-    lines = [f"{_points(one)}, {_people(one)}.", SAID.stayed_one if one.stayed == 1 else _stayed(one)]
+    lines = [f"{_hours(one)}{_points(one)}, {_people(one)}.", _stayed(one)]
     if one.gained:
         lines.append((SAID.gained_then if are_rounds else SAID.gained).format(names=listed(one.gained)))
     if one.lost:
@@ -35,13 +37,23 @@ def listed(names: tuple[str, ...]) -> str:
 
 
 def _stayed(one: ComparedCard) -> str:
-    return SAID.stayed_many.format(count=one.stayed)
+    said = Circles if one.minutes_before or one.minutes_after else SAID
+    return said.stayed_one if one.stayed == 1 else said.stayed_many.format(count=one.stayed)
+
+
+def _hours(one: ComparedCard) -> str:
+    """What circles of help come to, which counts before any points."""
+    if not (one.minutes_before or one.minutes_after):
+        return ""
+    more = one.minutes_after - one.minutes_before
+    said = (Circles.more if more > 0 else Circles.fewer).format(time=say_minutes(abs(more))) if more else Circles.same
+    return f"{said[0].upper()}{said[1:]}; "
 
 
 def _points(one: ComparedCard) -> str:
     more = one.points_after - one.points_before
     said = (SAID.points_more if more > 0 else SAID.points_fewer).format(count=abs(more)) if more else SAID.points_same
-    return said[0].upper() + said[1:]
+    return said if one.minutes_before or one.minutes_after else said[0].upper() + said[1:]
 
 
 def _people(one: ComparedCard) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from timebank.access import May
 from timebank.community.reads import community
+from timebank.ledger.rules import say_minutes
 from timebank.matches import actions
 from timebank.matches.cards import MatchRow, ReviewCard, RoundCard, UnmatchedCard
 from timebank.matches.review_reads import all_matches, review, rounds, unmatched_people
@@ -19,7 +20,9 @@ from ui.pages.coordinators import review_asking, review_nobody, review_rounds, s
 from ui.parts.dates import local_day, moment
 from ui.parts.desk import asked_for, choose, desk_head, names_in_words, page_foot, page_number, switch
 from ui.parts.html_table import html_table
+from ui.parts.text import plain
 from ui.words import desk as words
+from ui.words.circles import Circles
 
 KEY = "review-programme"
 PER_PAGE = 10
@@ -38,8 +41,8 @@ class Seen:
 
     @property
     def explains(self) -> bool:
-        """Whether why and what if can be asked: of pairs in an open programme, not of circles."""
-        return self.programme.state == "open" and self.programme.kind != "help"
+        """Whether why and what if can be asked: in an open programme."""
+        return self.programme.state == "open"
 
     @property
     def drafts(self) -> list[ReviewCard]:
@@ -106,6 +109,8 @@ def _round(seen: Seen) -> None:
     if seen.rounds:
         last = seen.rounds[0]
         st.markdown(words.Review.last.format(day=moment(last.ran_at, seen.zone), **_counted(last)))
+        if last.missed:
+            st.markdown(Circles.missed.format(names=plain("; ".join(names_in_words(list(two)) for two in last.missed))))
     else:
         st.markdown(words.Review.no_round)
     if seen.programme.state != "open":
@@ -123,6 +128,9 @@ def _round(seen: Seen) -> None:
 def _counted(last: RoundCard) -> dict[str, str]:
     said = words.Review
     suggested = said.suggested_one if last.suggestions == 1 else said.suggested_many.format(count=last.suggestions)
+    if last.minutes:
+        circles = Circles.found_one if last.suggestions == 1 else Circles.found_many
+        suggested = circles.format(count=last.suggestions, time=say_minutes(last.minutes))
     few = {0: said.left_none, 1: said.left_one}
     return {"suggested": suggested, "left": few.get(last.unmatched, said.left_many.format(count=last.unmatched))}
 

@@ -1,4 +1,4 @@
-"""Asking the matcher: why not these two, and what if; nothing is kept, so nothing here is a form."""
+"""Asking the matcher: why not these two, or why one does not help the other, and what if; nothing is kept of it."""
 
 from collections.abc import Mapping
 
@@ -10,6 +10,7 @@ from ui import context
 from ui.parts import compared
 from ui.parts.text import plain
 from ui.words import desk as words
+from ui.words.circles import Circles
 from ui.words.explaining import Explaining
 
 SAID = Explaining
@@ -18,12 +19,13 @@ SAID = Explaining
 def draw(programme_id: str) -> None:
     """Draw both questions for a programme."""
     choices = context.see(explaining.choices, programme_id)
+    said = Circles if choices.is_help else SAID
     st.caption(SAID.today)
-    st.subheader(SAID.why_not)
-    st.markdown(SAID.why_not_tells)
+    st.subheader(said.why_not)
+    st.markdown(said.why_not_tells)
     one, other = _two(choices, f"why-not {programme_id}")
     if one and other:
-        _why_not(context.see(explaining.why_not_these, programme_id, one, other))
+        _why_not(context.see(explaining.why_not_these, programme_id, one, other), said)
     st.subheader(SAID.what_if)
     trial = _trial(choices, programme_id)
     if trial:
@@ -32,8 +34,9 @@ def draw(programme_id: str) -> None:
 
 def _two(choices: Choices, key: str) -> tuple[str, str]:
     """Two people whom the programme could bring together; the second is asked for once the first is known."""
-    one = _person(choices.people, SAID.one, f"one of {key}")
-    return (one, _person(choices.beside(one), SAID.other, f"other of {key} {one}")) if one else ("", "")
+    said = Circles if choices.is_help else SAID
+    one = _person(choices.people, said.one, f"one of {key}")
+    return (one, _person(choices.beside(one), said.other, f"other of {key} {one}")) if one else ("", "")
 
 
 def _person(people: Mapping[str, str], label: str, key: str) -> str:
@@ -48,29 +51,37 @@ def _person(people: Mapping[str, str], label: str, key: str) -> str:
     return str(chosen or "")
 
 
-def _why_not(told: WhyNotCard) -> None:
+def _why_not(told: WhyNotCard, said: type[Circles | Explaining]) -> None:
     names = {"first": plain(told.first), "second": plain(told.second)}
     if told.code == "kept_apart":
-        st.markdown(SAID.kept_apart.format(**names))
+        st.markdown(said.kept_apart.format(**names))
         st.markdown("\n".join(f"- {plain(one[0].upper() + one[1:])}." for one in told.obstacles))
-        remedies = [f"- {plain(one)}" for one in told.remedies]
-        st.markdown("\n".join(remedies) if remedies else SAID.no_remedy)
+        _remedies(told)
+    elif told.code == "no_circle":
+        st.markdown(Circles.no_circle.format(**names))
+        _remedies(told)
     elif told.code == "pinned_otherwise":
-        st.markdown(SAID.pinned.format(**names))
+        st.markdown(said.pinned.format(**names))
     elif told.code == "suggested" or told.compared is None:
-        st.markdown(SAID.suggested.format(**names))
+        st.markdown(said.suggested.format(**names))
     else:
-        st.markdown(SAID.possible.format(**names))
+        st.markdown(said.possible.format(**names))
         compared.draw(told.compared)
+
+
+def _remedies(told: WhyNotCard) -> None:
+    remedies = [f"- {plain(one)}" for one in told.remedies]
+    st.markdown("\n".join(remedies) if remedies else SAID.no_remedy)
 
 
 def _trial(choices: Choices, programme_id: str) -> Trial | None:
     """What is to be tried, once all of it has been chosen."""
+    said = Circles if choices.is_help else SAID
     kind = st.selectbox(
         SAID.what,
-        list(SAID.trials),
+        list(said.trials),
         index=None,
-        format_func=lambda one: SAID.trials.get(one, one),
+        format_func=lambda one: said.trials.get(one, one),
         placeholder=words.CHOOSE,
         key=f"what-if {programme_id}",
     )
@@ -80,7 +91,7 @@ def _trial(choices: Choices, programme_id: str) -> Trial | None:
         one, other = _two(choices, f"together {programme_id}")
         return Trial(kind, one_id=one, other_id=other) if one and other else None
     if kind in ("places", "another"):
-        label = SAID.who_places if kind == "places" else SAID.who_like
+        label = said.who_places if kind == "places" else SAID.who_like
         one = _person(choices.people, label, f"{kind} {programme_id}")
         return Trial(kind, one_id=one) if one else None
     return None

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from timebank.ledger.rules import say_minutes
 from timebank.matches import trying
 from timebank.matches.cards import RoundCard
 from timebank.matches.comparing import compare_rounds
@@ -13,6 +14,7 @@ from ui.parts.desk import names_in_words
 from ui.parts.html_table import html_table
 from ui.parts.text import plain
 from ui.words import desk as words
+from ui.words.circles import Circles
 from ui.words.explaining import Explaining
 
 SAID = Explaining
@@ -45,16 +47,20 @@ def _figures(told: Figures) -> None:
         SAID.covered.format(role=role[0].upper() + role[1:], count=count, total=total)
         for role, count, total in told.covered
     ]
-    said = SAID.bound_met if told.score == told.bound else SAID.bound_left
-    lines.append(said.format(score=told.score, bound=told.bound))
-    if any(count < total for _, count, total in told.covered):
-        lines.append(_more(told))
+    if told.minutes:
+        said = Circles.bound_met if told.minutes == told.minutes_bound else Circles.bound_left
+        lines.append(said.format(time=say_minutes(told.minutes), bound=say_minutes(told.minutes_bound)))
+    else:
+        said = SAID.bound_met if told.score == told.bound else SAID.bound_left
+        lines.append(said.format(score=told.score, bound=told.bound))
+        if any(count < total for _, count, total in told.covered):
+            lines.append(_more(told))
     if not told.weak:
-        lines.append(SAID.weak_none)
+        lines.append((Circles if told.minutes else SAID).weak_none)
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     if told.weak:
         rows = [(names_in_words(list(names)), str(points)) for names, points in told.weak]
-        html_table(SAID.weak_columns, rows, SAID.weak_caption, number_columns=1)
+        html_table(SAID.weak_columns, rows, (Circles if told.minutes else SAID).weak_caption, number_columns=1)
 
 
 def _more(told: Figures) -> str:
