@@ -108,6 +108,17 @@ def test_a_town_is_matched_as_well_from_the_best_few_as_from_all():
     assert widened.bound == choose(find(pool), "coverage", []).bound
 
 
+def test_all_that_is_set_aside_is_all_there_is_and_of_too_many_nothing_is():
+    pool = pool_of(400, seed=4)
+    plainly = find(pool)
+    everything = plainly.score.size
+    some, none = (find(pool, replace(WIDENED, most=4, remember=most)) for most in (everything, everything - 1))
+    first, second, score = some.set_aside
+    assert as_sets(replace(some, first=first, second=second, score=score)) == as_sets(plainly)
+    assert none.set_aside is None
+    assert as_sets(none) == as_sets(some)
+
+
 def test_the_order_of_people_does_not_matter_where_candidates_are_cut():
     pool = pool_of(300, seed=9)
     turned = replace(pool, people=pool.people[::-1], turn=4)
