@@ -120,20 +120,14 @@ def ordered(candidates: Candidates) -> Candidates:
 
 def with_more(candidates: Candidates, more: Found32) -> Candidates:
     """The candidates with those of some more pairs, each given once, that are not there yet."""
-    new = np.flatnonzero(candidates.places_among(more[0], more[1]) < 0)
-    if new.size == 0:
+    if more[0].size == 0:
         return candidates
-    width = max(len(candidates.seconds), 1)
-    keys = more[0][new].astype(np.int64) * width + more[1][new]
-    order = np.argsort(keys, kind="stable")
-    places = np.searchsorted(candidates.first.astype(np.int64) * width + candidates.second, keys[order])
-    first, second = (
-        np.insert(here, places, column[new[order]])
-        for here, column in ((candidates.first, more[0]), (candidates.second, more[1]))
-    )
-    return replace(
-        candidates, first=first, second=second, score=np.insert(candidates.score, places, more[2][new[order]])
-    )
+    from matching.remembered_compiled import merged
+
+    order = np.argsort(more[0].astype(np.int64) * max(len(candidates.seconds), 1) + more[1], kind="stable")
+    found = candidates.first, candidates.second, candidates.score
+    first, second, score = merged(*found, more[0][order], more[1][order], more[2][order])
+    return replace(candidates, first=first, second=second, score=score)
 
 
 def asked_about(asked: Questions, pairs: Row) -> Found32:

@@ -163,7 +163,9 @@ def close(sides: Sides, market: Market, fine: int) -> Settled:
     search = Search.room_for(market.asking_price.size + market.asked_price.size, market.weight.size)
     settle_all(market, search)
     if _anybody_waits(market):
-        settle_all(exchanged(market), search)
+        other, edges = exchanged(market)
+        settle_all(other, search)
+        market.taken[edges] = other.taken
     bound = edges_bound(market) + people_bound(sides, market.asking_price, market.asked_price, fine)
     chosen = np.flatnonzero(market.taken)
     return Settled(chosen, market.asking_price, market.asked_price, bound // fine, fine)
@@ -175,29 +177,35 @@ def _anybody_waits(market: Market) -> bool:
     return bool(((market.asked_held < market.asked_room) & (market.asked_price + gain > 0)).any())
 
 
-def exchanged(market: Market) -> Market:
-    """The same market, prices and choice shared, with those who were asked now asking."""
+def exchanged(market: Market) -> tuple[Market, Places]:
+    """The same market with those who were asked now asking, and where its edges stood.
+
+    Prices and what everybody holds are shared; the edges stand person by person again, as searches go through them.
+    """
     edges, start = grouped(market.asked_of, market.asked_price.size)
     slot_start = np.concatenate([[0], np.cumsum(market.asking_room)]).astype(np.int64)
     slots = np.empty(slot_start[-1], np.int32)
-    taken = np.flatnonzero(market.taken)
-    fill_slots(slots, slot_start, market.asking_of, taken)
-    return market._replace(
+    asked_of, taken = market.asking_of[edges], market.taken[edges]
+    fill_slots(slots, slot_start, asked_of, np.flatnonzero(taken))
+    other = market._replace(
         asking_price=market.asked_price,
         asking_room=market.asked_room,
         asking_held=market.asked_held,
         asking_first=market.asked_first,
         asking_start=start,
-        asking_edges=edges,
+        asking_edges=np.arange(edges.size, dtype=np.int32),
         asked_price=market.asking_price,
         asked_room=market.asking_room,
         asked_held=market.asking_held,
         asked_first=market.asking_first,
         slot_start=slot_start,
         slots=slots,
-        asking_of=market.asked_of,
-        asked_of=market.asking_of,
+        asking_of=market.asked_of[edges],
+        asked_of=asked_of,
+        weight=market.weight[edges],
+        taken=taken,
     )
+    return other, edges
 
 
 @compiled

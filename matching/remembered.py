@@ -4,32 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.candidates import Found32
 from matching.market import grouped
-from matching.remembered_compiled import Part, count_gone, dear_of
+from matching.remembered_compiled import Half, count_gone, dear_of
 
 Row = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Part = tuple[Half, Half]  # the same pairs by their first people and by their second
 
 MOST_PARTS = 12
+HIGHEST = 2**62
+SMALL = 2**31
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Remembered:
     """The pairs in parts, one for each round in which they were found; whoever changes leaves the parts before.
 
-    `prices` are those of the two sides at which no pair beyond the candidates was worth more, in the units that
-    `units` tells: only whose price has fallen since could be wanted now. None: everybody could be.
+    At the `prices` of the two sides every pair beyond the candidates is worth at least `margin` less than both, in
+    the units that `units` tells. So only who has come down by more than half of that could be wanted now. None:
+    everybody could be.
     """
 
     parts: tuple[Part, ...]
     live: int
     prices: tuple[Row, Row] | None = None
     units: tuple[int, int] = (0, 0)
+    margin: int = 0
 
     @staticmethod
     def of(pairs: Found32, firsts: int, seconds: int) -> Remembered:
@@ -41,14 +47,14 @@ class Remembered:
         sizes = [side.size for side in same]
         now = [_places_now(side, size) for side, size in zip(same, self._people, strict=True)]
         parts, live = [], self.live
-        for part in self.parts:
-            first, second = _moved(part.now_first, now[0]), _moved(part.now_second, now[1])
-            live -= count_gone(part, first, second)
-            parts.append(part._replace(now_first=first, now_second=second))
+        for one, other in self.parts:
+            first, second = _moved(one.now, now[0]), _moved(other.now, now[1])
+            live -= count_gone(one, first, other.now) + count_gone(other, second, first)
+            parts.append((one._replace(now=first), other._replace(now=second)))
         parts.append(_part(fresh, *sizes))
         live += fresh[0].size
         prices = None if self.prices is None else (_carried(self.prices[0], same[0]), _carried(self.prices[1], same[1]))
-        found = Remembered(tuple(parts), live, prices, self.units)
+        found = Remembered(tuple(parts), live, prices, self.units, self.margin)
         return found if len(parts) <= MOST_PARTS else replace(found, parts=(_part(found.all_pairs(), *sizes),))
 
     def all_pairs(self) -> Found32:
@@ -60,23 +66,29 @@ class Remembered:
         free = np.zeros(wanted[0].size, np.int64), np.zeros(wanted[1].size, np.int64)
         return self._dear(wanted, free, 0, 0, -1)
 
-    def dear(self, prices: tuple[Row, Row], times: int, bonus: int, least: int) -> tuple[Found32, Remembered]:
-        """The pairs worth more than both prices and `least` of all whose price has fallen, and what is known then.
+    def dear(self, prices: tuple[Row, Row], times: int, bonus: int, margin: int) -> tuple[Found32, Remembered]:
+        """The pairs that are worth more than both prices less `margin`, as far as anybody could want them.
 
-        A point is worth `times` and a pair `bonus` besides. Unless the caller takes in all that are worth more than
-        0, what is known then does not hold.
+        A point is worth `times` and a pair `bonus` besides. Every pair worth more than its prices is among them, and
+        what is remembered then holds once all of them are candidates.
         """
-        fallen = self._everybody
-        if self.prices is not None and self.units == (times, bonus):
-            fallen = prices[0] < self.prices[0], prices[1] < self.prices[1]
-        found = self._dear(fallen, prices, times, bonus, least)
-        return found, replace(self, prices=prices, units=(times, bonus))
+        if self.prices is None or (self.units, self.margin) != ((times, bonus), margin):
+            found = self._dear(self._everybody, prices, times, bonus, -margin)
+            return found, replace(self, prices=prices, units=(times, bonus), margin=margin)
+        came_down = [before - now > margin // 2 for now, before in zip(prices, self.prices, strict=True)]
+        lower = [np.minimum(now, before) for now, before in zip(prices, self.prices, strict=True)]
+        found = self._dear((came_down[0], came_down[1]), (lower[0], lower[1]), times, bonus, -margin)
+        after = [
+            np.where(down, now, np.maximum(before, now - margin // 2))
+            for now, before, down in zip(prices, self.prices, came_down, strict=True)
+        ]
+        return found, replace(self, prices=(after[0], after[1]))
 
     @property
     def _people(self) -> tuple[int, int]:
         """How many people there are on each side: those of the last part are the people of now."""
-        part = self.parts[-1]
-        return part.first_start.size - 1, part.second_start.size - 1
+        one, other = self.parts[-1]
+        return one.now.size, other.now.size
 
     @property
     def _everybody(self) -> tuple[Mask, Mask]:
@@ -85,21 +97,29 @@ class Remembered:
         return np.ones(firsts, np.bool_), np.zeros(seconds, np.bool_)
 
     def _dear(self, wanted: tuple[Mask, Mask], prices: tuple[Row, Row], times: int, bonus: int, least: int) -> Found32:
-        found = [dear_of(part, *wanted, *prices, times, bonus, least) for part in self.parts]
-        first, second = (np.concatenate([one[column] for one in found]) for column in (0, 1))
-        return first, second, np.concatenate([one[2] for one in found])
+        """The pairs of the wanted of either side that are worth more than both prices and `least`, each once."""
+        left, right = prices
+        nobody = np.zeros(right.size, np.bool_)
+        found = []
+        for one, other in self.parts:
+            found.append(dear_of(one, other.now, wanted[0], nobody, left, right, times, least - bonus))
+            back = dear_of(other, one.now, wanted[1], wanted[0], right, left, times, least - bonus)
+            found.append((back[1], back[0], back[2]))
+        first, second = (np.concatenate([part[column] for part in found]) for column in (0, 1))
+        return first, second, np.concatenate([part[2] for part in found])
 
 
 def _part(pairs: Found32, firsts: int, seconds: int) -> Part:
-    """Pairs in order of first, with the places of each second's own."""
+    """The same pairs by the people of either side; points are small, so that millions of them take little room."""
     first, second, score = pairs
-    order, first_start = grouped(first, firsts)
-    if first.size and (first[1:] < first[:-1]).any():
-        second, score = second[order], score[order]
-        first = first[order]
-    by_second, second_start = grouped(second, seconds)
-    places = (np.arange(size, dtype=np.int32) for size in (firsts, seconds))
-    return Part(first, second, score, first_start, by_second, second_start, *places)
+    small = score.size == 0 or max(int(score.max()), -int(score.min())) < SMALL
+    points = score.astype(np.int32) if small else score
+    return _half(first, second, points, firsts), _half(second, first, points, seconds)
+
+
+def _half(own: NDArray[np.int32], other: NDArray[np.int32], points: NDArray[Any], people: int) -> Half:
+    order, start = grouped(own, people)
+    return Half(start, other[order], points[order], np.arange(people, dtype=np.int32))
 
 
 def _places_now(same: Row, before: int) -> Row:
@@ -114,5 +134,5 @@ def _moved(places: NDArray[np.int32], now: Row) -> NDArray[np.int32]:
 
 
 def _carried(price: Row, same: Row) -> Row:
-    """Prices of those who have not changed; of others a price above any, so that it counts as fallen."""
-    return np.where(same >= 0, price[same], np.iinfo(np.int64).max)
+    """Prices of those who have not changed; of others a price above any, as nothing is known of their pairs."""
+    return np.where(same >= 0, price[same], HIGHEST)

@@ -9,86 +9,93 @@ from matching.compiled import compiled
 
 Row = NDArray[np.int64]
 Short = NDArray[np.int32]
+Points = NDArray[Any]
 
 
-class Part(NamedTuple):
-    """Pairs in order of `first` by the places of their people when they were found, and where each person is now.
+class Half(NamedTuple):
+    """Pairs person by person of one side, by the places of their people when they were found.
 
-    The pairs of the first person p are those from `first_start[p]` to `first_start[p + 1]`; those of the second
-    person q stand at `by_second[second_start[q]:second_start[q + 1]]`. Whoever has left or changed is nowhere (-1).
+    The pairs of person p are with `other` from `start[p]` to `start[p + 1]`. `now` says where each person of this
+    side is today; whoever has left or changed is nowhere (-1).
     """
 
-    first: Short
-    second: Short
-    score: Row
-    first_start: Row
-    by_second: Short
-    second_start: Row
-    now_first: Short
-    now_second: Short
+    start: Row
+    other: Short
+    score: Points
+    now: Short
 
 
 @compiled
-def count_gone(part: Part, now_first: Short, now_second: Short) -> Any:
-    """How many pairs there were that are no longer there with these places of their people."""
+def merged(
+    first: Short, second: Short, score: Row, more_first: Short, more_second: Short, more_score: Row
+) -> tuple[Short, Short, Row]:
+    """Pairs in order of first, then second, and those of more, in the same order, that are not among them."""
+    size = first.size + more_first.size
+    one, other, points = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int64)
+    count = at = 0
+    for place in range(more_first.size):
+        row, column = more_first[place], more_second[place]
+        while at < first.size and (first[at] < row or (first[at] == row and second[at] < column)):
+            one[count], other[count], points[count] = first[at], second[at], score[at]
+            at += 1
+            count += 1
+        if at < first.size and first[at] == row and second[at] == column:
+            continue
+        one[count], other[count], points[count] = row, column, more_score[place]
+        count += 1
+    for rest in range(at, first.size):
+        one[count], other[count], points[count] = first[rest], second[rest], score[rest]
+        count += 1
+    return one[:count], other[:count], points[:count]
+
+
+@compiled
+def count_gone(half: Half, now: Short, others: Short) -> Any:
+    """How many pairs with one of `others` are gone where people of this side are nowhere `now` and were before."""
     gone = 0
-    for one in range(now_first.size):
-        if now_first[one] < 0 <= part.now_first[one]:
-            for place in range(part.first_start[one], part.first_start[one + 1]):
-                gone += part.now_second[part.second[place]] >= 0
-    for other in range(now_second.size):
-        if now_second[other] < 0 <= part.now_second[other]:
-            for at in range(part.second_start[other], part.second_start[other + 1]):
-                gone += now_first[part.first[part.by_second[at]]] >= 0
+    for person in range(now.size):
+        if now[person] < 0 <= half.now[person]:
+            for place in range(half.start[person], half.start[person + 1]):
+                gone += others[half.other[place]] >= 0
     return gone
 
 
 @compiled
 def dear_of(
-    part: Part,
-    wanted_first: Any,
-    wanted_second: Any,
-    left_price: Row,
-    right_price: Row,
+    half: Half,
+    others: Short,
+    wanted: Any,
+    unwanted: Any,
+    price: Row,
+    other_price: Row,
     times: Any,
-    bonus: Any,
     least: Any,
 ) -> tuple[Short, Short, Row]:
-    """The pairs of the wanted people that are worth more than both prices and `least`, by their places now."""
-    found = np.empty(1024, np.int32)
+    """The pairs of the wanted, none of the others unwanted, whose score is worth more than both prices and `least`.
+
+    They come as the places of today of this side and the other, and their scores.
+    """
+    one, other, score = np.empty(1024, np.int32), np.empty(1024, np.int32), np.empty(1024, np.int64)
     count = 0
-    for one in range(part.now_first.size):
-        row = part.now_first[one]
-        if row < 0 or not wanted_first[row]:
+    for person in range(half.now.size):
+        here = half.now[person]
+        if here < 0 or not wanted[here]:
             continue
-        enough = left_price[row] + least - bonus
-        for place in range(part.first_start[one], part.first_start[one + 1]):
-            column = part.now_second[part.second[place]]
-            if column >= 0 and part.score[place] * times - right_price[column] > enough:
-                if count == found.size:
-                    found = _roomier(found)
-                found[count] = place
-                count += 1
-    for other in range(part.now_second.size):
-        column = part.now_second[other]
-        if column < 0 or not wanted_second[column]:
-            continue
-        enough = right_price[column] + least - bonus
-        for at in range(part.second_start[other], part.second_start[other + 1]):
-            place = part.by_second[at]
-            row = part.now_first[part.first[place]]
-            if row >= 0 and not wanted_first[row] and part.score[place] * times - left_price[row] > enough:
-                if count == found.size:
-                    found = _roomier(found)
-                found[count] = place
-                count += 1
-    places = found[:count]
-    return part.now_first[part.first[places]], part.now_second[part.second[places]], part.score[places]
+        enough = price[here] + least
+        for place in range(half.start[person], half.start[person + 1]):
+            there = others[half.other[place]]
+            if there < 0 or unwanted[there] or half.score[place] * times - other_price[there] <= enough:
+                continue
+            if count == one.size:
+                one, other, score = _roomier(one), _roomier(other), _roomier(score)
+            one[count], other[count], score[count] = here, there, half.score[place]
+            count += 1
+    return one[:count], other[:count], score[:count]
 
 
 @compiled
-def _roomier(found: Short) -> Short:
-    """The same places with room for as many more."""
-    larger = np.empty(found.size * 2, np.int32)
+def _roomier(found: Any) -> Any:
+    """The same with room for as many more."""
+    larger = np.empty(found.size * 2, found.dtype)
     larger[: found.size] = found
     return larger

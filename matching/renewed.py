@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.again import Standing
-from matching.candidates import Candidates
+from matching.candidates import Candidates, Found32
 from matching.changes import Changes, asked_about, in_whole_numbers, now_of, with_more
 from matching.people import Person, Pool
 from matching.proposal import Proposal, SuggestedPair, Unmatched
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Row = NDArray[np.int64]
 
 NO_ROOM = 2**61
-NEARLY_DEAR = 3
+NEARLY_DEAR = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +59,8 @@ def first_standing(pool: Pool, candidates: Candidates) -> Standing:
     candidates, remembered = all_remembered(candidates)
     if remembered is not None and in_whole_numbers(kept):
         room = rooms(candidates.firsts), rooms(candidates.seconds)
-        candidates, remembered = _wider(candidates, remembered, kept, room, candidates.places_of(pinned))
+        near, _, remembered = _near(candidates, remembered, kept, room, candidates.places_of(pinned))
+        candidates = with_more(candidates, near)
     chosen = Chosen(candidates, remembered, kept, choice.whole)
     proposal = _proposal(pool, chosen, pairs, why)
     verify(pool, proposal)
@@ -118,7 +119,8 @@ def _chosen(
     room = rooms(candidates.firsts), rooms(candidates.seconds)
     gone = change(kept, *room, left_was=changed.was[0], right_was=changed.was[1], stay_bonus=stay_bonus)
     start: Kept | None = None
-    for goes_left in reversed(range(MOST_TIMES)):
+    goes_left = MOST_TIMES
+    while True:
         held = candidates.places_of(pinned)
         problem = read(
             candidates.first,
@@ -133,13 +135,13 @@ def _chosen(
         start = after = resettled(kept, problem, gone, start)
         if remembered is None:
             return Chosen(candidates, None, after, candidates.whole)
+        goes_left -= 1
         if goes_left == 0 or not in_whole_numbers(after):
-            break
-        wider, remembered = _wider(candidates, remembered, after, room, held)
-        if wider is candidates:
+            return Chosen(candidates, remembered, after, False)
+        near, better, then = _near(candidates, remembered, after, room, held)
+        if not better:
             return Chosen(candidates, remembered, after, True)
-        candidates = wider
-    return Chosen(candidates, None if remembered is None else replace(remembered, prices=None), after, False)
+        candidates, remembered = with_more(candidates, near), then
 
 
 def _with_standing(kept: Kept, changed: Changes, candidates: Candidates) -> Candidates:
@@ -153,10 +155,10 @@ def _with_standing(kept: Kept, changed: Changes, candidates: Candidates) -> Cand
     return with_more(candidates, asked_about(candidates.asked, missing)) if missing.size else candidates
 
 
-def _wider(
+def _near(
     candidates: Candidates, remembered: Remembered, after: Kept, room: tuple[Row, Row], held: Row
-) -> tuple[Candidates, Remembered]:
-    """The candidates with those remembered that are nearly worth the prices of their people, if any is worth more."""
+) -> tuple[Found32, bool, Remembered]:
+    """The pairs nearly worth the prices of their people, if any new one is worth more, and what is remembered then."""
     prices = []
     for price, places, of in (
         (after.left_price, room[0], candidates.first[held]),
@@ -164,12 +166,11 @@ def _wider(
     ):
         prices.append(np.where(places - np.bincount(of, minlength=places.size) > 0, price, NO_ROOM))
     times, bonus = after.scale * after.fine, after.bonus * after.fine if after.objective == "pairs" else 0
-    near, remembered = remembered.dear((prices[0], prices[1]), times, bonus, -NEARLY_DEAR * times)
+    near, then = remembered.dear((prices[0], prices[1]), times, bonus, NEARLY_DEAR * times)
     worth = near[2] * times + bonus - prices[0][near[0]] - prices[1][near[1]]
     wanted = np.flatnonzero(worth > 0)
-    if (candidates.places_among(near[0][wanted], near[1][wanted]) >= 0).all():
-        return candidates, remembered
-    return with_more(candidates, near), remembered
+    better = (candidates.places_among(near[0][wanted], near[1][wanted]) < 0).any()
+    return near, bool(better), then
 
 
 def _said_again(
