@@ -21,8 +21,9 @@ from timebank.matches import telling as matches_telling
 from timebank.matches.apart import close_shared
 from timebank.matches.endings import end
 from timebank.matches.rules import clean_ending, ending_keeps_apart
-from timebank.meetings.moves import decide
+from timebank.meetings.moves import companions, decide
 from timebank.meetings.tables import meeting
+from timebank.meetings.telling import need_not_come
 from timebank.work import Work, insert_for
 
 PLANNED = "planned"
@@ -104,7 +105,9 @@ def close(work: Work, one: Matched, code: str, words: str) -> None:
     rests.finish(work, one.match_id)
     to_come = (meeting.c.match_id == one.match_id, meeting.c.state == "planned", meeting.c.starts_at > work.now)
     for row in work.rows(sa.select(meeting).where(*to_come).order_by(meeting.c.id)):
-        decide(work, row, "cancelled")
+        decide(work, row, "cancelled", calendar_number=row.calendar_number + 1)
+        for coordinator_id, _ in companions(work, [row.id]).values():
+            need_not_come(work, one.people, row, coordinator_id)
     matches_telling.ended(work, moves.load(work, one.suggestion_id), one.match_id)
     if ending_keeps_apart(code, same_programme=False):
         for two in combinations(sorted(one.people.ids), 2):

@@ -39,6 +39,7 @@ MEMBER_PAGES = (
     ("my_listings", "my_listings", False),
     ("programmes", "programmes", True),
     ("matches", "matches", True),
+    ("match", "match", False),
     ("my_week", "my_week", False),
     ("reciprocity", "reciprocity", True),
     ("statement", "statement", False),

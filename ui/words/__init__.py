@@ -50,6 +50,7 @@ TITLES = {
     "my_listings": "My offers and requests",
     "programmes": "Programmes",
     "matches": "Matches",
+    "match": "Your match",
     "my_week": "My week",
     "reciprocity": "Giving and receiving",
     "statement": "Statement",

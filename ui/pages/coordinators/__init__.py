@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from timebank.access import Role
 from ui.pages.coordinators import (
+    care,
+    care_match,
+    concerns,
     decisions,
     everybody,
     first_meetings,
@@ -29,12 +32,15 @@ from ui.words import desk as words
 COORDINATORS = frozenset({Role.COORDINATOR})
 DECIDERS = COORDINATORS | {Role.SECOND_DECIDER}
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+LEADS = frozenset({Role.SAFEGUARDING_LEAD})
 PAGES: tuple[tuple[str, str, Callable[[], None], bool, frozenset[Role]], ...] = tuple(
     (words.TITLES[path], path, draw, is_in_menu, seen_by)
     for path, draw, is_in_menu, seen_by in (
         ("today", today.page, True, DECIDERS),
         ("members", members.page, True, COORDINATORS),
         ("review", review.page, True, DECIDERS),
+        ("care", care.page, True, DECIDERS),
+        ("care_match", care_match.page, False, DECIDERS),
         ("questions", questions.page, True, DECIDERS),
         ("decisions", decisions.page, True, DECIDERS),
         ("first_meetings", first_meetings.page, True, COORDINATORS),
@@ -47,6 +53,7 @@ PAGES: tuple[tuple[str, str, Callable[[], None], bool, frozenset[Role]], ...] = 
         ("settings", settings.page, True, COORDINATORS | ADMINISTRATORS),
         ("roles", roles.page, True, ADMINISTRATORS),
         ("history", history.page, True, ADMINISTRATORS),
+        ("concerns", concerns.page, True, LEADS),
         ("jobs", jobs.page, False, COORDINATORS | ADMINISTRATORS),
     )
 )

@@ -9,6 +9,7 @@ from timebank.community.reads import community
 from timebank.members.actions import end_role, grant
 from timebank.members.directory import RoleHolder, role_holders
 from timebank.members.reads import others
+from timebank.safeguarding.reads import is_lead_needed
 from timebank.work import Look
 from ui import context
 from ui.parts.dates import local_day
@@ -17,6 +18,7 @@ from ui.parts.head import part
 from ui.parts.html_table import html_table
 from ui.parts.text import plain
 from ui.words import desk as words
+from ui.words.safeguarding import Concerns
 from ui.words.service import Roles as said
 
 
@@ -27,12 +29,15 @@ class Seen:
     holders: tuple[RoleHolder, ...]
     people: dict[str, str]
     zone: str
+    is_lead_needed: bool
 
 
 def page() -> None:
     """Draw the roles held, a form to give one and a form to end one."""
     seen = context.see(_look)
     desk_head(words.TITLES["roles"], said.lead)
+    if seen.is_lead_needed:
+        st.info(Concerns.lead_needed)
     rows = [(one.name, said.labels[one.role], _until(one, seen.zone)) for one in seen.holders]
     html_table(said.columns, rows, said.caption)
     part(said.give)
@@ -43,7 +48,7 @@ def page() -> None:
 
 def _look(look: Look) -> Seen:
     holders = role_holders(look)
-    return Seen(holders, {one.member_id: one.name for one in others(look)}, community(look).zone)
+    return Seen(holders, {one.member_id: one.name for one in others(look)}, community(look).zone, is_lead_needed(look))
 
 
 def _until(one: RoleHolder, zone: str) -> str:

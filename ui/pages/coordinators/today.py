@@ -10,12 +10,14 @@ from timebank.access import May
 from timebank.jobs.reads import JobCard, overview
 from timebank.ledger.decisions import waiting as decisions
 from timebank.ledger.reads import to_answer_for_offline, to_settle
+from timebank.life.reads import care_list
 from timebank.mail.reads import register
 from timebank.matches.cards import ReviewCard
 from timebank.matches.review_reads import review
 from timebank.members.directory import deciders
 from timebank.programmes.reads import participants, programmes
 from timebank.reports.unrecorded import unrecorded_totals
+from timebank.safeguarding.reads import is_lead_needed
 from timebank.work import Look
 from ui import context
 from ui.parts.desk import desk_head, names_in_words
@@ -24,6 +26,8 @@ from ui.parts.links import way_to
 from ui.parts.text import plain
 from ui.parts.unrecorded import line
 from ui.words import desk as words
+from ui.words.life import Care
+from ui.words.safeguarding import Concerns
 from ui.words.unrecorded import Unrecorded
 
 NO_EMAIL = "has no e-mail"
@@ -37,6 +41,8 @@ class Seen:
 
     drafts: int
     own_drafts: int
+    to_care_for: int
+    is_lead_needed: bool
     deciders: list[str]
     settle: int
     offline_hours: int
@@ -71,6 +77,8 @@ def _look(look: Look) -> Seen:
     return Seen(
         drafts=sum(one.may_decide for one in drafts),
         own_drafts=sum(not one.may_decide for one in drafts),
+        to_care_for=sum(bool(one.tasks) for one in care_list(look)),
+        is_lead_needed=look.allows(May.GRANT_ROLE) and is_lead_needed(look),
         deciders=[one.name for one in deciders(look) if one.member_id != look.actor.member_id],
         settle=len(to_settle(look)),
         offline_hours=len(to_answer_for_offline(look)),
@@ -113,7 +121,11 @@ def _draw_matching(seen: Seen) -> bool:
     if seen.to_ask:
         said = words.Today.offline_answers.format(names=_names(seen.to_ask))
         _item("ask", said, "review", words.Today.offline_answers_link, show="asked")
-    return bool(seen.drafts or seen.to_ask)
+    if seen.to_care_for:
+        _item("care", _counted(seen.to_care_for, Care.today_one, Care.today_many), "care", Care.today_link)
+    if seen.is_lead_needed:
+        _item("lead", Concerns.lead_needed, "roles", Concerns.go_to_roles)
+    return bool(seen.drafts or seen.to_ask or seen.to_care_for or seen.is_lead_needed)
 
 
 def _draw_hours(seen: Seen) -> bool:

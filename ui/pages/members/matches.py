@@ -9,19 +9,22 @@ from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.ledger.rules import say_minutes
 from timebank.matches import actions
-from timebank.matches.cards import Contact, MyMatch, MySuggestion
+from timebank.matches.cards import MyMatch, MySuggestion
 from timebank.matches.reads import my_matches, my_suggestions
-from timebank.matches.rules import DECLINE_REASONS, ENDING_REASONS
+from timebank.matches.rules import DECLINE_REASONS
 from timebank.meetings.reads import Meetings, meetings_of
 from timebank.work import Look
 from ui import context, words
 from ui.parts.cards import card
+from ui.parts.contact import contact
 from ui.parts.dates import day, local_day
 from ui.parts.head import head, part
+from ui.parts.life import end_form
 from ui.parts.links import way_to
 from ui.parts.meetings import coming_card, how_it_went, names_of, plan_form, waiting_card
 from ui.parts.tables import table
 from ui.parts.text import plain
+from ui.words.life import Match
 
 SAID = words.Matches
 
@@ -119,10 +122,11 @@ def _match(one: MyMatch, seen: Seen) -> None:
     if one.ended_at:
         details += f", {SAID.ended.format(day=local_day(one.ended_at, seen.zone))}"
     with card(f"match-{one.match_id}", names, details):
+        way_to("match", Match.open, id=one.match_id)
         if not one.is_active:
             return
         for other in one.others:
-            _contact(other)
+            contact(other)
         opened = st.expander(SAID.plan, key=f"plan-open-{one.match_id}", on_change="rerun")
         if opened.open:
             with opened:
@@ -130,39 +134,7 @@ def _match(one: MyMatch, seen: Seen) -> None:
         closed = st.expander(SAID.end, key=f"end-open-{one.match_id}", on_change="rerun")
         if closed.open:
             with closed:
-                _end_form(one)
-
-
-def _contact(other: Contact) -> None:
-    lines = [f"**{SAID.reach.format(name=plain(other.name))}**"]
-    if other.phone:
-        lines.append(SAID.phone.format(phone=plain(other.phone)))
-    if other.email:
-        lines.append(SAID.email.format(email=plain(other.email)))
-    if other.is_offline:
-        lines.append(SAID.offline.format(name=plain(other.name)))
-    st.markdown("  \n".join(lines))
-
-
-def _end_form(one: MyMatch) -> None:
-    form = f"end-{one.match_id}"
-    with st.form(form, border=False):
-        st.markdown(SAID.end_lead)
-        st.selectbox(
-            SAID.end_reason,
-            list(ENDING_REASONS),
-            index=None,
-            format_func=ENDING_REASONS.__getitem__,
-            placeholder=words.Listings.choose,
-            key=f"{form}-code",
-        )
-        st.text_area(SAID.end_words, key=f"{form}-words", max_chars=600)
-        st.form_submit_button(SAID.save_end, key=f"{form}-send", on_click=_end, args=(one.match_id, form))
-
-
-def _end(match_id: str, form: str) -> None:
-    code, said = st.session_state[f"{form}-code"] or "", st.session_state[f"{form}-words"]
-    context.act(form, SAID.ended_said, actions.end_match, match_id, code, said)
+                end_form(one.match_id)
 
 
 def _past(seen: Seen) -> None:
