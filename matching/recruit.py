@@ -81,7 +81,7 @@ def whom_to_look_for(
     and `reference` are the community's clock and the week that is meant. Somebody with no room is not counted, nor
     somebody whom nobody could meet because they have not said what a rule asks.
 
-    >>> from matching import Programme
+    >>> from matching import Programme, solve
     >>> people = (Person(1, "mentee"), Person(2, "mentee"), Person(3, "mentor"))
     >>> pool = Pool(people, (), Programme("p", "mentoring", ("mentee", "mentor")))
     >>> [(hint.wanted.role, hint.count, hint.placed) for hint in whom_to_look_for(pool, solve(pool))]
