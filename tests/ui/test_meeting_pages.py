@@ -156,6 +156,7 @@ def test_a_coordinator_sees_first_meetings_and_comes_along_or_hands_it_on(open_p
     meeting = Meeting(town, accompany_first=True)
     town.coordinator("Dora")
     assert FirstMeetings.none_mine in said(open_page("Cora", FIRST))
+    assert FirstMeetings.today_without_one in said(open_page("Cora", "ui.pages.coordinators.today"))
     meeting_id = meeting.plan(meeting.ann)
     assert said_of.wanted in said(open_page("Ann", PAGE))
     page = open_page("Cora", FIRST)

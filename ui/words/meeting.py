@@ -39,6 +39,11 @@ class FirstMeetings:
     """First meetings at which a coordinator is there."""
 
     lead = "Where a programme asks for it, a coordinator comes along to the first meeting of two people."
+    today_mine_one = "You come along to 1 first meeting."
+    today_mine_many = "You come along to {count} first meetings."
+    today_without_one = "1 match is still without a coordinator for its first meeting."
+    today_without_many = "{count} matches are still without a coordinator for their first meeting."
+    today_link = "Look at first meetings"
     mine = "Meetings you come along to"
     none_mine = "You come along to no meeting just now."
     without = "First meetings without a coordinator"

@@ -43,7 +43,7 @@ PAGES: tuple[tuple[str, str, Callable[[], None], bool, frozenset[Role]], ...] = 
         ("care_match", care_match.page, False, DECIDERS),
         ("questions", questions.page, True, DECIDERS),
         ("decisions", decisions.page, True, DECIDERS),
-        ("first_meetings", first_meetings.page, True, COORDINATORS),
+        ("first_meetings", first_meetings.page, False, COORDINATORS),
         ("unrecorded", unrecorded.page, True, COORDINATORS),
         ("pot", pot.page, True, COORDINATORS),
         ("organisations", organisations.page, True, COORDINATORS),

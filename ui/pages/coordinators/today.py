@@ -14,6 +14,7 @@ from timebank.life.reads import care_list
 from timebank.mail.reads import register
 from timebank.matches.cards import ReviewCard
 from timebank.matches.review_reads import review
+from timebank.meetings.company import where_i_come_along, without_company
 from timebank.members.directory import deciders
 from timebank.programmes.reads import participants, programmes
 from timebank.reports.unrecorded import unrecorded_totals
@@ -27,6 +28,7 @@ from ui.parts.text import plain
 from ui.parts.unrecorded import line
 from ui.words import desk as words
 from ui.words.life import Care
+from ui.words.meeting import FirstMeetings
 from ui.words.safeguarding import Concerns
 from ui.words.unrecorded import Unrecorded
 
@@ -43,6 +45,7 @@ class Seen:
     own_drafts: int
     to_care_for: int
     is_lead_needed: bool
+    first_meetings: tuple[int, int]  # those the reader comes along to, and those nobody comes along to yet
     deciders: list[str]
     settle: int
     offline_hours: int
@@ -79,6 +82,7 @@ def _look(look: Look) -> Seen:
         own_drafts=sum(not one.may_decide for one in drafts),
         to_care_for=sum(bool(one.tasks) for one in care_list(look)),
         is_lead_needed=look.allows(May.GRANT_ROLE) and is_lead_needed(look),
+        first_meetings=(len(where_i_come_along(look)), len(without_company(look))) if coordinates else (0, 0),
         deciders=[one.name for one in deciders(look) if one.member_id != look.actor.member_id],
         settle=len(to_settle(look)),
         offline_hours=len(to_answer_for_offline(look)),
@@ -125,7 +129,18 @@ def _draw_matching(seen: Seen) -> bool:
         _item("care", _counted(seen.to_care_for, Care.today_one, Care.today_many), "care", Care.today_link)
     if seen.is_lead_needed:
         _item("lead", Concerns.lead_needed, "roles", Concerns.go_to_roles)
-    return bool(seen.drafts or seen.to_ask or seen.to_care_for or seen.is_lead_needed)
+    has_first_meetings = _draw_first_meetings(seen)
+    return bool(seen.drafts or seen.to_ask or seen.to_care_for or seen.is_lead_needed or has_first_meetings)
+
+
+def _draw_first_meetings(seen: Seen) -> bool:
+    mine, without = seen.first_meetings
+    said = [_counted(mine, FirstMeetings.today_mine_one, FirstMeetings.today_mine_many)] if mine else []
+    if without:
+        said.append(_counted(without, FirstMeetings.today_without_one, FirstMeetings.today_without_many))
+    if said:
+        _item("first-meetings", " ".join(said), "first_meetings", FirstMeetings.today_link)
+    return bool(said)
 
 
 def _draw_hours(seen: Seen) -> bool:
