@@ -32,7 +32,7 @@ class Troubles:
 
 
 NONE = Troubles()
-MANY = Troubles(later=0.08, full=0.04, broken=0.03, unsaid=0.01, slow=0.03, seconds_each=0.003)
+MANY = Troubles(later=0.08, full=0.04, broken=0.03, unsaid=0.02, slow=0.03, seconds_each=0.003)
 
 
 class AnyPort(Controller):

@@ -23,14 +23,19 @@ def draw(member_id: str) -> None:
         st.markdown(Letters.night.format(start=f"{quiet.start:%H:%M}", end=f"{quiet.end:%H:%M}"))
     with st.form(FORM):
         st.checkbox(Letters.wants, value=chosen.wants_letters, key="letters-wanted")
-        for group, choice in chosen.chosen:
-            ways = list(GROUPS[group].choices)
-            said = Letters.how_weekly if group == "digest" else Letters.how
-            st.selectbox(GROUPS[group].words, ways, ways.index(choice), format_func=said.__getitem__, key=_name(group))
+        with st.expander(Letters.each):
+            for group, choice in chosen.chosen:
+                _one(group, choice)
         groups = [group for group, _ in chosen.chosen]
         st.form_submit_button(
             Letters.save, type="primary", key="letters-keep", on_click=_keep, args=(member_id, groups)
         )
+
+
+def _one(group: str, choice: str) -> None:
+    ways = list(GROUPS[group].choices)
+    said = Letters.how_weekly if group == "digest" else Letters.how
+    st.selectbox(GROUPS[group].words, ways, ways.index(choice), format_func=said.__getitem__, key=_name(group))
 
 
 def _look(look: Look, member_id: str) -> tuple[LetterChoices, Quiet | None]:

@@ -45,7 +45,7 @@ class Settings:
     nights = fixed({"yes": "They wait for the morning", "no": "They leave at any time"})
     quiet = "When it is night for somebody, by the clocks where they live"
     quiet_from = "Quiet from, such as 21:00"
-    quiet_to = "until, such as 8:00"
+    quiet_to = "Quiet until, such as 8:00"
     bad_amount = "Please write an amount of hours up to 100 h, such as 2 h, 1h30 or 0."
     save = "Keep these choices"
     saved = "Kept."

@@ -13,6 +13,7 @@ class Letters:
     )
     night = "Between {start} and {end} by your clocks no letter leaves; it waits for the morning."
     wants = "Send me letters by e-mail"
+    each = "Choose for each kind of letter"
     how = fixed({"now": "As it happens", "weekly": "Once a week, all in one letter", "never": "Not at all"})
     how_weekly = fixed({"now": "Once a week", "never": "Not at all"})  # for what comes once a week anyway
     save = "Keep these choices"
@@ -23,7 +24,7 @@ class Fewer:
     """The page behind the link in a letter that stops such letters."""
 
     title = "Fewer letters"
-    about = "You got a letter of this kind: {words}."
+    about = "You got a letter of this kind: “{words}”."
     about_weekly = "You got a weekly letter with what gathered for you."
     lead = "Choose what you would like. Letters you ask for yourself, such as a link for a new password, always come."
     this_kind = "No more letters of this kind"
