@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -77,6 +77,12 @@ def solve_exchange(pool: Pool, *, wanted: Sequence[Link] = (), standing: Proposa
     )
     verify(pool, proposal)
     return proposal
+
+
+def narrowest_first(programme: Programme, answer: str, values: Iterable[str]) -> list[str]:
+    """Values in order, those last that share their words with another one: they stand for more than one kind."""
+    words = Counter(programme.values.get(answer, {}).values())
+    return sorted(values, key=lambda value: (words[programme.say(answer, value)] > 1, value))
 
 
 def patience(programme: Programme) -> int | None:

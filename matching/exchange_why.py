@@ -7,7 +7,7 @@ from itertools import islice, product
 from matching.candidates import find
 from matching.closing import Around, kept_apart
 from matching.errors import PinsCannotHold, WrongInput
-from matching.exchange import ASKED, HELPED, HELPER, arcs_pool, what_is_asked
+from matching.exchange import ASKED, HELPED, HELPER, arcs_pool, narrowest_first, what_is_asked
 from matching.exchange_whatif import links_in, what_if_help
 from matching.people import Pool
 from matching.proposal import Proposal
@@ -100,7 +100,7 @@ def _offers(pool: Pool, helper: int, helped: int) -> Iterator[Offer]:
     """Each thing that one asks for, offered by the other as well."""
     role, asked = pool.programme.roles[0], what_is_asked(pool.programme)
     said: dict[str, str] = {}
-    for value in seated(pool, helped, role).values(asked.first):
+    for value in narrowest_first(pool.programme, asked.first, seated(pool, helped, role).values(asked.first)):
         said.setdefault(pool.programme.say(asked.second, value), value)
     yield from (Offer(helper, role, asked.second, value, helped) for value in said.values())
 

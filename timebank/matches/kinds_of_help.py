@@ -23,7 +23,8 @@ def narrowed(
     if (asked.first, asked.second) != (REQUESTS, OFFERS):
         return programme, tuple(people)
     words = {**programme.values.get(OFFERS, {}), **programme.values.get(REQUESTS, {})}
-    words |= {f"{prefix}{slug}": name for slug, name in words.items() for prefix in (ANY_OF, PART_OF)}
+    branches = [(slug, name) for slug, name in words.items() if not above.get(slug)]
+    words |= {f"{prefix}{slug}": name for slug, name in branches for prefix in (ANY_OF, PART_OF)}
     found = tuple(
         replace(
             one,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from matching import solve
 from matching.errors import PinsCannotHold
+from matching.exchange_recruit import whom_circles_need
 from matching.people import Person
 from matching.quality import quality
 from matching.recruit import say_hint, whom_to_look_for
@@ -77,7 +78,10 @@ def why_nobody_now(look: Look, programme_id: str) -> NobodyCard:
     found = solve(pool)
     # Whoever has no room has somebody already, so they are not left over.
     proposal = replace(found, unmatched=tuple(one for one in found.unmatched if one.code != "no_room"))
-    hints = whom_to_look_for(pool, proposal, zone=now.zone, reference=reference)
+    if now.is_help:
+        hints = whom_circles_need(pool, proposal)
+    else:
+        hints = whom_to_look_for(pool, proposal, zone=now.zone, reference=reference)
     return NobodyCard(
         len(proposal.unmatched),
         tuple(

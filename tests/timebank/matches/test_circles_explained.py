@@ -106,6 +106,7 @@ def test_rules_and_figures_of_circles(helping: Guiding) -> None:
     nobody = see(helping.cora, trying.why_nobody_now, helping.programme_id)
     assert nobody.left == 1
     assert "what one asks for is not what the other offers" in {one.because for one in nobody.rules}
+    assert nobody.hints == ("One member (offers: Gardening, requests: Cleaning and tidying) would place one person.",)
     told = see(helping.cora, trying.figures, helping.programme_id)
     assert (told.minutes, told.minutes_bound, told.covered) == (360, 360, (("members", 3, 4),))
     asked = see(helping.cora, explaining.choices, helping.programme_id)
