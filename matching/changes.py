@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import compress
 from operator import attrgetter, eq
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from matching.candidates import LIMITS, Candidates, Found, Found32, ask, join
 from matching.people import Person, Pool
 from matching.questions import PAIRS_A_BLOCK, Questions, questions_after
 from matching.rules import pins
-from matching.set_aside import MANY, moved
+from matching.set_aside import moved
 from matching.spread import spread
 from matching.two_sides import large
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 Row = NDArray[np.int64]
 
-SAMPLE = 2_000
+SAMPLE = 500
 ALL_BUT_WAITING = attrgetter(*(one.name for one in fields(Person) if one.name != "waiting_days"))
 
 
@@ -59,13 +60,12 @@ def changes(before: Candidates, pool_before: Pool, pool: Pool) -> Changes:
         stood = _stood(side, earlier)
         still = np.flatnonzero(stood >= 0)
         old, new = [earlier[at] for at in stood[still].tolist()], [side[at] for at in still.tolist()]
-        alike = still[np.fromiter(map(eq, map(ALL_BUT_WAITING, old), map(ALL_BUT_WAITING, new)), np.bool_, still.size)]
+        alike = np.fromiter(map(eq, map(ALL_BUT_WAITING, old), map(ALL_BUT_WAITING, new)), np.bool_, still.size)
+        for at, person in zip(still[alike].tolist(), compress(old, alike.tolist()), strict=True):
+            side[at] = person
         unchanged = np.full(stood.size, -1, dtype=np.int64)
-        unchanged[alike] = stood[alike]
-        for at in alike.tolist():
-            side[at] = earlier[stood[at]]
-            if side[at].number in touched:
-                unchanged[at] = -1
+        unchanged[still[alike]] = stood[still[alike]]
+        unchanged[[at for at, person in enumerate(side) if person.number in touched]] = -1
         people += side
         sides.append(tuple(side))
         was.append(stood)
@@ -99,9 +99,15 @@ def candidates_after(
     now = [now_of(same, len(side)) for same, side in zip(changed.same, (before.firsts, before.seconds), strict=True)]
     fresh = _asked_anew(asked, [np.flatnonzero(same < 0) for same in changed.same])
     best = fresh if before.whole else _best_of(asked, fresh, changed.same, kept)
-    many = 0 if large(before.first.size, len(asked.firsts) + len(asked.seconds)) else MANY
-    found = moved((before.first, before.second, before.score), now[0], now[1], best, many)
-    candidates = ordered(Candidates(asked.firsts, asked.seconds, *found, before.whole, asked))
+    found = before.first, before.second, before.score
+    if large(before.first.size, len(asked.firsts) + len(asked.seconds)) and all(_in_order(where) for where in now):
+        none = fresh[0][:0], fresh[1][:0], fresh[2][:0]
+        found = moved(found, now[0], now[1], none, 0)
+        stayed = Candidates(asked.firsts, asked.seconds, *found, before.whole, asked)
+        candidates = with_more(stayed, best)
+    else:
+        found = moved(found, now[0], now[1], best)
+        candidates = ordered(Candidates(asked.firsts, asked.seconds, *found, before.whole, asked))
     if before.whole:
         return candidates, None
     candidates = with_more(candidates, asked_about(asked, _pinned(candidates, changed.pool)))
@@ -116,6 +122,12 @@ def ordered(candidates: Candidates) -> Candidates:
     first, second, score = candidates.first, candidates.second, candidates.score
     order = np.argsort(first.astype(np.int64) * max(len(candidates.seconds), 1) + second, kind="stable")
     return replace(candidates, first=first[order], second=second[order], score=score[order])
+
+
+def _in_order(now: Row) -> bool:
+    """Whether all who are still there stand in the order in which they stood."""
+    there = now[now >= 0]
+    return bool((there[1:] > there[:-1]).all())
 
 
 def with_more(candidates: Candidates, more: Found32) -> Candidates:

@@ -81,10 +81,11 @@ def _codes(answers: Coded, numbers: Mapping[str, int], absent: int) -> Counts:
 
 def _bitmaps(answers: Coded, numbers: Mapping[str, int]) -> Words:
     """Each person's values as bits in a row of 64-bit words."""
-    bitmaps = np.zeros((answers.people, max(1, -(-len(numbers) // 64))), dtype=np.uint64)
+    halves = 2 * max(1, -(-len(numbers) // 64))
     owners, found = answers.numbered(numbers)
-    np.bitwise_or.at(bitmaps, (owners, found // 64), np.left_shift(np.uint64(1), (found % 64).astype(np.uint64)))
-    return bitmaps
+    # nobody has a value twice, so adding its power of two sets its bit; a float holds sums of 32 of them exactly
+    bits = np.bincount(owners * halves + found // 32, np.exp2(found % 32), minlength=answers.people * halves)
+    return bits.astype("<u4").view("<u8").astype(np.uint64).reshape(answers.people, halves // 2)
 
 
 class Weeks:

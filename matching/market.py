@@ -185,7 +185,7 @@ def exchanged(market: Market) -> tuple[Market, Places]:
     edges, start = grouped(market.asked_of, market.asked_price.size)
     slot_start = np.concatenate([[0], np.cumsum(market.asking_room)]).astype(np.int64)
     slots = np.empty(slot_start[-1], np.int32)
-    asked_of, taken = market.asking_of[edges], market.taken[edges]
+    asked_of, weight, taken = _by_edge(edges, market.asking_of, market.weight, market.taken)
     fill_slots(slots, slot_start, asked_of, np.flatnonzero(taken))
     other = market._replace(
         asking_price=market.asked_price,
@@ -200,12 +200,22 @@ def exchanged(market: Market) -> tuple[Market, Places]:
         asked_first=market.asking_first,
         slot_start=slot_start,
         slots=slots,
-        asking_of=market.asked_of[edges],
+        asking_of=np.repeat(np.arange(start.size - 1, dtype=np.int32), np.diff(start)),
         asked_of=asked_of,
-        weight=market.weight[edges],
+        weight=weight,
         taken=taken,
     )
     return other, edges
+
+
+@compiled
+def _by_edge(edges: Places, of: Places, weight: Whole, taken: Any) -> tuple[Places, Whole, NDArray[np.bool_]]:
+    """What is known of the edges, in this order of them, in one pass."""
+    one, other, third = np.empty(edges.size, np.int32), np.empty(edges.size, np.int64), np.empty(edges.size, np.bool_)
+    for place in range(edges.size):
+        edge = edges[place]
+        one[place], other[place], third[place] = of[edge], weight[edge], taken[edge]
+    return one, other, third
 
 
 @compiled

@@ -200,13 +200,13 @@ def _why_again(before: Proposal, changed: Changes, candidates: Candidates, after
     sides = (candidates.firsts, candidates.seconds)
     found: list[Unmatched] = []
     for place, (taken, of) in enumerate(((after.left, candidates.first), (after.right, candidates.second))):
-        side, others = sides[place], {person.number for person in sides[1 - place]}
+        side, others = sides[place], sides[1 - place]
         has = np.bincount(of, minlength=len(side)) > 0
         anew = []
         for row in np.flatnonzero(np.bincount(taken, minlength=len(side)) == 0).tolist():
             person = side[row]
             old = told.get((person.number, person.role)) if changed.same[place][row] >= 0 else None
-            if old is None or old.code != _code(person, len(others) > (person.number in others), bool(has[row])):
+            if old is None or old.code != _code(person, others, bool(has[row])):
                 anew.append(row)
             else:
                 found.append(old)
@@ -214,11 +214,11 @@ def _why_again(before: Proposal, changed: Changes, candidates: Candidates, after
     return in_order_of_roles(changed.pool, found)
 
 
-def _code(person: Person, anybody: bool, has_candidates: bool) -> str:
+def _code(person: Person, others: Sequence[Person], has_candidates: bool) -> str:
     """What stands in the way of somebody without a match, as why.why_nobody has it."""
     if person.capacity <= 0:
         return "no_room"
-    if not anybody:
+    if not others or (len(others) == 1 and others[0].number == person.number):
         return "nobody_here"
     return "others_fitted" if has_candidates else "nobody_allowed"
 

@@ -104,7 +104,8 @@ class _Check:
         """Nobody has more matches than room for them."""
         for used, people in zip(self.used, self.people, strict=True):
             for number, count in used.items():
-                if count > (1 if self.equals else people[number].capacity) or people[number].capacity < 1:
+                room = people[number].capacity
+                if room < 1 or count > (1 if self.equals else room):
                     raise ProposalWrong("Somebody has more matches than room for them.")
 
     def totals(self) -> None:
@@ -114,7 +115,7 @@ class _Check:
             raise ProposalWrong("The score is not the sum of the pairs.")
         if proposal.score > proposal.bound:
             raise ProposalWrong("The score is above its bound.")
-        linked = {(min(link), max(link)) for link in self.links}
+        linked = {(min(link), max(link)) for link in self.links} if self.pins else set()
         for one, other in self.pins - linked:
             sides = [(one, other), (other, one)]
             if any(a in self.people[0] and b in self.people[1] for a, b in sides):
