@@ -6,6 +6,9 @@ BENCH := .venv-bench
 ARGS ?=
 PYTEST := $(BIN)/python -m pytest
 
+# Where byte code may not be kept, every process would compile all it imports anew: minutes of each run of the tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint prove bench lock clean python
 
 demo: $(VENV)/run
