@@ -123,7 +123,7 @@ def _agreement(one: Standing, today: date) -> list[tuple[str, str]]:
 def _review(one: Standing, today: date) -> list[tuple[str, str]]:
     """The last review, still unanswered after a week; what was opened once stays until it is answered or looked at."""
     due = due_review(one.care, one.started, today)
-    if due is None:
+    if due is None or ENDING in occasions(one, today):
         return []
     waited = today - _latest(due[1], one.rested_until)
     unanswered = [who.member_id for who in one.people if (who.member_id, due[0]) not in one.said]
@@ -163,7 +163,7 @@ def questions(one: Standing, today: date) -> list[tuple[str, str]]:
 
 
 def occasions(one: Standing, today: date) -> list[str]:
-    """What there is to say of a match at the moment."""
+    """What there is to say of a match at the moment: one question at a time, the latest."""
     if not one.is_active:
         return [ENDING] if one.ended and today - one.ended <= ENDING_ASKED_FOR else []
     if one.is_resting:
@@ -176,7 +176,7 @@ def occasions(one: Standing, today: date) -> list[str]:
         found.append(due[0])
     if one.ends_on and one.ends_on - today <= ENDING_ASKED_BEFORE:
         found.append(ENDING)
-    return found
+    return found[-1:]
 
 
 def _latest(first: date, *others: date | None) -> date:

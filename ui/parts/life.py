@@ -133,11 +133,11 @@ def _plan(match_id: str, form: str) -> None:
         context.act(form, Ending.saved, endings.plan_ending, match_id, day)
 
 
-def end_form(match_id: str) -> None:
+def end_form(match_id: str, lead: str = words.Matches.end_lead) -> None:
     """End the match at once."""
     said, form = words.Matches, f"end-{match_id}"
     with st.form(form, border=False):
-        st.markdown(said.end_lead)
+        st.markdown(lead)
         st.selectbox(
             said.end_reason,
             list(ENDING_REASONS),

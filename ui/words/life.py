@@ -53,7 +53,6 @@ class Agreement:
     keep = "Keep and sign"
     kept = "Kept and signed. The other gets a letter."
     write_for = "Write one for {name}"
-    print = "You can print this page from your browser."
 
 
 class Goals:
@@ -224,6 +223,6 @@ class CareMatch:
     note_words = "What should the safeguarding lead know?"
     note_send = "Keep it for the safeguarding lead"
     note_sent = "Kept. It cannot be read here again."
-    end_tells = "Both get a letter that it has ended, without the reason."
+    changes = "A rest, a last day, an ending"
+    end_tells = "Everybody in it gets a letter that it has ended, without the reason."
     stop_lead = "The match ends at once and the two are never suggested to each other again. Nobody else sees why."
-    goals_none = "No goals yet."

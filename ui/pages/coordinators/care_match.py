@@ -59,10 +59,12 @@ def page() -> None:
         life.draw_rest(found)
         life.draw_ending(found)
         _meetings(seen)
-    part(Agreement.title_of)
-    agreement.draw(found, offline=[one for one in found.people if one.is_offline and seen.helps])
-    part(Goals.title)
-    life.draw_goals(found, may_change=seen.helps)
+    if found.is_active or found.agreement:
+        part(Agreement.title_of)
+        agreement.draw(found, offline=[one for one in found.people if one.is_offline and seen.helps])
+    if found.is_active or found.goals:
+        part(Goals.title)
+        life.draw_goals(found, may_change=seen.helps)
     _said(seen)
     if seen.helps:
         _changes(found)
@@ -120,14 +122,11 @@ def _write_down(found: Life, occasion: str, member_id: str, name: str) -> None:
 def _changes(found: Life) -> None:
     if not found.is_active:
         return
-    part(Match.changes)
+    part(SAID.changes)
     if found.rest is None:
         life.folded(Rest.title, f"hold-open-{found.match_id}", life.rest_form, found)
     title = Ending.other_day if found.ends_on else Ending.title
     life.folded(title, f"last-open-{found.match_id}", life.ending_form, found)
-    life.folded(Matches.end, f"end-open-{found.match_id}", _end, found)
-
-
-def _end(found: Life) -> None:
-    st.caption(SAID.end_tells)
-    life.end_form(found.match_id)
+    life.folded(
+        Matches.end, f"end-open-{found.match_id}", lambda one: life.end_form(one.match_id, SAID.end_tells), found
+    )

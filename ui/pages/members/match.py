@@ -58,10 +58,12 @@ def page() -> None:
     _asked(seen, names)
     if seen.life.is_active:
         _together(seen)
-    part(Agreement.title)
-    agreement.draw(seen.life, seen.me)
-    part(Goals.title)
-    life.draw_goals(seen.life)
+    if seen.life.is_active or seen.life.agreement:
+        part(Agreement.title)
+        agreement.draw(seen.life, seen.me)
+    if seen.life.is_active or seen.life.goals:
+        part(Goals.title)
+        life.draw_goals(seen.life)
     _said(seen.life)
     if seen.life.is_active:
         _changes(seen.life)
