@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 
 from timebank.mail.rules import one_line, with_way_out
 
+UNSUBSCRIBE = "List-Unsubscribe"
 _WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _METHOD = re.compile(r"^METHOD:(REQUEST|PUBLISH|CANCEL)\r?$", re.MULTILINE)
-LONG_LINES = SMTP.clone(max_line_length=990)  # an address is never broken in two; the limit of mail is 998
 _PLAIN = re.compile(rf"{_WORD}(\.{_WORD})*@{_WORD}(\.{_WORD})*")
 
 
@@ -33,6 +33,19 @@ class Envelope:
     calendar: str = ""
 
 
+class _WholeAddresses(EmailPolicy):
+    """Headers as mail wants them, but an address to click is never encoded or broken in two, which mailboxes refuse."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """One header as it is sent."""
+        if name == UNSUBSCRIBE:
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+WHOLE_ADDRESSES = _WholeAddresses(linesep="\r\n")
+
+
 def email_of(envelope: Envelope, sender: str, community_name: str, now: datetime) -> EmailMessage:
     """The e-mail for an envelope, 7-bit clean: plain text, HTML, and where a meeting is meant a calendar part.
 
@@ -40,7 +53,7 @@ def email_of(envelope: Envelope, sender: str, community_name: str, now: datetime
     through any of the words. What stops such letters with one click is said as RFC 8058 has it, and at the end of the
     letter for people. Raises ValueError for an address no e-mail can go to, or a calendar that says nothing to do.
     """
-    message = EmailMessage(policy=LONG_LINES if envelope.unsubscribe else SMTP)
+    message = EmailMessage(policy=WHOLE_ADDRESSES)
     sender_name, sender_address = parseaddr(sender)
     message["From"] = Address(one_line(sender_name or community_name, 80), addr_spec=sender_address)
     message["To"] = plain_address(envelope.address)
@@ -50,7 +63,7 @@ def email_of(envelope: Envelope, sender: str, community_name: str, now: datetime
     message["Auto-Submitted"] = "auto-generated"
     text, html = envelope.text, envelope.html
     if envelope.unsubscribe:
-        message["List-Unsubscribe"] = f"<{envelope.unsubscribe}>"
+        message[UNSUBSCRIBE] = f"<{envelope.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         text, html = with_way_out(text, html, envelope.unsubscribe)
     message.set_content(text, cte="quoted-printable")

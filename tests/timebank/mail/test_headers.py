@@ -1,5 +1,6 @@
 """Whatever the words are, an e-mail has one addressee and the headers we gave it, no others."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
@@ -34,6 +35,22 @@ def test_no_words_add_a_header_or_an_addressee(subject: str, community: str, tex
     assert sorted(seen.keys()) == sorted(HEADERS)
     assert [address.addr_spec for address in seen["To"].addresses] == ["ann@example.org"]
     assert [address.addr_spec for address in seen["From"].addresses] == ["bank@example.org"]
+
+
+@given(subject=NASTY, community=NASTY)
+@example(subject="Ü" * 200, community="É" * 80)
+@settings(max_examples=100, deadline=None)
+def test_the_way_out_is_one_header_in_one_piece_and_all_others_keep_to_their_lines(
+    subject: str, community: str
+) -> None:
+    address = f"https://{'a-long-name.' * 8}example.org/fewer-letters/{'a1' * 32}"
+    letter = replace(envelope(subject=subject), unsubscribe=address)
+    raw = email_of(letter, "bank@example.org", community, NOW).as_bytes()
+    seen = message_from_bytes(raw, policy=policy.default)
+    assert sorted(seen.keys()) == sorted([*HEADERS, "List-Unsubscribe", "List-Unsubscribe-Post"])
+    lines = raw.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert f"List-Unsubscribe: <{address}>".encode() in lines
+    assert all(len(line) <= 78 for line in lines if not line.startswith(b"List-Unsubscribe:"))
 
 
 @given(address=NASTY | st.from_regex(r"[^@]{1,9}@[^@]{1,9}|[a-z.=?]{1,9}@[a-z.=?]{1,9}", fullmatch=True))
