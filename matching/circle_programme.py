@@ -13,7 +13,7 @@ SCORE_SHARE = 1e-3  # the whole range of scores is worth a thousandth of a minut
 LITTLE = 2e-4  # what a circle may still lack when the rounds end: a fifth of the range of scores
 NEARLY = 3e-3  # in a large exchange the rounds also end when no larger part of the best could be missing
 ROUNDS = 60
-MANY_ARCS = 40  # a person
+MANY_ARCS = 100  # a person
 BEST_FEW = 12
 HANDY_BITS = 17  # larger amounts are made smaller for the solver, which works to a fixed precision
 

@@ -6,6 +6,7 @@
 import random
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TypeVar
@@ -15,6 +16,7 @@ import pytest
 from bench.worlds import pool_of
 
 from matching import Person, Pool, solve
+from matching.exchange_recruit import whom_circles_need
 from matching.hours import parse, week_bits
 from matching.quality import quality
 from matching.questions import questions_of
@@ -71,6 +73,31 @@ def seconds(do: Callable[[], object]) -> float:
         do()
         taken.append(time.perf_counter() - begun)
     return min(taken)
+
+
+def test_asking_about_circles_costs_little_more_than_a_round() -> None:
+    pool = community("help")
+    proposal = solve(pool)
+    link = proposal.circles[0].links[0]
+    other = next(one for one in proposal.circles[-1].people if one not in proposal.circles[0].people)
+    asked: dict[str, Callable[[], object]] = {
+        "what if: a strength, nothing known before": lambda: what_if(pool, Weigh("time", "high")),
+        "what if: one more person": lambda: what_if(
+            pool, Recruit(replace(pool.people[0], number=PEOPLE)), before=proposal
+        ),
+        "what if: a rule less": lambda: what_if(pool, Lift(pool.programme.rules[0].code), before=proposal),
+        "why one does not help another": lambda: why_not(pool, other, link.first, proposal),
+        "the same, nothing known before": lambda: why_not(pool, other, link.first),
+        "how good it is": lambda: quality(pool, proposal),
+        "why nobody, each rule tried": lambda: rule_effects(pool, proposal),
+        "whom to look for": lambda: whom_circles_need(pool, proposal),
+    }
+    whole = seconds(lambda: solve(pool))
+    print(f"\nhelp, {PEOPLE} people, {proposal.feasible_pairs} ways of helping, a round: {whole:.3f} s", end=" ")
+    print(f"{100 * proposal.minutes / proposal.minutes_bound:.1f} % of the most")
+    for said, do in asked.items():
+        taken = seconds(do)
+        print(f"  {said}: {taken:.3f} s, {taken / whole:.1f} of a round")
 
 
 @pytest.mark.parametrize("name", ["mentoring", "buddying"])

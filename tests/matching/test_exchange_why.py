@@ -164,3 +164,15 @@ def test_nothing_changed_is_the_same_and_one_more_place_never_costs_hours(people
         assert what_if(asked, Weigh("likes", "medium")).is_same
         more = what_if(asked, MorePlaces(0, "member"))
         assert more.minutes_after >= more.minutes_before
+
+
+@given(people_of_help, st.integers(0, 3), st.integers(1, 3), st.integers(0, 6), st.integers(0, 6))
+@settings(deadline=None, max_examples=60)
+def test_an_exclusion_is_told_apart_from_an_earlier_match_by_no_answer(people, first, step, helper, helped):
+    if helper == helped or max(helper, helped, first + step) >= len(people):
+        return
+    excluded, past = (pool(*people, bonds=[Bond(first, first + step, kind)]) for kind in ("excluded", "past"))
+    assert why_not(excluded, helper, helped) == why_not(past, helper, helped)
+    for change in (MorePlaces(helper, "member"), Weigh("likes", "high")):
+        assert what_if(excluded, change) == what_if(past, change)
+    assert rule_effects(excluded, solve(excluded)) == rule_effects(past, solve(past))

@@ -5,10 +5,12 @@ from guiding import Guiding, mine
 from world import World
 
 from timebank.access import OPERATOR, WORKER, Caller
+from timebank.clock import HandClock
 from timebank.ledger import actions as ledger
 from timebank.listings import actions as listings
 from timebank.listings.categories import plant_categories
 from timebank.matches import actions, reads, review_reads
+from timebank.matches.as_of_now import as_of_now
 from timebank.members import actions as members
 from timebank.programmes import actions as programmes
 from timebank.programmes.definition import starter_text
@@ -160,6 +162,20 @@ def test_who_has_only_given_may_be_helped_where_the_programme_evens_out(world: W
     helping.run()
     (draft,) = helping.drafts()
     assert [(one.helper, one.helped) for one in draft.helpings] == [("Ben", "Ann")]
+
+
+def test_who_was_in_a_circle_waits_only_since_then(helping: Guiding) -> None:
+    people, clock = ring(helping), helping.world.app.clock
+    assert isinstance(clock, HandClock)
+    clock.move(days=40)
+    waited = helping.world.app.see(helping.cora, as_of_now, helping.programme_id).gathered.pool.people
+    assert {one.waiting_days for one in waited} == {40}
+    suggestion_id = helping.offer()
+    for person in people:
+        helping.say(person, suggestion_id)
+    clock.move(days=3)
+    waited = helping.world.app.see(helping.cora, as_of_now, helping.programme_id).gathered.pool.people
+    assert {one.waiting_days for one in waited} == {3}
 
 
 def test_the_worker_runs_rounds_of_help(helping: Guiding) -> None:
