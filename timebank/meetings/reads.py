@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from timebank.access import May, Thing
-from timebank.errors import NotFound
+from timebank.errors import NotFound, SignInNeeded
 from timebank.matches.moves import belonging_to
 from timebank.matches.reads import people_of
 from timebank.matches.tables import match, match_person
@@ -46,6 +46,7 @@ class MeetingCard:
     access: str = ""  # what the place offers, in words
     hours: str = "by_mentee"  # who gives them, as the programme says; see programmes.care.HOURS
     company: str = ""  # the coordinator who comes along
+    company_id: str = ""
     wants_company: bool = False  # a coordinator wanted to be there, and nobody comes along yet
     is_mine: bool = False  # the reader is one of them or comes along, and may take it into their calendar
     not_named: tuple[tuple[str, str], ...] = ()  # who (empty: the reader) needs what nothing said of the place names
@@ -162,6 +163,7 @@ def _card(
         access=row.access,
         hours=definition.care.hours,
         company=company,
+        company_id=company_id,
         wants_company=definition.care.accompany_first and is_first and not company,
         is_mine=look.actor.member_id in (member_id, company_id, *(one for one, _ in others)),
         not_named=tuple((name, words) for name, words in missing if words),
@@ -172,10 +174,13 @@ def calendar_of(look: Look, meeting_id: str) -> str:
     """The calendar file of a meeting, for one of its people or the coordinator who comes along; else NotFound.
 
     Of one that was moved it is the file of what it was moved to; once its match has ended it says that it is off.
+    Raises SignInNeeded for everybody who is no member, whether there is such a meeting or not.
     """
+    reader = look.actor.member_id
+    if reader is None:
+        raise SignInNeeded
     kept = load(look, newest_of(look, meeting_id))
     require(look, kept.people)
-    reader = look.actor.member_id or ""
     if reader not in kept.people.ids and companions(look, [kept.row.id]).get(kept.row.id, ("", ""))[0] != reader:
         raise NotFound
     ended = kept.people.ended_at

@@ -83,9 +83,14 @@ def meetings_now(look: Look, member_id: str | None) -> MeetingsNow:
 
 
 def passed_meetings(look: Look, now: MeetingsNow) -> Iterator[Found]:
-    """Meetings that have begun and wait to hear how they went, or whose hours were declined or taken back."""
+    """Meetings that have begun and wait to hear how they went, or whose hours were declined or taken back.
+
+    Not where the programme writes no hours down: nothing is missing there.
+    """
     fell = _fell(look, now)
     for row in now.meetings:
+        if now.programmes[row.programme_id].care.hours == "none":
+            continue
         counts = row.ended_at is None or row.starts_at <= row.ended_at
         if row.id in fell or (row.state == "planned" and row.starts_at <= look.now and counts):
             title = now.programmes[row.programme_id].title

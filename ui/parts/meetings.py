@@ -41,7 +41,7 @@ def plan_form(match_id: str) -> None:
         st.text_input(SAID.place, key=f"{form}-place", max_chars=200)
         _there(form, usual.needs)
         if usual.who_could_come:
-            _who_comes(form, usual.who_could_come, MEETING.who_comes)
+            _who_comes(form, usual.who_could_come)
         st.form_submit_button(SAID.save_plan, type="primary", key=f"{form}-send", on_click=_plan, args=(match_id, form))
 
 
@@ -65,9 +65,11 @@ def _ticked(form: str) -> tuple[str, ...]:
     return tuple(code for code in FEATURES if st.session_state[f"{form}-there-{code}"])
 
 
-def _who_comes(form: str, could: Sequence[tuple[str, str]], label: str) -> None:
+def _who_comes(form: str, could: Sequence[tuple[str, str]], comes: str = "") -> None:
+    """Which coordinator comes along; `comes` is the id of the one who does now."""
     names = {"": MEETING.nobody_asked, **dict(could)}
-    st.selectbox(label, list(names), format_func=names.__getitem__, key=f"{form}-company")
+    first = list(names).index(comes) if comes in names else 0
+    st.selectbox(MEETING.who_comes, list(names), first, format_func=names.__getitem__, key=f"{form}-company")
 
 
 def _said(form: str) -> tuple[datetime, int] | None:
@@ -144,7 +146,7 @@ def _company(one: MeetingCard, form: str) -> None:
     if opened.open:
         could = context.see(planning, one.match_id).who_could_come
         with opened, st.form(f"{form}-company-form", border=False):
-            _who_comes(form, could, MEETING.who_comes)
+            _who_comes(form, could, one.company_id)
             st.form_submit_button(MEETING.save_along, key=f"{form}-along-send", on_click=_bring, args=(one, form))
 
 

@@ -87,7 +87,7 @@ def full_life(ledger: Ledger) -> None:
 
 
 def everybody_else(ledger: Ledger) -> None:
-    """Gifts, sessions, grants, and two who leave."""
+    """Gifts, sessions, grants, meetings the pot gives half for, and two who leave."""
     world, app = ledger.world, ledger.world.app
     ann, cora = ledger.person("Ann"), world.coordinator()
     people = [ledger.of(name) for name in ("Ben", "Dan", "Eve")]
@@ -106,6 +106,10 @@ def everybody_else(ledger: Ledger) -> None:
     app.do(ann, donations.donate, world.key(), giver=ledger.of("Ann"), receiver=ledger.of("Dan"), minutes=7)
     ids = (world.ids["Dan"], world.ids["Eve"])
     app.do(cora, grants.grant, world.key(), member_ids=ids, minutes=20, service_date=TODAY, reason="the meeting")
+    met = {"giver": ledger.of("Ann"), "receiver": ledger.of("Ben"), "service_date": TODAY, "pays": "shared"}
+    first = app.do(ann, actions.record_of_meeting, world.key(), meeting_id="first", minutes=15, **met)
+    ledger.confirm("Ben", first)
+    app.do(ann, actions.record_of_meeting, world.key(), meeting_id="second", minutes=5, **met)
     for name in ("Gus", "Ida"):
         ledger.confirm("Ann", ledger.record(name, name, "Ann", 30))
         wish = "pot" if name == "Gus" else "stays"

@@ -13,7 +13,6 @@ from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.matches import actions as matches
 from timebank.meetings import actions, company, reads
 from timebank.meetings.planning import planning
-from timebank.programmes import actions as programmes
 from timebank.programmes.tables import answer, participation
 
 
@@ -80,6 +79,11 @@ def test_who_missed_whom_is_nobodys_fault_and_counted_for_coordinators_alone(wor
     assert meeting.see(meeting.cora, reads.not_held_by_match) == {meeting.match_id: {"missed": 1}}
     with pytest.raises(NotFound):
         meeting.see(meeting.ann, reads.not_held_by_match)
+    later = meeting.plan(meeting.ann, datetime(2026, 11, 4, 9))
+    meeting.do(meeting.ben, matches.end_match, meeting.match_id, "not_a_fit")
+    meeting.do(meeting.ann, actions.not_held, later, "You", "missed")
+    (card, _) = meeting.see(meeting.ben, reads.meetings_of, world.ids["Ben"]).past
+    assert card.reason == ""  # after an ending nothing passes between them
 
 
 def test_reasons_of_a_move_and_a_cancellation_are_told_and_none_is_needed(world: World) -> None:
@@ -178,20 +182,3 @@ def test_a_form_begins_with_what_the_programme_asks_and_the_usual_time(world: Wo
     assert meeting.see(meeting.ann, planning, meeting.match_id).day == date(2027, 1, 2)
     with pytest.raises(NotFound):
         meeting.see(world.member("Stranger Sam"), planning, meeting.match_id)
-
-
-def test_after_an_ending_no_reason_passes_either(world: World, clock: HandClock) -> None:
-    meeting = Meeting(world)
-    meeting_id = meeting.plan(meeting.ann)
-    clock.move(days=2)
-    meeting.do(meeting.ben, matches.end_match, meeting.match_id, "not_a_fit")
-    meeting.do(meeting.ann, actions.not_held, meeting_id, "You", "missed")
-    (card,) = meeting.see(meeting.ben, reads.meetings_of, world.ids["Ben"]).past
-    assert card.reason == ""
-
-
-def test_a_paused_person_may_still_meet(world: World) -> None:
-    meeting = Meeting(world)
-    meeting.do(meeting.ben, programmes.pause, meeting.programme_id)
-    meeting.plan(meeting.ben)
-    assert coming(meeting, "Ann").place == "Central Library"
