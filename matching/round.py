@@ -34,13 +34,18 @@ def solve(pool: Pool) -> Proposal:
 
         return solve_exchange(pool)
     from matching.candidates import find
+
+    choose = best_buddies if pool.programme.kind == "buddying" else _mentoring
+    return proposed(pool, choose(pool, find(pool)))
+
+
+def proposed(pool: Pool, choice: Choice) -> Proposal:
+    """The proposal that a choice of pairs makes: whoever is left over joined where they may, all said, and verified."""
     from matching.trios import join_pairs, say_why_alone
     from matching.verify import verify
 
-    candidates = find(pool)
-    equals = pool.programme.kind == "buddying"
-    choice = (_buddies if equals else _mentoring)(pool, candidates)
     candidates, chosen = choice.candidates, choice.edges.tolist()
+    equals = pool.programme.kind == "buddying"
     pairs = suggested(pool, candidates, chosen)
     joined = join_pairs(pool, candidates, pairs) if equals and pool.programme.trio else None
     pairs, trios = (joined.pairs, joined.trios) if joined else (pairs, ())
@@ -66,7 +71,7 @@ def _mentoring(pool: Pool, candidates: Candidates) -> Choice:
     return choose(candidates, pool.programme.objective, pinned_places(pool, candidates))
 
 
-def _buddies(pool: Pool, candidates: Candidates) -> Choice:
+def best_buddies(pool: Pool, candidates: Candidates) -> Choice:
     """The best choice among equals."""
     from matching.widen import Choice
 
