@@ -18,15 +18,15 @@ SET_ASIDE = "set_aside"
 OTHERS = "others"
 
 WHY_GONE = {
-    LEFT: "somebody in it is not in the second one",
-    ROOM: "somebody in it has no room for another match now",
+    LEFT: "one of them takes no part in the later one",
+    ROOM: "one of them has no room for another match now",
     # One sentence for every bond, as in rules.py: an exclusion cannot be told from an earlier match.
     SET_ASIDE: "they are asked or matched already, have met before or are not put forward together",
     OTHERS: "the best result for everybody joins people differently now",
 }
 WHY_NEW = {
-    JOINED: "somebody in it was not in the first one",
-    ROOM: "somebody in it has more room than before",
+    JOINED: "one of them did not take part in the earlier one",
+    ROOM: "one of them has more room than before",
     OTHERS: WHY_GONE[OTHERS],
 }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from browser.harness import CHROMIUM, PATIENCE_SECONDS, sign_in, start
+from browser.harness import CHROMIUM, PATIENCE_SECONDS, Demo, sign_in, start, start_demo
 
 from timebank.access import as_member
 from timebank.app import build
@@ -29,6 +29,15 @@ def server(folder: Path) -> Iterator[str]:
     """The address of a running town."""
     process, address = start(folder)
     yield address
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo as `make demo` shows it."""
+    process, found = start_demo(tmp_path_factory.mktemp("demo"))
+    yield found
     process.terminate()
     process.wait(20)
 
@@ -66,6 +75,27 @@ def written_to(server: str, folder: Path) -> Iterator[Callable[[str, str, int], 
 
     yield write
     app.close()
+
+
+@pytest.fixture(scope="session")
+def at_demo(demo: Demo, chromium) -> Iterator[Callable]:  # type: ignore[no-untyped-def,type-arg]
+    """The member's or the coordinator's browser at the demo, signed in once for all: `at_demo("coordinator", 1280)`."""
+    signs, pages = demo.sign_ins, {}
+    passwords = {
+        "member": (signs.member_email, signs.member_password),
+        "coordinator": (signs.coordinator_email, signs.coordinator_password),
+    }
+
+    def open_one(who: str = "member", width: int = 390):  # type: ignore[no-untyped-def]
+        if who not in pages:
+            pages[who] = chromium.new_context(base_url=demo.address, locale="en-GB").new_page()
+            sign_in(pages[who], *passwords[who])
+        pages[who].set_viewport_size({"width": width, "height": 844})
+        return pages[who]
+
+    yield open_one
+    for page in pages.values():
+        page.context.close()
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """What browser tests and the picture script share: the town's server, signing in, waiting until a page is at rest."""
 
+import json
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -12,6 +15,15 @@ sys.path[:0] = [one for one in (str(HERE.parent), str(HERE.parents[1])) if one n
 
 from browser.town import PASSWORD  # noqa: E402
 
+from timebank.access import OPERATOR  # noqa: E402
+from timebank.app import build  # noqa: E402
+from timebank.demo.folder import DATABASE, SIGN_INS, SignIns  # noqa: E402
+from timebank.programmes.reads import programmes  # noqa: E402
+from timebank.settings import Settings  # noqa: E402
+from ui.words.deciding import Questions, Review  # noqa: E402
+from ui.words.service import Participants  # noqa: E402
+
+ROOT = HERE.parents[1]
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE_SECONDS = 180  # a machine with much to do is slow, not wrong
 
@@ -25,9 +37,34 @@ def free_port() -> int:
 def start(folder: Path, script: str = "town.py") -> tuple[subprocess.Popen[bytes], str]:
     """Start the server of a town; answers the process and its address once it is well."""
     port = free_port()
+    return serve(folder, port, [str(HERE / script), str(folder / "town.db"), str(port)])
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A demo that is shown: where, how to sign in, and its programmes: ids by kind."""
+
+    address: str
+    sign_ins: SignIns
+    programmes: dict[str, str]
+
+
+def start_demo(folder: Path) -> tuple[subprocess.Popen[bytes], Demo]:
+    """Make the demo and show it; answers the process, and the demo once it is well."""
+    port, words = free_port(), ["-m", "timebank", "demo", "--folder", str(folder / "demo")]
+    subprocess.run([sys.executable, *words, "--no-serve"], check=True, capture_output=True, cwd=ROOT)
+    kept = json.loads((folder / "demo" / SIGN_INS).read_text(encoding="utf-8"))
+    app = build(Settings(database_url=f"sqlite:///{folder / 'demo' / DATABASE}"))
+    kinds = {one.kind: one.programme_id for one in app.see(OPERATOR, programmes)}
+    app.close()
+    process, address = serve(folder, port, [*words, "--port", str(port)])
+    return process, Demo(address, SignIns(**kept), kinds)
+
+
+def serve(folder: Path, port: int, words: list[str]) -> tuple[subprocess.Popen[bytes], str]:
+    """Run Python with these words until something is well at the port; answers the process and the address."""
     log = (folder / "server.log").open("wb")
-    command = [sys.executable, str(HERE / script), str(folder / "town.db"), str(port)]
-    process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    process = subprocess.Popen([sys.executable, *words], stdout=log, stderr=subprocess.STDOUT, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
@@ -42,12 +79,12 @@ def start(folder: Path, script: str = "town.py") -> tuple[subprocess.Popen[bytes
     raise RuntimeError((folder / "server.log").read_text())
 
 
-def sign_in(page, email: str) -> None:  # type: ignore[no-untyped-def]
+def sign_in(page, email: str, password: str = PASSWORD) -> None:  # type: ignore[no-untyped-def]
     """Sign in through the form."""
     page.context.set_default_timeout(PATIENCE_SECONDS * 1000)
     page.goto("/sign-in")
     page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda where: not where.endswith("/sign-in"))
     settle(page)
@@ -77,3 +114,29 @@ def settle(page) -> None:  # type: ignore[no-untyped-def]
     """Wait until the dashboard has drawn its page and nothing on it has moved for a quarter of a second."""
     page.wait_for_load_state("load")
     page.wait_for_function(AT_REST, polling=50)
+
+
+FOLDED = "[data-testid=stMain] details:not([open]) > summary:visible"
+
+
+def unfold(page) -> None:  # type: ignore[no-untyped-def]
+    """Open everything on the page that can be opened, also what appears by opening."""
+    for _ in range(4):
+        settle(page)
+        closed = page.locator(FOLDED)
+        if not closed.count():
+            return
+        for opener in closed.element_handles():
+            opener.click()
+
+
+def addresses(paths: Iterable[str]) -> list[str]:
+    """The address of each page, and of each part of those that have parts."""
+    return [f"/{path}?show={part}" if part else f"/{path}" for path in paths for part in PARTS.get(path, ("",))]
+
+
+PARTS = {
+    "review": tuple(Review.parts),
+    "participants": tuple(Participants.parts),
+    "questions": tuple(Questions.parts),
+}

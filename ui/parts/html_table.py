@@ -8,7 +8,7 @@ from ui.parts.text import html
 
 WIDE = 4  # from so many columns on, a row becomes a small card on a phone
 STYLE = """
-.tb-table { border-collapse: collapse; width: 100%; margin: 0 0 0.75rem; font-size: 0.97rem; }
+.tb-table { border-collapse: collapse; width: 100%; margin: 0.6rem 0 0.75rem; font-size: 0.97rem; }
 .tb-table caption { text-align: left; font-weight: 600; padding: 0 0 0.35rem; }
 .tb-table th, .tb-table td { text-align: left; vertical-align: top; padding: 0.4rem 0.9rem 0.4rem 0; font-weight: 400;
   border-bottom: 1px solid rgba(128, 140, 143, 0.5); overflow-wrap: anywhere; min-width: 3.5rem; }
@@ -35,9 +35,10 @@ def html_table(
     number_columns: int = 0,
     *,
     is_labelled: bool = True,
+    is_wordy: bool = False,
 ) -> None:
     """Draw rows of words under their columns; the first cell heads its row, the last `number_columns` hold numbers."""
-    st.html(table_html(columns, rows, caption, number_columns, is_labelled=is_labelled))
+    st.html(table_html(columns, rows, caption, number_columns, is_labelled=is_labelled, is_wordy=is_wordy))
 
 
 def table_html(
@@ -47,8 +48,11 @@ def table_html(
     number_columns: int = 0,
     *,
     is_labelled: bool = True,
+    is_wordy: bool = False,
 ) -> str:
     """The table as HTML; a row laid out as a card names its columns unless its words speak for themselves.
+
+    On a phone the rows of a wide table are cards, and so are those of a narrow one with sentences in it (`is_wordy`).
 
     The roles say again what the tags say: a row laid out as a card would not be read as a row."""
     first_number = len(columns) - number_columns
@@ -57,7 +61,7 @@ def table_html(
         for place, one in enumerate(columns)
     )
     lines = "".join(f'<tr role="row">{_cells(columns if is_labelled else (), row, first_number)}</tr>' for row in rows)
-    kind = "tb-table tb-cards" if len(columns) >= WIDE else "tb-table"
+    kind = "tb-table tb-cards" if is_wordy or len(columns) >= WIDE else "tb-table"
     return (
         f'<table class="{kind}" role="table"><caption>{html(caption)}</caption><thead role="rowgroup">'
         f'<tr role="row">{heads}</tr></thead><tbody role="rowgroup">{lines}</tbody></table>'

@@ -46,6 +46,7 @@ class Review:
     approve_tells = "{names} get a letter with the reasons and say yes or no themselves."
     approve_tells_one = "{name} gets a letter with the reasons and says yes or no."
     approve_offline = "{names} has no e-mail: please ask yourself, and write the answer down on their page."
+    approve_offline_many = "{names} have no e-mail: please ask them yourself, and write the answers on their pages."
     approved = "Asked: {names}. It becomes a match when everybody says yes."
     discard = "Set aside"
     discard_reason = "Why is it set aside? (only coordinators read it)"
@@ -56,7 +57,8 @@ class Review:
     answered = fixed({"accepted": "{name} said yes", "declined": "{name} said no", None: "{name} has not answered yet"})
     until = "to be answered by {day}"
     ask_offline = "Ask {name} and write the answer down"
-    unmatched_none = "Everybody in the last round has a suggestion."
+    unmatched_none = "Nobody was left over in the last round."
+    unmatched_full = "Not looked for, because they had no room for anybody else: {names}."
     unmatched_columns = ("Who", "As", "Why not")
     unmatched_caption = "People the last round found nobody for"
     matches_none = "No matches yet."

@@ -12,7 +12,8 @@ class Explaining:
     stands = "How they stand among others"
     stands_pair = "{first} and {second}: {ranks}."
     stands_gone = "These two cannot be suggested to each other as things are today."
-    rules = "What could keep them apart, and does not ({count})"
+    rules = "What could keep two people apart, and does not here ({count})"
+    rule_kept = "Not so: {because}."
     rules_none = "This programme has no rule that could keep them apart."
     rule_blank = "Not known, and let pass: {because} ({names} has not said)."
     rule_blank_many = "Not known, and let pass: {because} ({names} have not said)."
@@ -25,9 +26,9 @@ class Explaining:
     nobody_none = "As things stand today nobody would be left over."
     nobody_one = "As things stand today 1 person would be left over."
     nobody_many = "As things stand today {count} people would be left over."
-    effect_columns = ("They could not be suggested because", "Times", "People", "Without it, more people matched")
-    effect_caption = "What keeps people from those left over"
-    effect_fixed = "stays"
+    effect_columns = ("Because", "Pairs kept apart", "People this leaves out", "More matched without this rule")
+    effect_caption = "Why those left over could not be suggested to others"
+    effect_fixed = "it always holds"
     hints = "Whom to look for"
     hints_none = "Nobody we could look for would change that."
 
@@ -78,8 +79,8 @@ class Explaining:
     stayed_many = "{count} matches stay."
     gained = "Would then have somebody: {names}."
     lost = "Would then have nobody: {names}."
-    gained_then = "Have somebody now: {names}."
-    lost_then = "Have nobody now: {names}."
+    gained_then = "Suggested in the later round only: {names}."
+    lost_then = "Suggested in the earlier round only: {names}."
     new_caption = "New"
     gone_caption = "No longer there"
     change_columns = ("Who", "Why", "Points")

@@ -168,7 +168,7 @@ def test_two_rounds_side_by_side_say_what_became_of_each_suggestion(guiding: Gui
     card = guiding.world.app.see(guiding.cora, comparing.compare_rounds, first, second)
     assert card.stayed == 1
     assert [(set(one.names), one.why) for one in card.gone] == [
-        ({"Ann", "Ben"}, "somebody in it is not in the second one")
+        ({"Ann", "Ben"}, "one of them takes no part in the later one")
     ]
     assert [set(one.names) for one in card.new] == [{"Flo", "Ben"}]
     assert (card.gained, card.lost) == (("Flo",), ("Ann",))

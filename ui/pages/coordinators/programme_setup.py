@@ -34,7 +34,7 @@ def criteria(programme_id: str) -> None:
     part(said.criteria)
     ordered = sorted(found.criteria, key=lambda one: (STRENGTHS.index(one.strength), -max(one.points, default=0)))
     rows = [(_label(one), said.strengths[one.strength], _points(one)) for one in ordered]
-    html_table(said.criteria_columns, rows, said.criteria_caption)
+    html_table(said.criteria_columns, rows, said.criteria_caption, is_wordy=True)
 
 
 def _list(lines: list[str]) -> None:

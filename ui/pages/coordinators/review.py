@@ -8,6 +8,7 @@ import streamlit as st
 from timebank.access import May
 from timebank.community.reads import community
 from timebank.ledger.rules import say_minutes
+from timebank.life.endings import end_match
 from timebank.matches import actions
 from timebank.matches.cards import MatchRow, ReviewCard, RoundCard, UnmatchedCard
 from timebank.matches.review_reads import all_matches, review, rounds, unmatched_people
@@ -27,6 +28,7 @@ from ui.words.circles import Circles
 KEY = "review-programme"
 PER_PAGE = 10
 LONG_PAGE = 50
+NO_ROOM = "no_room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +166,15 @@ def _cards(seen: Seen, found: list[ReviewCard], nothing: str) -> None:
 
 
 def _unmatched(seen: Seen) -> None:
-    found = context.see(unmatched_people, seen.rounds[0].round_id) if seen.rounds else []
+    everybody = context.see(unmatched_people, seen.rounds[0].round_id) if seen.rounds else []
+    found = [one for one in everybody if one.code != NO_ROOM]
     if not found:
         st.markdown(words.Review.unmatched_none if seen.rounds else words.Review.no_round)
     else:
         _unmatched_table(seen, found)
+    full = names_in_words([one.name for one in everybody if one.code == NO_ROOM])
+    if full:
+        st.markdown(words.Review.unmatched_full.format(names=plain(full)))
     if seen.explains:
         review_nobody.draw(seen.programme.programme_id)
 
@@ -179,7 +185,7 @@ def _unmatched_table(seen: Seen, found: list[UnmatchedCard]) -> None:
     labels = {role.name: role.label for role in seen.programme.roles}
     shown = found[(number - 1) * LONG_PAGE : number * LONG_PAGE]
     rows = [(one.name, labels.get(one.role, one.role), one.words) for one in shown]
-    html_table(words.Review.unmatched_columns, rows, words.Review.unmatched_caption)
+    html_table(words.Review.unmatched_columns, rows, words.Review.unmatched_caption, is_wordy=True)
     page_foot(len(found), key, LONG_PAGE)
 
 
@@ -242,7 +248,7 @@ def _end() -> None:
         context.say("error", words.Review.end_which)
         return
     code, said = state["end-match-why"], state["end-match-words"] or ""
-    if context.act(f"end match {match_id}", words.Review.end_done, actions.end_match, match_id, code, said):
+    if context.act(f"end match {match_id}", words.Review.end_done, end_match, match_id, code, said):
         state["end-match-which"] = None
 
 

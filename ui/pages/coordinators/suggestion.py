@@ -103,7 +103,8 @@ def _approve(one: ReviewCard) -> None:
         said = SAID.approve_tells_one if len(lettered) == 1 else SAID.approve_tells
         tells.append(said.format(name=lettered[0], names=names_in_words(lettered)))
     if offline:
-        tells.append(SAID.approve_offline.format(names=names_in_words(offline)))
+        said = SAID.approve_offline if len(offline) == 1 else SAID.approve_offline_many
+        tells.append(said.format(names=names_in_words(offline)))
     st.caption(plain(" ".join(tells)))
     st.button(SAID.approve, type="primary", key=f"approve-{one.suggestion_id}", on_click=_do_approve, args=(one,))
 

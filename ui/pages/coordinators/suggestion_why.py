@@ -40,7 +40,7 @@ def _rules(one: LinkWhy) -> str:
     """What is not known in the open; the rules that are kept folded away."""
     if not one.rules:
         return f"<p>{html(SAID.rules_none)}</p>"
-    kept = [f"{rule.because[0].upper()}{rule.because[1:]}." for rule in one.rules if not rule.blank]
+    kept = [SAID.rule_kept.format(because=rule.because) for rule in one.rules if not rule.blank]
     unknown = "".join(f"<p>{html(_unknown(rule))}</p>" for rule in one.rules if rule.blank)
     if not kept:
         return unknown
