@@ -67,16 +67,15 @@ def first_standing(pool: Pool, candidates: Candidates) -> Standing:
     return Standing(pool, proposal, proposal.score, candidates=candidates, remembered=remembered, kept=kept)
 
 
-def standing_with(pool: Pool, candidates: Candidates, places: Row, stay_bonus: int) -> Standing:
-    """A round from nothing in which pairs at these places (two columns of positions), who may meet, stand already."""
-    standing = first_standing(pool, candidates)
+def standing_with(standing: Standing, places: Row, stay_bonus: int) -> Standing:
+    """The same people once more, where pairs at these places (two columns of positions), who may meet, stand."""
     assert standing.candidates is not None
     assert standing.kept is not None
     sides = standing.candidates.firsts, standing.candidates.seconds
     everybody = np.arange(len(sides[0])), np.arange(len(sides[1]))
     kept = replace(standing.kept, left=places[:, 0], right=places[:, 1])
     found = standing.candidates, standing.remembered
-    return next_standing(standing, kept, Changes(pool, sides, everybody, everybody), found, stay_bonus)
+    return next_standing(standing, kept, Changes(standing.pool, sides, everybody, everybody), found, stay_bonus)
 
 
 def all_remembered(candidates: Candidates) -> tuple[Candidates, Remembered | None]:

@@ -27,12 +27,14 @@ Pair = tuple[int, int]
 class Stayed:
     """A proposal beside the pairs of last time: `stood` are in again, `gone` says of the others why, as a code.
 
+    `best_score` is the score of the best proposal that knows of no last time; its bound is the proposal's as well.
     LEFT: one of them takes no part now. NOT_ALLOWED: they may not meet now, by whatever rule, or one has no room;
     it is one code for all of these, so that nobody reads an exclusion in it. OTHERS: others gain more by it than
     `stay_bonus` points, or more people have a match.
     """
 
     proposal: Proposal
+    best_score: int
     stay_bonus: int
     stood: tuple[Pair, ...]
     gone: tuple[tuple[Pair, str], ...]
@@ -42,8 +44,7 @@ def solve_staying(pool: Pool, stands: Iterable[Pair], *, stay_bonus: int | None 
     """The best proposal for a pool when each pair of numbers that `stands` is worth `stay_bonus` points more.
 
     The bonus is by default a quarter of what these pairs score on average, as in `again`. A pair is named first role
-    first, among equals in any order. Circles of help are found from nothing. The proposal's scores are without the
-    bonus, and its bound is that of the total with it, less the bonus of those who stayed.
+    first, among equals in any order. Circles of help are found from nothing. Scores are without the bonus.
     Raises MatchingError (a ValueError) when the pool or its pins cannot be, or the bonus is below 0.
 
     >>> from matching import Person, Programme
@@ -58,7 +59,8 @@ def solve_staying(pool: Pool, stands: Iterable[Pair], *, stay_bonus: int | None 
     equals = pool.programme.kind == "buddying"
     pairs = sorted({(min(pair), max(pair)) if equals else pair for pair in stands})
     if pool.programme.kind == "help" or not pairs:
-        return _compared(pool, solve(pool), pairs, frozenset(), 0)
+        best = solve(pool)
+        return _compared(pool, best, best, pairs, frozenset(), 0)
     import numpy as np
 
     from matching.candidates import find
@@ -74,8 +76,8 @@ def solve_staying(pool: Pool, stands: Iterable[Pair], *, stay_bonus: int | None 
     allowed = candidates.asked.allowed(places[:, 0], places[:, 1])
     places = places[allowed]
     bonus = _bonus(candidates, places) if stay_bonus is None else stay_bonus
-    found = (_buddies if equals else _mentoring)(pool, candidates, places, bonus)
-    return _compared(pool, found, pairs, frozenset(here[at] for at in allowed.tolist()), bonus)
+    best, found = (_buddies if equals else _mentoring)(pool, candidates, places, bonus)
+    return _compared(pool, best, found, pairs, frozenset(here[at] for at in allowed.tolist()), bonus)
 
 
 def _bonus(candidates: Candidates, places: NDArray[np.int64]) -> int:
@@ -84,20 +86,22 @@ def _bonus(candidates: Candidates, places: NDArray[np.int64]) -> int:
     return max(int(points.sum()) // (SHARE_OF_A_PAIR * max(points.size, 1)), 1)
 
 
-def _mentoring(pool: Pool, candidates: Candidates, places: NDArray[np.int64], bonus: int) -> Proposal:
+def _mentoring(pool: Pool, candidates: Candidates, places: NDArray[np.int64], bonus: int) -> tuple[Proposal, Proposal]:
     """Between two roles: solved once, and taken up again with what stands."""
-    from matching.renewed import standing_with
+    from matching.renewed import first_standing, standing_with
 
-    return standing_with(pool, candidates, places, bonus).proposal
+    standing = first_standing(pool, candidates)
+    return standing.proposal, standing_with(standing, places, bonus).proposal
 
 
-def _buddies(pool: Pool, candidates: Candidates, places: NDArray[np.int64], bonus: int) -> Proposal:
-    """Among equals: solved with the bonus in the scores, which is taken off again."""
+def _buddies(pool: Pool, candidates: Candidates, places: NDArray[np.int64], bonus: int) -> tuple[Proposal, Proposal]:
+    """Among equals: solved once, and with the bonus in the scores, which is taken off again."""
     import numpy as np
 
     from matching.changes import asked_about, with_more
     from matching.round import best_buddies
 
+    best = proposed(pool, best_buddies(pool, candidates))
     if not candidates.whole:
         candidates = with_more(candidates, asked_about(candidates.asked, places))
     standing = candidates.places_among(places[:, 0], places[:, 1])
@@ -105,11 +109,14 @@ def _buddies(pool: Pool, candidates: Candidates, places: NDArray[np.int64], bonu
     score[standing] += bonus
     choice = best_buddies(pool, replace(candidates, score=score))
     stayed = int(np.isin(choice.edges, standing).sum())
-    return proposed(pool, replace(choice, candidates=candidates, bound=choice.bound - bonus * stayed))
+    return best, proposed(pool, replace(choice, candidates=candidates, bound=choice.bound - bonus * stayed))
 
 
-def _compared(pool: Pool, proposal: Proposal, pairs: list[Pair], allowed: frozenset[Pair], bonus: int) -> Stayed:
+def _compared(
+    pool: Pool, best: Proposal, found: Proposal, pairs: list[Pair], allowed: frozenset[Pair], bonus: int
+) -> Stayed:
     """The pairs of last time beside the proposal, the links of its trios counting as pairs."""
+    proposal = replace(found, bound=max(best.bound, found.score))
     links = [*proposal.pairs, *(link for trio in proposal.trios for link in trio.links)]
     together = {(link.first, link.second) for link in links}
     sides = [{person.number for person in pool.people if person.role == role} for role in pool.programme.roles]
@@ -121,6 +128,7 @@ def _compared(pool: Pool, proposal: Proposal, pairs: list[Pair], allowed: frozen
 
     return Stayed(
         proposal,
+        best.score,
         bonus,
         tuple(pair for pair in pairs if pair in together),
         tuple((pair, why(pair)) for pair in pairs if pair not in together),

@@ -12,7 +12,8 @@ class RoundCard:
     """One run of the matcher, for coordinators; `people` and `covered` are counts by role.
 
     `minutes` are those that all circles of help move, of at most `minutes_bound`; `missed` the names of pairs that a
-    coordinator wanted together and no circle could hold, without the reader's own.
+    coordinator wanted together and no circle could hold, without the reader's own. Of `drafts_before`, which no
+    coordinator had decided on, `drafts_stand` were found again.
     """
 
     round_id: str
@@ -30,6 +31,8 @@ class RoundCard:
     minutes: int = 0
     minutes_bound: int = 0
     missed: tuple[tuple[str, ...], ...] = ()
+    drafts_before: int = 0
+    drafts_stand: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from matching import Proposal, SuggestedPair, solve
+from matching import Proposal, SuggestedPair
 from matching.rules import APART_KINDS, BOND
-from timebank.access import May, Role
+from matching.staying import solve_staying
+from timebank.access import Role
 from timebank.community.reads import community
 from timebank.db import lock_rows
 from timebank.errors import NotFound
@@ -18,7 +19,7 @@ from timebank.ids import digest
 from timebank.mail.actions import write
 from timebank.matches import letters
 from timebank.matches.circles import circle_sentences
-from timebank.matches.moves import locked, move
+from timebank.matches.drafts import how_many_stand, pairs_of, supersede_drafts
 from timebank.matches.pool import Gathered, gather, say_sentences
 from timebank.matches.reasons import as_text, kept_reasons
 from timebank.matches.tables import matching_round, suggestion, suggestion_person, unmatched
@@ -34,7 +35,8 @@ LONGEST_REASON = 600
 def make_round(work: Work, programme_id: str) -> str:
     """Run the matcher once and keep everything of it as drafts; answers the round's id. Raises NotFound.
 
-    A proposal that does not verify raises inside `solve`, so nothing of it is ever kept.
+    Drafts of earlier rounds are set aside, and their people brought together again where others gain little by less.
+    A proposal that does not verify raises inside the matcher, so nothing of it is ever kept.
     """
     head = work.row(
         lock_rows(sa.select(programme.c.version).where(programme.c.id == programme_id, programme.c.state == "open"))
@@ -42,13 +44,14 @@ def make_round(work: Work, programme_id: str) -> str:
     if head is None:
         raise NotFound
     definition = definition_of(work, programme_id)
-    _supersede_drafts(work, programme_id)
+    drafts = supersede_drafts(work, programme_id)
     turn = 1 + (
         work.value(sa.select(sa.func.max(matching_round.c.turn)).where(matching_round.c.programme_id == programme_id))
         or 0
     )
     gathered = gather(work, programme_id, definition, turn)
-    proposal = solve(gathered.pool)
+    proposal = solve_staying(gathered.pool, pairs_of(drafts, gathered)).proposal
+    stand = {"drafts_before": len(drafts), "drafts_stand": how_many_stand(drafts, proposal, gathered)}
     round_id = work.ids.new()
     work.execute(
         sa.insert(matching_round).values(
@@ -59,26 +62,13 @@ def make_round(work: Work, programme_id: str) -> str:
             ran_at=work.now,
             ran_by_id=work.actor.member_id,
             inputs=json.dumps(_inputs(gathered), ensure_ascii=False),
-            summary=json.dumps(_summary(gathered, proposal)),
+            summary=json.dumps({**_summary(gathered, proposal), **stand}),
         )
     )
     _keep_suggestions(work, programme_id, round_id, gathered, proposal)
     _keep_unmatched(work, round_id, gathered, proposal)
     _tell_coordinators(work, round_id, definition.title, _how_many(proposal))
     return round_id
-
-
-def _supersede_drafts(work: Work, programme_id: str) -> None:
-    """Set the drafts of earlier rounds aside; nobody was told of them, so nobody is told now."""
-    drafts = work.rows(
-        sa.select(suggestion.c.id)
-        .where(suggestion.c.programme_id == programme_id, suggestion.c.state == "draft")
-        .order_by(suggestion.c.id)
-    )
-    for row in drafts:
-        case = locked(work, row.id)
-        if case.state == "draft":  # somebody may have approved it this moment
-            move(work, case, "superseded", May.RUN_MATCHING, "a newer round")
 
 
 def _inputs(gathered: Gathered) -> dict[str, Any]:
