@@ -37,6 +37,14 @@ _LISTING = _named("listing", "member_id", "state")
 _PAIR = _named("programme_pair", "first_id", "second_id")
 _ANSWER = _named("listing_answer", "member_id", "state")
 
+# What somebody said of their matches, for coordinators: whose word it is, and the columns that hold the words.
+_SAID = (
+    (_named("match_word", "member_id", "words", "thanks"), "member_id", ("words", "thanks")),
+    (_named("match_rest", "said_by_id", "words"), "said_by_id", ("words",)),
+    (_named("ending_talk", "member_id", "words"), "member_id", ("words",)),
+    (_named("match", "ended_by_id", "ending_words"), "ended_by_id", ("ending_words",)),
+)
+
 
 class StillOpen(Refused):
     """Something is still open with others. Please finish it first."""
@@ -88,6 +96,8 @@ def say_goodbye(work: Work, member_id: str) -> None:
         .where(role_grant.c.member_id == member_id, role_grant.c.ended_at.is_(None))
         .values(ended_at=work.now)
     )
+    for said, whose, columns in _SAID:
+        work.execute(sa.update(said).where(said.c[whose] == member_id).values(**dict.fromkeys(columns, "")))
     _empty_letters(work, member_id)
     name = pseudonym(member_id)
     gone = {"name": name, "search_name": folded(name), "email": None, "phone": "", "about": ""}

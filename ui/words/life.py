@@ -226,3 +226,17 @@ class CareMatch:
     changes = "A rest, a last day, an ending"
     end_tells = "Everybody in it gets a letter that it has ended, without the reason."
     stop_lead = "The match ends at once and the two are never suggested to each other again. Nobody else sees why."
+
+
+LIFE_LETTERS = fixed(
+    {
+        "agreement_to_sign": "an agreement to sign",
+        "rest_begun": "a match on hold",
+        "rest_over": "a match that goes on",
+        "ending_planned": "a last day",
+        "ending_taken_back": "a last day taken back",
+        "ending_thanks": "thanks at the end",
+        "care_question": "how it is going",
+        "care_question_again": "how it is going, again",
+    }
+)

@@ -4,6 +4,7 @@ from types import MappingProxyType as fixed
 
 from ui.words.choosing import Settings as Settings
 from ui.words.desk_ledger import HOURS_LETTERS
+from ui.words.life import LIFE_LETTERS
 from ui.words.meeting import MEETING_LETTERS
 
 
@@ -122,6 +123,7 @@ class Letters:
             "step_moved": "a step in a programme",
             **HOURS_LETTERS,
             **MEETING_LETTERS,
+            **LIFE_LETTERS,
         }
     )
 

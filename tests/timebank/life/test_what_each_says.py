@@ -3,13 +3,19 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from together import Together
 from world import World
 
+from timebank.access import OPERATOR, WORKER
+from timebank.db import metadata
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
-from timebank.life import due, endings, rests, words
+from timebank.life import due, endings, rests, talks, words
 from timebank.life.needs import ENDING, FIT
 from timebank.life.rules import NothingToSay
+from timebank.matches import actions as matches
+from timebank.members.leaving import say_goodbye
+from timebank.work import Work
 
 QUESTION, AGAIN = due.QUESTION, due.QUESTION_AGAIN
 
@@ -123,8 +129,6 @@ def test_no_thanks_pass_after_something_was_not_right(together: Together) -> Non
 def test_a_letter_that_is_no_longer_due_is_not_written(together: Together) -> None:
     together.meet()
     worker_item = f"{FIT}:{together.match_id}:{together.world.ids['Ann']}"
-    from timebank.access import WORKER
-
     together.do(together.ann, words.say_fit, together.match_id, "good")
     assert together.do(WORKER, words.ask, worker_item) == "nothing"
     with pytest.raises(NotFound):
@@ -133,10 +137,31 @@ def test_a_letter_that_is_no_longer_due_is_not_written(together: Together) -> No
 
 def test_a_match_taken_back_within_a_day_asks_nothing_of_anybody(world: World) -> None:
     together = Together(world)
-    from timebank.matches import actions as matches
-
     suggestion_id = together.kept().suggestion_id
     together.do(together.ann, matches.undo, suggestion_id)
     assert together.jobs() == []
     with pytest.raises(NotFound):
         together.life(together.ann)
+
+
+def test_whoever_leaves_for_good_leaves_no_words_behind(together: Together) -> None:
+    together.meet()
+    together.do(together.ann, words.say_fit, together.match_id, "good", "Her garden is lovely")
+    together.do(together.ann, rests.put_on_hold, together.match_id, None, "Her knee hurts")
+    together.do(together.ann, rests.go_on, together.match_id)
+    together.do(together.ann, endings.end_match, together.match_id, "moved_on", "Her new flat is in Leith")
+    together.do(together.ann, words.say_at_ending, together.match_id, "Her cakes", thanks="Her thanks")
+    together.do(together.cora, talks.record_talk, together.match_id, together.world.ids["Ann"], "Her plans")
+
+    def kept() -> str:
+        tables = (table for table in metadata.sorted_tables if table.name != "letter")  # Ben keeps his letters
+        with together.world.app.engine.connect() as connection:
+            return str([list(connection.execute(sa.select(table))) for table in tables])
+
+    assert kept().count("Her ") >= 6
+
+    def go(work: Work) -> None:
+        say_goodbye(work, together.world.ids["Ann"])
+
+    together.world.app.do(OPERATOR, go)
+    assert "Her " not in kept()
