@@ -52,7 +52,7 @@ def plan(
         row = load(work, meeting_id).row
         if row.starts_at > work.now:
             if company_id:
-                note_company(work, key, people, row, company_id)
+                note_company(work, people, row, company_id, key)
             telling.planned(work, people, row)
         return meeting_id
 
@@ -87,7 +87,7 @@ def move(
         decide(work, before, "moved", moved_to_id=new_id, **why)
         row = load(work, new_id).row
         for coordinator_id, _ in companions(work, [before.id]).values():
-            note_company(work, key, kept.people, row, coordinator_id, is_told=False)
+            note_company(work, kept.people, row, coordinator_id)
         telling.moved(work, kept.people, before, row, rules.say_reason("moved", why["reason_code"], why["reason"]))
         return new_id
 

@@ -69,7 +69,7 @@ def bring_along(work: Work, key: str, meeting_id: str, coordinator_id: str) -> s
             work.execute(sa.delete(meeting_company).where(meeting_company.c.meeting_id == meeting_id))
             telling.need_not_come(work, kept.people, row, before, key)
         if coordinator_id:
-            note_company(work, key, kept.people, row, coordinator_id)
+            note_company(work, kept.people, row, coordinator_id, key)
         else:
             remember(work, "come_alone", "meeting", meeting_id)
         return meeting_id
@@ -77,18 +77,19 @@ def bring_along(work: Work, key: str, meeting_id: str, coordinator_id: str) -> s
     return work.once(key, "bring_along", {"meeting": meeting_id, "coordinator": coordinator_id}, do)
 
 
-def note_company(
-    work: Work, key: str, people: MatchedPeople, row: "sa.Row[Any]", coordinator_id: str, is_told: bool = True
-) -> None:
-    """Keep who comes along, and tell them; called by actions that have asked. Raises InvalidInput."""
+def note_company(work: Work, people: MatchedPeople, row: "sa.Row[Any]", coordinator_id: str, key: str = "") -> None:
+    """Keep who comes along; called by actions that have asked. With the `key` of the action they are told.
+
+    Raises InvalidInput.
+    """
     if coordinator_id not in [one for one, _ in who_could_come(work, people)]:
         raise InvalidInput("Please choose a coordinator of your community who is not one of you.")
     kept = {"meeting_id": row.id, "member_id": coordinator_id, "said_at": work.now}
     again = insert_for(work, meeting_company).on_conflict_do_update(index_elements=["meeting_id"], set_=kept)
     work.execute(again, kept)
     remember(work, "bring_along", "meeting", row.id)
-    if is_told:
-        telling.come_along(work, key, people, row, coordinator_id)
+    if key:
+        telling.come_along(work, people, row, coordinator_id, key)
 
 
 def where_i_come_along(look: Look) -> tuple[FirstMeeting, ...]:

@@ -64,8 +64,8 @@ def cancelled(work: Work, people: MatchedPeople, row: Row, reason: str) -> None:
         need_not_come(work, people, row, coordinator_id)
 
 
-def come_along(work: Work, key: str, people: MatchedPeople, row: Row, coordinator_id: str) -> None:
-    """To a coordinator: they come along to a first meeting."""
+def come_along(work: Work, people: MatchedPeople, row: Row, coordinator_id: str, key: str) -> None:
+    """To a coordinator: they come along to a first meeting; `key` is that of the action, for it may be said again."""
     if coordinator_id == work.actor.member_id:
         return
     name, zone = _name_and_zone(work, coordinator_id)
