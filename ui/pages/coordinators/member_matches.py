@@ -21,10 +21,12 @@ from ui.parts.dates import local_day, moment
 from ui.parts.desk import names_in_words
 from ui.parts.head import part
 from ui.parts.how_told import how_told, told
+from ui.parts.links import way_to
 from ui.parts.meetings import coming_card, plan_form
 from ui.parts.text import plain
 from ui.words import Matches
 from ui.words import desk as words
+from ui.words.life import Match
 from ui.words.meeting import Meeting
 
 SAID = words.Member
@@ -173,6 +175,8 @@ def _match(one: MyMatch, seen: Seen) -> None:
         for other in one.others if one.is_active else ():
             reach = [other.phone, other.email]
             st.markdown(plain(f"{other.name}: {', '.join(filter(None, reach))}"))
+        if context.me().member_id not in {other.member_id for other in one.others}:
+            way_to("care_match", Match.open, id=one.match_id)
         if one.is_active:
             opened = st.expander(Matches.plan, key=f"plan-open-{one.match_id}", on_change="rerun")
             if opened.open:
