@@ -84,6 +84,15 @@ def test_two_rounds_stand_side_by_side_and_the_figures_say_what_is_proved(visit:
     assert SAID.same_rounds in said or SAID.new_caption in said
 
 
+def test_a_round_run_again_says_how_many_drafts_still_stand(visit: Visit, town: DeskTown) -> None:
+    programme_id = ran(town, "mentoring")
+    assert "waited before" not in read_aloud(visit("review", programme=programme_id))
+    drafts = len(town.world.app.see(town.cora, review, programme_id, "", ("draft",)))
+    ran(town, "mentoring", times=2)
+    said = Review.stands_one if drafts == 1 else Review.stands_all.format(before=drafts)
+    assert said in read_aloud(visit("review", programme=programme_id))
+
+
 def test_a_second_decider_has_nothing_to_ask(visit: Visit, town: DeskTown) -> None:
     programme_id = ran(town, "buddying")
     decider = town.world.holder("Una Upton", Role.SECOND_DECIDER)

@@ -111,6 +111,8 @@ def _round(seen: Seen) -> None:
     if seen.rounds:
         last = seen.rounds[0]
         st.markdown(words.Review.last.format(day=moment(last.ran_at, seen.zone), **_counted(last)))
+        if last.drafts_before:
+            st.markdown(_standing(last))
         if last.missed:
             st.markdown(Circles.missed.format(names=plain("; ".join(names_in_words(list(two)) for two in last.missed))))
     else:
@@ -135,6 +137,15 @@ def _counted(last: RoundCard) -> dict[str, str]:
         suggested = circles.format(count=last.suggestions, time=say_minutes(last.minutes))
     few = {0: said.left_none, 1: said.left_one}
     return {"suggested": suggested, "left": few.get(last.unmatched, said.left_many.format(count=last.unmatched))}
+
+
+def _standing(last: RoundCard) -> str:
+    """How many of the drafts that waited when a round was run were found again."""
+    before, stand = last.drafts_before, last.drafts_stand
+    if before == 1:
+        return words.Review.stands_one if stand else words.Review.stands_none_one
+    said = words.Review.stands_all if stand == before else words.Review.stands_many
+    return said.format(before=before, stand=stand or "none")
 
 
 def _run(programme_id: str) -> None:
