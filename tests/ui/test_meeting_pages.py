@@ -132,7 +132,7 @@ def test_whoever_was_helped_sees_who_gives_and_says_yes_or_no_with_one_tap(
     meeting.do(meeting.ben, actions.held, meeting_id, 61)
     page = open_page("Ann", HOURS)
     shown = said(page)
-    assert ("30 min from Ann, 31 min from the community pot" if theirs else words.Hours.from_pot) in shown
+    assert ("30 min from you, 31 min from the community pot" if theirs else words.Hours.from_pot) in shown
     button(page, words.Hours.confirm).click().run()
     assert meeting.see(meeting.ann, balance, town.ids["Ann"]).balance_minutes == theirs
     assert "You helped Ann" in said(open_page("Ben", HOURS))
@@ -148,7 +148,7 @@ def test_the_letters_link_says_who_gives_and_offers_yes_and_no(client: TestClien
     meeting.do(meeting.ben, actions.held, meeting_id, 61)
     text = meeting.letter("Ann", "hours_please_confirm_meeting").text
     page = client.get(f"/hours-answer/{text.split('/hours-answer/')[1].split()[0]}").text.replace("\u00a0", " ")
-    assert "30 min from Ann, 31 min from the community pot" in page
+    assert "30 min from you, 31 min from the community pot" in page
     assert "1 h 01" in page
     assert words.HoursAnswer.different not in page
     assert words.HoursAnswer.decline in page
@@ -165,6 +165,8 @@ def test_a_coordinator_sees_first_meetings_and_comes_along_or_hands_it_on(open_p
     button(page, FirstMeetings.i_come).click().run()
     assert page.success[0].value == FirstMeetings.i_came
     page = opened(open_page, "Cora", FIRST, f"along-{meeting_id}-open")
+    button(page, FirstMeetings.save).click().run()
+    assert page.error[0].value == FirstMeetings.choose_first
     page.selectbox(key=f"along-{meeting_id}-whom").select(town.ids["Dora"])
     button(page, FirstMeetings.save).click().run()
     assert page.success[0].value == FirstMeetings.handed

@@ -110,7 +110,9 @@ def record_of_meeting(
         sources.append((from_pot, Holder("pot"), *source, f"{key}:pot" if own else key))
     if from_pot and receiver.kind != "member":
         raise InvalidInput("The community pot gives for members only.")
-    words = letters.who_gives(own, from_pot, side(work, receiver).name) if from_pot else ""
+    is_asked = receiver.id != (recorded_for_id or work.actor.member_id)
+    whom = "you" if is_asked else side(work, receiver).name
+    words = letters.who_gives(own, from_pot, whom) if from_pot else ""
     entries: list[str] = []
     for part, payer, kind, source_id, its_key in sources:
         told = (service_date, part, category_id, note, kind, source_id, recorded_for_id, how_told, True)

@@ -126,15 +126,18 @@ class _Beside:
     programmes: dict[str, Definition]
     met: frozenset[str]  # matches that are past their first meeting
     companions: dict[str, tuple[str, str]]
+    accompanied: frozenset[str]  # matches with somebody who comes along to a meeting
     needs: dict[str, tuple[Need, ...]]
 
 
 def _beside(look: Look, rows: list[sa.Row[Any]]) -> _Beside:
     planned = [row for row in rows if row.state == "planned"]
+    come_along = companions(look, [row.id for row in planned]) if planned else {}
     return _Beside(
         definitions(look) if rows else {},
         frozenset(row.match_id for row in rows if row.state == "held"),
-        companions(look, [row.id for row in planned]) if planned else {},
+        come_along,
+        frozenset(row.match_id for row in planned if row.id in come_along),
         needs_of(look, sorted({row.match_id for row in planned})) if planned else {},
     )
 
@@ -144,7 +147,7 @@ def _card(
 ) -> MeetingCard:
     definition = beside.programmes[row.programme_id]
     is_planned, (company_id, company) = row.state == "planned", beside.companions.get(row.id, ("", ""))
-    is_first = is_planned and row.match_id not in beside.met
+    is_alone = is_planned and row.match_id not in beside.met | beside.accompanied
     needs = beside.needs.get(row.match_id, ()) if is_planned else ()
     missing = ((need.name, ", ".join(not_named(need.codes, row.place, row.access))) for need in needs)
     return MeetingCard(
@@ -164,7 +167,7 @@ def _card(
         hours=definition.care.hours,
         company=company,
         company_id=company_id,
-        wants_company=definition.care.accompany_first and is_first and not company,
+        wants_company=definition.care.accompany_first and is_alone,
         is_mine=look.actor.member_id in (member_id, company_id, *(one for one, _ in others)),
         not_named=tuple((name, words) for name, words in missing if words),
     )

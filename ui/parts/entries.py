@@ -75,8 +75,10 @@ def from_pot(entry: HoursCard) -> str:
     """What of a meeting's hours comes from the community pot, in words; nothing where none does."""
     if entry.is_from_pot:
         return SAID.from_pot
-    own, pot = say_minutes(entry.minutes), say_minutes(entry.pot_minutes)
-    return SAID.partly_from_pot.format(own=own, helped=entry.helped, pot=pot) if entry.pot_minutes else ""
+    if not entry.pot_minutes:
+        return ""
+    whom = SAID.you if entry.given is False else entry.helped
+    return SAID.partly_from_pot.format(own=say_minutes(entry.minutes), helped=whom, pot=say_minutes(entry.pot_minutes))
 
 
 def state_of(entry: HoursCard) -> str:

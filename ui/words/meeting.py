@@ -54,6 +54,7 @@ class FirstMeetings:
     to_whom = "Who comes along instead?"
     nobody = "Nobody: they meet on their own"
     save = "Hand it on"
+    choose_first = "Please choose who comes along instead, or nobody."
     handed = "Kept. Both of you get a letter."
     i_come = "I come along"
     i_came = "You come along. Thank you."

@@ -75,15 +75,21 @@ def test_whoever_was_helped_reads_what_comes_from_them_before_they_answer(ledger
     told(ledger, "Ben", "shared")
     text = asking(ledger, "Ann")
     assert "1 h 01" in text
-    assert "30 min of it come from Ann and 31 min from the community pot." in text
+    assert "30 min of it come from you and 31 min from the community pot." in text
     (card,) = ledger.world.app.see(ledger.person("Ann"), reads.waiting_for, ledger.world.ids["Ann"])
     assert (card.helper, card.helped, card.minutes, card.pot_minutes) == ("Ben", "Ann", 30, 31)
+
+
+def test_whoever_helped_reads_from_whom_it_comes(ledger: Ledger) -> None:
+    ledger.fill_pot(100)
+    told(ledger, "Ann", "shared")
+    assert "30 min of it come from Ann and 31 min from the community pot." in asking(ledger, "Ben")
 
 
 def test_where_the_pot_gives_it_all_the_letter_says_that_nothing_comes_from_them(ledger: Ledger) -> None:
     ledger.fill_pot(100)
     told(ledger, "Ben", "by_pot")
-    assert "nothing comes from Ann" in asking(ledger, "Ann")
+    assert "nothing comes from you" in asking(ledger, "Ann")
     (card,) = ledger.world.app.see(ledger.person("Ann"), reads.waiting_for, ledger.world.ids["Ann"])
     assert (card.helper, card.helped, card.minutes, card.is_from_pot) == ("Ben", "Ann", 61, True)
 

@@ -54,9 +54,16 @@ def _mine(one: FirstMeeting) -> None:
         card_text(_names(one), _when(one), one.place, _there(one), more=_calendar_link(one))
         opened = st.expander(words.hand_on, key=f"{form}-open", on_change="rerun")
         if opened.open:
-            names = {"": words.nobody, **dict(one.others)}
+            names = {**dict(one.others), "": words.nobody}
             with opened, st.form(f"{form}-form", border=False):
-                st.selectbox(words.to_whom, list(names), format_func=names.__getitem__, key=f"{form}-whom")
+                st.selectbox(
+                    words.to_whom,
+                    list(names),
+                    index=None,
+                    format_func=names.__getitem__,
+                    placeholder=desk.CHOOSE,
+                    key=f"{form}-whom",
+                )
                 st.form_submit_button(words.save, key=f"{form}-send", on_click=_hand_on, args=(one, form))
 
 
@@ -92,7 +99,10 @@ def _calendar_link(one: FirstMeeting) -> str:
 
 
 def _hand_on(one: FirstMeeting, form: str) -> None:
-    whom = st.session_state[f"{form}-whom"] or ""
+    whom = st.session_state[f"{form}-whom"]
+    if whom is None:
+        context.say("error", words.choose_first)
+        return
     context.act(form, words.handed, bring_along, one.meeting_id, whom)
 
 
