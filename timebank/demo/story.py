@@ -33,7 +33,8 @@ def make(app: App, clock: HandClock, tell: Callable[[str], None]) -> None:
     story = Story(app, clock, clock.moment, tell)
     clock.moment = story.now - timedelta(days=DAYS_OF_STORY)
     setup.make_ready(app, people.COMMUNITY)
-    story.do(OPERATOR, choose, {"contact": "Cora, 01309 000 000, at the hub on weekday mornings"})
+    contact = "Cora, 01309 000 000, at the hub on weekday mornings"
+    story.do(OPERATOR, choose, {"contact": contact, "rests_at_night": "no"})  # whoever tries it at night sees letters
     for chapter in (
         _people_join,
         _needs_and_weeks,

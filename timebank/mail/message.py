@@ -38,7 +38,7 @@ class _WholeAddresses(EmailPolicy):
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """One header as it is sent."""
-        if name == UNSUBSCRIBE:
+        if name == UNSUBSCRIBE and value.isascii():
             return f"{name}: {value}{self.linesep}".encode("ascii")
         return super().fold_binary(name, value)
 
