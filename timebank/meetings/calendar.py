@@ -47,6 +47,7 @@ def _lines(event: Event) -> Iterable[str]:
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield f"PRODID:{MAKER}"
+    yield f"METHOD:{'CANCEL' if event.is_cancelled else 'PUBLISH'}"
     yield "BEGIN:VEVENT"
     yield f"UID:meeting-{event.chain_id}"
     yield f"DTSTAMP:{_moment(event.changed_at)}"

@@ -2,7 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from world import World
 
 from timebank.access import ANONYMOUS, OPERATOR, WORKER
 from timebank.errors import NotFound, SignInNeeded
+from timebank.mail.message import Envelope, email_of
 from timebank.matches import actions as matches
 from timebank.meetings import actions, reads
 from timebank.meetings.calendar import Event, calendar_file
@@ -91,6 +95,20 @@ def test_commas_and_lines_come_back_as_they_were_written() -> None:
     assert found["LOCATION"] == "Hall; 2nd floor, left\\right"
     assert found["DESCRIPTION"] == "At this place: quiet.\nTo move it or call it off: link"
     assert found["SUMMARY"] == "A meeting with Ana"
+
+
+@pytest.mark.parametrize("is_cancelled", [False, True])
+def test_the_file_goes_with_a_letter_as_it_is(is_cancelled: bool) -> None:
+    event = Event("3f2a", 0, AT, 60, ("Ana María",), "Café " * 30, "quiet", "link", AT, is_cancelled)
+    text = calendar_file(event)
+    letter = Envelope("id", "name", "ann@example.org", "A message", "Hello", "<p>Hello</p>", "<id@example.org>", 0)
+    message = email_of(replace(letter, calendar=text), "bank@example.org", "Elm Street", AT)
+    on_the_wire = message_from_bytes(message.as_bytes(), policy=SMTP)
+    (part,) = (one for one in on_the_wire.walk() if one.get_content_type() == "text/calendar")
+    assert part.get_content_charset() == "utf-8"
+    sent = part.get_payload(decode=True)
+    assert isinstance(sent, bytes)
+    assert parsed(sent.decode()) == parsed(text)
 
 
 def test_both_have_the_same_hour_in_summer_and_winter(world: World) -> None:
