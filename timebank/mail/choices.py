@@ -45,7 +45,7 @@ def my_letter_choices(look: Look, member_id: str) -> LetterChoices:
     look.require(May.READ_OWN_PROFILE, thing(owners=[member_id]))
     wants = look.value(sa.select(MEMBER.c.wants_letters).where(MEMBER.c.id == member_id))
     kept = {row.letters: row.choice for row in look.rows(_kept(member_id))}
-    shown = (one for one in GROUPS.values() if look.actor.is_coordinator or not one.is_for_coordinators)
+    shown = (one for one in GROUPS.values() if look.actor.roles or not one.is_for_roles)
     return LetterChoices(bool(wants), tuple((one.name, kept.get(one.name, NOW)) for one in shown))
 
 

@@ -16,7 +16,7 @@ class Group:
     name: str
     words: str
     choices: tuple[str, ...] = (NOW, ONCE_A_WEEK, NEVER)
-    is_for_coordinators: bool = False
+    is_for_roles: bool = False
 
 
 GROUPS = {
@@ -29,7 +29,7 @@ GROUPS = {
         Group("news", "News about my hours and the noticeboard"),
         Group("digest", "Once a week: what is new and fits me", (NOW, NEVER)),
         Group("nudges", "Ideas, now and then"),
-        Group("desk", "For coordinators: what waits at the desk", is_for_coordinators=True),
+        Group("desk", "For those with a role: what waits at the desk", is_for_roles=True),
     )
 }
 

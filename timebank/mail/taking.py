@@ -102,7 +102,7 @@ def _folded(work: Work, row: sa.Row[Any], reader: Reader, group: str) -> tuple[s
 def _together(row: sa.Row[Any], others: Sequence[sa.Row[Any]], language: str) -> dict[str, str]:
     every = (row, *others)
     html = folded_html([one.html for one in every], language, row.subject)
-    return {"text": folded_text([one.text for one in every]), "html": html, "kind": f"news_{WEEKLY}"}
+    return {"text": folded_text([one.text for one in every]), "html": html}
 
 
 def _due_beside(work: Work, row: sa.Row[Any]) -> sa.Select[Any]:

@@ -96,11 +96,12 @@ class Letters:
 
     world: World
 
-    def __call__(self, *names: str, kind: str = "news") -> None:
+    def __call__(self, *names: str, kind: str = "news", words: str = "") -> None:
+        draft = replace(DRAFT, paragraphs=(words,)) if words else DRAFT
         for name in names:
             member_id = self.world.member(name).member_id
             assert member_id
-            self.world.app.do(OPERATOR, write, self.world.key(), member_id, kind, DRAFT)
+            self.world.app.do(OPERATOR, write, self.world.key(), member_id, kind, draft)
 
     def state(self, name: str) -> tuple[str, str, int]:
         """State, reason and attempts of the only letter to somebody."""

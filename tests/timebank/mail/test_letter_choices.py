@@ -1,9 +1,12 @@
 """Members choose which letters they get and how often; what they must have always comes."""
 
+import threading
+
 import pytest
 from world import World
 
 from timebank.access import ANONYMOUS, as_member
+from timebank.app import build
 from timebank.clock import HandClock
 from timebank.errors import InvalidInput, NotFound, SignInNeeded
 from timebank.mail.choices import LetterChoices, choose_letters, my_letter_choices
@@ -21,7 +24,7 @@ def seen(world: World, name: str) -> LetterChoices:
     return world.app.see(person, my_letter_choices, person.member_id)
 
 
-def test_nothing_chosen_means_as_it_happens_and_a_desk_is_only_for_coordinators(world: World) -> None:
+def test_nothing_chosen_means_as_it_happens_and_a_desk_is_only_for_those_with_a_role(world: World) -> None:
     chosen = seen(world, "Ann")
     assert chosen.wants_letters
     assert [group for group, _ in chosen.chosen] == [name for name in GROUPS if name != "desk"]
@@ -75,6 +78,40 @@ def test_what_is_wanted_once_a_week_comes_on_monday_morning_in_one_letter(
     assert (html.count("<h1"), html.count("<h2"), html.count('href="http://x/y"')) == (1, 3, 3)
     assert html.count("Warm wishes") == 1
     assert {state for _, state, _ in letters_to.all("Ann")} == {"sent"}
+
+
+def test_two_senders_at_once_put_every_word_into_one_weekly_letter(
+    posted_world: World, letters_to, post_office, clock: HandClock
+) -> None:
+    names = ("Ann", "Ben", "Cat", "Dan")
+    for name in names:
+        choose(posted_world, name, news="weekly")
+        for number in range(8):
+            letters_to(name, kind="news", words=f"Word {name}{number}.")
+    clock.move(days=7)
+    start, troubles = threading.Barrier(2), []
+
+    def send_on_its_own() -> None:
+        own = build(posted_world.app.settings, clock=clock)
+        try:
+            start.wait(timeout=30)
+            send_due(own)
+        except Exception as error:
+            troubles.append(error)
+        finally:
+            own.close()
+
+    threads = [threading.Thread(target=send_on_its_own) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert troubles == []
+    said = " ".join(message.get_body(("plain",)).get_content() for _, message in post_office.taken)
+    assert {said.count(f"Word {name}{number}.") for name in names for number in range(8)} == {1}
+    assert set(post_office.copies.values()) == {1}
+    assert len(post_office.taken) <= 8, "one for each, or two where both senders began at the same moment"
+    assert {state for name in names for _, state, _ in letters_to.all(name)} == {"sent"}
 
 
 def test_one_letter_alone_stays_as_it_is(posted_world: World, letters_to, post_office, clock: HandClock) -> None:
