@@ -156,6 +156,9 @@ def _match_options(match: Parser) -> None:
     match.add_argument("--programme", required=True, metavar="NAME|FILE", help="a starter programme or a TOML file")
     match.add_argument("--people", required=True, action="append", metavar="FILE", help="a CSV file of people")
     match.add_argument("--out", metavar="FOLDER", help="where to write matches.csv, unmatched.csv and report.html")
+    match.add_argument(
+        "--after", metavar="RESULT", help="the folder of an earlier result: who is together there stays so if it may"
+    )
     match.add_argument("--objective", choices=("score", "pairs", "coverage"), help="what to have most of")
     match.add_argument("--capacity", action="append", default=[], metavar="ROLE=N", help="how many matches each")
     match.add_argument("--set", dest="settings", action="append", default=[], metavar="NAME=VALUE")

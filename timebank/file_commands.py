@@ -12,6 +12,7 @@ from timebank.opening import FINE, FOUND, caller_of, open_ready, say
 
 if TYPE_CHECKING:
     from timebank.bringing import ImportReport
+    from timebank.programmes.files import MatchResult
     from timebank.work import Work
 
 
@@ -21,6 +22,8 @@ def match(args: argparse.Namespace) -> int:
 
     if args.out == "":
         raise InvalidInput("--out needs the name of a folder.")
+    if args.after == "":
+        raise InvalidInput("--after needs the folder of an earlier result.")
     result = match_files(
         args.programme,
         [Path(file) for file in args.people],
@@ -28,6 +31,7 @@ def match(args: argparse.Namespace) -> int:
         args.objective,
         {role: _capacity(role, words) for role, words in _pairs(args.capacity, "ROLE=N")},
         dict(_pairs(args.settings, "NAME=VALUE")),
+        Path(args.after) if args.after else None,
     )
     summary = result.summary()
     if args.json:
@@ -38,8 +42,31 @@ def match(args: argparse.Namespace) -> int:
     print(f"The best set: {summary['pairs']} pairs, {summary['score']} points.")
     print(f"No set can have more than {summary['bound']} points.")
     print(f"Matched at least once: {covered}.")
-    print(f"In {args.out}: matches.csv, unmatched.csv, report.html." if args.out else "Keep them with --out FOLDER.")
+    for sentence in _last_time_words(result):
+        print(sentence)
+    parted = "" if result.last is None else "parted.csv, "
+    kept = f"In {args.out}: matches.csv, unmatched.csv, {parted}report.html."
+    print(kept if args.out else "Keep them with --out FOLDER.")
     return FINE
+
+
+def _last_time_words(result: "MatchResult") -> list[str]:
+    """How many matches of last time stand, and why the others do not."""
+    from timebank.programmes.last_time import WHY
+
+    told = result.last
+    if told is None:
+        return []
+    matches = "1 match" if told.matches == 1 else f"{told.matches} matches"
+    found = [f"Of {matches} of last time, {told.stand} still {'stands' if told.stand == 1 else 'stand'}."]
+    found += [
+        f"{count} {'does' if count == 1 else 'do'} not, because {WHY[why]}."
+        for why, count in told.counts.items()
+        if count
+    ]
+    if told.best_score > result.proposal.score:
+        found.append(f"If everything were chosen anew, the best set would have {told.best_score} points.")
+    return found
 
 
 def _pairs(words: list[str], form: str) -> list[tuple[str, str]]:

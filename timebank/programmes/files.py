@@ -9,10 +9,12 @@ from pathlib import Path
 
 from matching import MatchingError, Pool, Proposal, solve
 from matching.rarity import weighed
+from matching.staying import solve_staying
 from matching.why import one_line
 from timebank import tabular
 from timebank.errors import Refused
 from timebank.programmes.definition import Definition, ProgrammeUnreadable, load
+from timebank.programmes.last_time import Beside, beside, read_last_time
 from timebank.programmes.people_files import ReadPeople, read_people
 
 
@@ -26,7 +28,10 @@ class CannotMatch(Refused):
 
 @dataclass(frozen=True, slots=True)
 class MatchResult:
-    """One finished matching from files: the proposal with the ids and names behind its numbers."""
+    """One finished matching from files: the proposal with the ids and names behind its numbers.
+
+    `last` is it beside the result of last time, where one was given.
+    """
 
     definition: Definition
     proposal: Proposal
@@ -34,9 +39,14 @@ class MatchResult:
     names: Mapping[int, str]
     objective: str
     seconds: float
+    last: Beside | None = None
 
     def summary(self) -> dict[str, int | float | dict[str, int]]:
-        """The figures of the round: feasible_pairs, pairs, score, bound, covered (people by role) and seconds."""
+        """The figures of the round: feasible_pairs, pairs, score, bound, covered (people by role) and seconds.
+
+        After a result of last time also last_time: its matches, how many stand, and why others do not.
+        """
+        told = {} if self.last is None else {"last_time": self.last.summary()}
         return {
             "feasible_pairs": self.proposal.feasible_pairs,
             "pairs": len(self.proposal.pairs) + len(self.proposal.trios) + len(self.proposal.circles),
@@ -44,16 +54,22 @@ class MatchResult:
             "bound": self.proposal.bound,
             "covered": dict(self.proposal.covered),
             "seconds": round(self.seconds, 3),
+            **told,
         }
 
     def write(self, folder: Path) -> None:
-        """Write matches.csv, unmatched.csv and report.html; raises CannotWrite when the folder does not allow it."""
+        """Write matches.csv, unmatched.csv and report.html, after a result of last time also parted.csv.
+
+        Raises CannotWrite when the folder does not allow it.
+        """
         from timebank.programmes.report import report_html
 
         try:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "matches.csv").write_text(tabular.write(*self._matches()), encoding="utf-8")
             (folder / "unmatched.csv").write_text(tabular.write(*self._unmatched()), encoding="utf-8")
+            if self.last is not None:
+                (folder / "parted.csv").write_text(tabular.write(*self.last.parted()), encoding="utf-8")
             (folder / "report.html").write_text(report_html(self), encoding="utf-8")
         except OSError as error:
             raise CannotWrite(f"The result cannot be written to {folder}: {error.strerror or error}.") from error
@@ -105,11 +121,14 @@ def match_files(
     objective: str | None = None,
     capacities: Mapping[str, int] | None = None,
     settings: Mapping[str, str] | None = None,
+    after: Path | None = None,
 ) -> MatchResult:
     """Match the people in some CSV files under a programme (a starter's name or a TOML file).
 
-    `objective`, `capacities` (by role) and `settings` override what the programme says; with `out` the three
-    files are written there. Raises a Refused with one sentence for a programme or file that cannot be used.
+    `objective`, `capacities` (by role) and `settings` override what the programme says; with `out` the files are
+    written there. `after` is the folder of an earlier result, or its matches.csv: who is together there stays so,
+    unless others gain more than a quarter of a match by it or more people have one. Raises a Refused with one
+    sentence for a programme or file that cannot be used.
     """
     started = time.perf_counter()
     definition = load(programme).with_settings(settings or {})
@@ -119,12 +138,16 @@ def match_files(
             raise ProgrammeUnreadable(f"The capacity of a {role} must be 0 or more.")
     rules = definition.programme(objective=objective)
     read: ReadPeople = read_people(definition, people, capacities or {})
+    last = None if after is None else read_last_time(definition, after, read)
+    pool = Pool(read.people, (), weighed(rules, read.people))
     try:
-        proposal = solve(Pool(read.people, (), weighed(rules, read.people)))
+        stayed = None if last is None else solve_staying(pool, last.pairs)
+        proposal = solve(pool) if stayed is None else stayed.proposal
     except MatchingError as error:
         raise CannotMatch(str(error)) from error
+    told = None if last is None or stayed is None else beside(last, stayed)
     seconds = time.perf_counter() - started
-    result = MatchResult(definition, proposal, read.ids, read.names, rules.objective, seconds)
+    result = MatchResult(definition, proposal, read.ids, read.names, rules.objective, seconds, told)
     if out is not None:
         result.write(out)
     return result

@@ -68,6 +68,8 @@ def _figures(result: MatchResult) -> str:
         ("Points", f"{proposal.score:,}"),
         ("Most points possible", f"{proposal.bound:,}"),
     ]
+    if result.last is not None:
+        figures.append(("Matches of last time that stand", f"{result.last.stand:,} of {result.last.matches:,}"))
     for role in result.definition.roles:
         left_out = sum(person.role == role.name for person in proposal.unmatched)
         covered = proposal.covered[role.name]
