@@ -13,6 +13,7 @@ from ledger_world import Ledger
 from saying import CASES as MOST
 from saying import Town
 from saying_life import CASES as OF_LIFE
+from saying_programmes import CASES as OF_PROGRAMMES
 from world import World
 
 import timebank
@@ -21,7 +22,7 @@ from timebank.errors import KeyReused, SignInNeeded
 from timebank.ledger.leaving import leave
 from timebank.members.tables import member
 
-CASES = MOST | OF_LIFE
+CASES = MOST | OF_LIFE | OF_PROGRAMMES
 NOT_KEYED = {
     "mail.actions.write",  # writes a letter once by its own key, answers nothing, and is called by other actions only
     "members.imports.bring_members",  # brings rows, each under a key of its own; see its own tests
