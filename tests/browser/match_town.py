@@ -1,0 +1,91 @@
+"""A town of matches six weeks old, in every state of their life, and its server: `python match_town.py DATABASE PORT`."""
+
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
+
+from browser.town import PASSWORD  # noqa: E402
+from together import Together  # noqa: E402
+from world import World  # noqa: E402
+
+from timebank.access import Role  # noqa: E402
+from timebank.app import App, build  # noqa: E402
+from timebank.clock import HandClock  # noqa: E402
+from timebank.life import agreements, endings, goals, rests, words  # noqa: E402
+from timebank.matches import actions as matches  # noqa: E402
+from timebank.matches.reads import my_matches  # noqa: E402
+from timebank.members import actions as members  # noqa: E402
+from timebank.safeguarding import notes  # noqa: E402
+from timebank.settings import MailSettings, Settings  # noqa: E402
+from timebank.setup import make_ready  # noqa: E402
+
+
+def live(app: App) -> list[str]:
+    """Four matches: met and ending, with somebody without e-mail, ended, and on hold; answers their ids."""
+    make_ready(app, "Northside Time Bank")
+    world = World(app)
+    world.coordinator("Cora"), world.holder("Ada", Role.ADMINISTRATOR), world.holder("Lea", Role.SAFEGUARDING_LEAD)
+    together = Together(world)
+    others = [with_olga(together), pair(together, "Max", "Kim"), pair(together, "Zoe", "Ned")]
+    together.days(2)
+    met(together)
+    together.do(world.member("Zoe"), rests.put_on_hold, others[2], None, "An operation")
+    together.do(world.member("Max"), endings.end_match, others[1], "moved_on", "I found a job")
+    together.days(36)
+    together.do(world.member("Mia"), agreements.write_agreement, others[0], "every week", 45)
+    together.do(together.ann, endings.plan_ending, together.match_id, together.today + timedelta(days=12))
+    together.plan(4)
+    together.do(together.ann, notes.report_concern, world.ids["Ben"], "He rang me at midnight, twice.")
+    together.days(1)
+    for name in ("Ann", "Ben", "Cora", "Ada", "Lea", "Mia", "Max"):
+        members.set_password(app, world.ids[name], PASSWORD)
+    return [together.match_id, *others]
+
+
+def pair(together: Together, mentee: str, mentor: str) -> str:
+    """A match of two who have e-mail."""
+    guiding = together.guiding
+    return guiding.match(guiding.join(mentee, "mentee"), guiding.join(mentor, "mentor"))
+
+
+def with_olga(together: Together) -> str:
+    """A match of Mia with Olga, who has no e-mail."""
+    guiding, world = together.guiding, together.world
+    mia, olga = guiding.join("Mia", "mentee"), guiding.join("Olga", "mentor", offline=True)
+    suggestion_id = guiding.offer()
+    guiding.say(mia, suggestion_id)
+    for_olga = {"member_id": olga.member_id, "how_told": "by phone"}
+    together.do(together.cora, matches.answer, suggestion_id, True, **for_olga)
+    return world.app.see(mia, my_matches, world.ids["Mia"])[0].match_id
+
+
+def met(together: Together) -> None:
+    """Ann and Ben have met, aim at something, and do not quite feel the same."""
+    together.meet()
+    private = "What we talk about, unless somebody is in danger"
+    together.do(together.ben, agreements.write_agreement, together.match_id, "every 2 weeks", 60, None, private)
+    walk = together.do(together.ann, goals.add_goal, together.match_id, "Walk to the library together")
+    together.do(together.ann, goals.add_goal, together.match_id, "Write a letter to the council")
+    together.do(together.ben, goals.close_goal, walk, "reached")
+    together.do(together.ben, words.say_fit, together.match_id, "not_a_fit", "She needs somebody with more time")
+
+
+def main() -> None:
+    """Make the town at first, then serve it."""
+    path, port = Path(sys.argv[1]), int(sys.argv[2])
+    mail = MailSettings(folder=path.with_suffix(".letters"))
+    settings = Settings(database_url=f"sqlite:///{path}", port=port, mail=mail, cookie_secret="only for tests")
+    if not path.exists():
+        app = build(settings, clock=HandClock(datetime.now(UTC) - timedelta(days=40)))
+        path.with_suffix(".ids").write_text(" ".join(live(app)), encoding="utf-8")
+        app.close()
+    from ui.server import serve
+
+    serve(build(settings))
+
+
+if __name__ == "__main__":
+    main()
