@@ -19,6 +19,8 @@ from timebank.programmes.reads import definition_of
 from timebank.roles import holders
 from timebank.work import Look, Work
 
+COORDINATORS = "coordinators"
+
 
 class Over(Refused):
     """This match has ended. What was said in it stays as it is."""
@@ -84,7 +86,10 @@ def may_judge(look: Look, people: frozenset[str], area_ids: frozenset[str]) -> b
         return False
     if Relation.OWN_AREA in relations(look.actor, about):
         return True
-    return not people.isdisjoint(holders(look.connection, Role.COORDINATOR, look.now))
+    if COORDINATORS not in look.kept:
+        look.kept[COORDINATORS] = frozenset(holders(look.connection, Role.COORDINATOR, look.now))
+    coordinators: frozenset[str] = look.kept[COORDINATORS]
+    return not people.isdisjoint(coordinators)
 
 
 def whose(work: Work, one: Matched, may: May, member_id: str | None, how_told: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """What people see of the life of a match: its own people their part, whoever looks after it what needs a look."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -115,7 +116,7 @@ def _life(look: Look, one: Matched, now: Standing, readers: frozenset[str], is_j
     today = today_of(look)
     newest, stands = _agreements(look, one)
     said = _said(look, one)
-    passed = not one.is_active and passes_thanks(look, one)
+    passed = not is_judge and not one.is_active and passes_thanks(look, one)
     return Life(
         match_id=one.match_id,
         programme_id=one.programme_id,
@@ -133,12 +134,17 @@ def _life(look: Look, one: Matched, now: Standing, readers: frozenset[str], is_j
         rest=_rest(look, one.match_id, is_judge),
         ends_on=now.ends_on,
         meant_until=one.care.ends(now.started),
-        said=tuple(card for card in said if card.member_id in readers),
+        said=tuple(_without_thanks(card) if is_judge else card for card in said if card.member_id in readers),
         asked=_asked(now, occasions(now, today), readers),
         thanks=tuple(
             (card.name, card.thanks) for card in said if passed and card.thanks and {card.member_id} != readers
         ),
     )
+
+
+def _without_thanks(card: WordCard) -> WordCard:
+    """What somebody said for the coordinator: thanks are for the others, and whether they were passed on tells why."""
+    return replace(card, thanks="")
 
 
 def _asked(now: Standing, about: list[str], readers: frozenset[str]) -> tuple[tuple[str, str], ...]:

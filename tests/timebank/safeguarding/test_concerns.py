@@ -202,6 +202,7 @@ def test_after_a_stop_no_thanks_pass_and_the_two_are_kept_apart_for_good(togethe
     together.do(together.ben, words.say_at_ending, together.match_id, thanks="I know where you live")
     assert "ending_thanks" not in together.kinds("Ann")
     assert "know where" not in str(together.life(together.ann))
+    assert "know where" not in str(together.care())  # nobody can tell from it that it was not passed on
     together.days(200)
 
     company = Guiding(world, COMPANY)
