@@ -72,6 +72,8 @@ class Candidates:
 
     def places_among(self, first: NDArray[Any], second: NDArray[Any]) -> NDArray[np.int64]:
         """The same for columns of positions."""
+        if len(first) == 0:
+            return np.zeros(0, dtype=np.int64)
         width = max(len(self.seconds), 1)
         keys = np.append(self.first.astype(np.int64) * width + self.second, -1)
         wanted = first.astype(np.int64) * width + second

@@ -212,7 +212,8 @@ def _why_again(before: Proposal, changed: Changes, candidates: Candidates, after
     found: list[Unmatched] = []
     for place, (taken, of) in enumerate(((after.left, candidates.first), (after.right, candidates.second))):
         side, others = sides[place], sides[1 - place]
-        has = np.bincount(of, minlength=len(side)) > 0
+        has = np.zeros(len(side), dtype=np.bool_)
+        has[of] = True
         anew = []
         for row in np.flatnonzero(np.bincount(taken, minlength=len(side)) == 0).tolist():
             person = side[row]

@@ -195,7 +195,7 @@ def _numbers_now(name: str, was: ArrayLike | None, before: int, now: int) -> NDA
     known = np.flatnonzero(given >= 0)
     if given.size != now or given.min(initial=-1) < -1 or given.max(initial=-1) >= before:
         raise WrongInput(f"{name} must say for each person their number in the kept round, or -1.")
-    if np.unique(given[known]).size != known.size:
+    if np.bincount(given[known], minlength=1).max() > 1:
         raise WrongInput(f"{name} names somebody twice.")
     numbers[given[known]] = known
     return numbers

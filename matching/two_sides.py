@@ -144,7 +144,7 @@ class Problem:
         rewards = self.edge_bonus * settled.chosen.size
         if self.bonus and not self.edge_bonus:
             for of, first in ((sides.left, sides.left_first), (sides.right, sides.right_first)):
-                rewards += exact_sum(first[np.unique(of[settled.chosen])])
+                rewards += exact_sum(first[np.bincount(of[settled.chosen], minlength=first.size) > 0])
         bound = exact_sum(self.weight[self.pinned]) + settled.bound - rewards
         positions = taken if self.order is None else self.order[taken].astype(np.int64)
         return positions, exact_sum(self.weight[taken]), bound
