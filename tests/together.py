@@ -1,14 +1,18 @@
 """Ann and Ben, matched in a programme that asks for everything a programme can ask for, and what happens to them."""
 
+import copy
+import shutil
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from guiding import GUIDES, Guiding, pair
-from world import World
+from world import START, World
 
 from timebank.access import WORKER, Caller
+from timebank.app import build
 from timebank.clock import HandClock
 from timebank.life import due, endings, needs, rests, tasks, words
 from timebank.life.cards import CareCard, CareRow, Life
@@ -17,6 +21,7 @@ from timebank.life.standing import standing
 from timebank.mail.tables import letter
 from timebank.matches.tables import match
 from timebank.meetings import actions as meetings
+from timebank.settings import Settings
 
 CARE = """
 [settings]
@@ -126,3 +131,26 @@ class Together:
         with self.world.app.engine.connect() as connection:
             chosen = sa.select(letter.c.kind).where(letter.c.member_id == self.world.ids[name])
             return list(connection.execute(chosen.order_by(letter.c.written_at, letter.c.kind)).scalars())
+
+
+def made_once(path: Path) -> Together:
+    """The match in an empty, upgraded SQLite database, to be copied for each story."""
+    world = World(build(Settings(database_url=f"sqlite:///{path}"), clock=HandClock(START)))
+    world.found()
+    for name in ("Stranger Sam", "Stranger Sue"):
+        world.member(name)
+    world.coordinator("Stranger Coordinator")
+    together = Together(world)
+    world.app.close()
+    return together
+
+
+def again(made: Together, kept: Path, path: Path) -> Together:
+    """The same match in a copy of its database: all that a story does stays in that copy."""
+    shutil.copy(kept, path)
+    moment = made.world.app.clock.now()
+    app = build(Settings(database_url=f"sqlite:///{path}"), clock=HandClock(moment))
+    together, guiding = copy.copy(made), copy.copy(made.guiding)
+    together.world = guiding.world = World(app, dict(made.world.ids), made.world.keys)
+    together.guiding = guiding
+    return together

@@ -1,11 +1,11 @@
-"""A match for each story."""
+"""A match for each story, made once and copied."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from together import Together
-from world import World
+from together import Together, again, made_once
 
 
 @pytest.fixture(params=["sqlite"])
@@ -16,6 +16,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="module")
+def made(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Together, Path]:
+    """The match, and where it is kept."""
+    path = tmp_path_factory.mktemp("match") / "timebank.db"
+    shutil.copy(sqlite_template, path)
+    return made_once(path), path
+
+
 @pytest.fixture
-def together(world: World) -> Together:
-    return Together(world)
+def together(made: tuple[Together, Path], tmp_path: Path) -> Iterator[Together]:
+    one = again(*made, tmp_path / "match.db")
+    yield one
+    one.world.app.close()

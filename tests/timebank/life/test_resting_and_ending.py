@@ -118,8 +118,8 @@ def test_whoever_had_a_match_end_is_in_no_round_until_somebody_has_talked_with_t
         together.do(together.cora, talks.record_talk, together.match_id, together.world.ids["Ann"])
 
 
-def test_a_suggestion_made_before_the_ending_goes_no_further_without_the_talk(world: World) -> None:
-    together = Together(world)
+def test_a_suggestion_made_before_the_ending_goes_no_further_without_the_talk(together: Together) -> None:
+    world = together.world
     guiding = together.guiding
     guiding.pause("Ben")
     from timebank.programmes import actions as programmes
@@ -134,8 +134,8 @@ def test_a_suggestion_made_before_the_ending_goes_no_further_without_the_talk(wo
     together.do(together.ann, matches.answer, suggestion_id, True)
 
 
-def test_only_somebody_who_is_not_in_the_match_records_the_talk_and_only_after_it(world: World) -> None:
-    together = Together(world)
+def test_only_somebody_who_is_not_in_the_match_records_the_talk_and_only_after_it(together: Together) -> None:
+    world = together.world
     ann = world.ids["Ann"]
     with pytest.raises(NotFound):
         together.do(together.cora, talks.record_talk, together.match_id, ann)

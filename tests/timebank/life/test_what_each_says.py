@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 from together import Together
-from world import World
 
 from timebank.access import OPERATOR, WORKER
 from timebank.db import metadata
@@ -135,8 +134,7 @@ def test_a_letter_that_is_no_longer_due_is_not_written(together: Together) -> No
         together.do(together.ann, words.ask, worker_item)
 
 
-def test_a_match_taken_back_within_a_day_asks_nothing_of_anybody(world: World) -> None:
-    together = Together(world)
+def test_a_match_taken_back_within_a_day_asks_nothing_of_anybody(together: Together) -> None:
     suggestion_id = together.kept().suggestion_id
     together.do(together.ann, matches.undo, suggestion_id)
     assert together.jobs() == []
