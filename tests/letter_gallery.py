@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any, get_type_hints
 
 import timebank
+from timebank.digests.sections import Section
 from timebank.ledger.letters import Hours
 from timebank.ledger.rules import Limits
 from timebank.mail.rules import Draft
@@ -30,6 +31,10 @@ SAMPLES: dict[Any, tuple[Any, ...]] = {
     Limits: (Limits(-60, 600), Limits(None, None)),
     Draft: (Draft("You have a message from us", f"Hello {NAME},", ("Words.",), "Warm wishes", LINK, "Look"),),
     Sequence[str]: (PEOPLE[:1], PEOPLE),
+    tuple[str, ...]: (PEOPLE[:1], PEOPLE),
+    tuple[Section, ...]: (
+        (Section("Meetings to come", (f"With {PEOPLE[0]}, on 3 November 2026.",)), Section("New", ())),
+    ),
     Sequence[Reach]: (
         (Reach(PEOPLE[0], "ben@example.org", "01343 1"),),
         tuple(Reach(name, "", "") for name in PEOPLE),

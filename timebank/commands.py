@@ -61,15 +61,18 @@ def worker(args: argparse.Namespace) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run one job now."""
-    from timebank.access import May
-    from timebank.jobs.run import run as run_job
+    """Run one job now, or only say what it would do."""
+    from timebank.jobs.by_hand import preview, run_by_hand
 
     app = open_ready(args)
-    rights = {"weekly-rounds": May.RUN_MATCHING, "verify-ledger": May.SEE_PROOF}  # the rest is the worker's alone
-    with app.look(caller_of(app, args)) as look:
-        look.require(rights.get(args.job, May.SEND_LETTERS))
-    report = run_job(app, args.job, dry_run=args.dry_run)
+    caller = caller_of(app, args)
+    if args.dry_run:
+        would = preview(app, caller, args.job)
+        words = f"{would.waiting} waiting; nothing was done."
+        names = f" It is about: {', '.join(would.names)}." if would.names else ""
+        say(args, words + names, job=args.job, done=would.waiting, words=words, names=list(would.names), ok=True)
+        return FINE
+    report = run_by_hand(app, caller, app.ids.new(), args.job)
     say(args, report.words, job=args.job, done=report.done, words=report.words, ok=report.ok)
     if not report.ok:
         print(f"timebank: {args.job}: {report.words}", file=sys.stderr)
@@ -91,6 +94,8 @@ def jobs(args: argparse.Namespace) -> int:
         last = f"{card.last.started_at:%Y-%m-%d %H:%M} UTC, {card.last.words}" if card.last else "never"
         print(f"{card.name}: {card.sentence}")
         print(f"    {card.when}; last: {last}; next: {card.next_at:%Y-%m-%d %H:%M} UTC")
+        if card.last_failure and card.last_failure != card.last:
+            print(f"    last failure: {card.last_failure.started_at:%Y-%m-%d %H:%M} UTC, {card.last_failure.words}")
     return FINE
 
 

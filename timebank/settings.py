@@ -34,6 +34,7 @@ class Settings:
     cookie_secret: str = field(default="", repr=False)
     demo: bool = False
     worker_inside: bool = False
+    copies_folder: Path | None = None  # for the nightly copies; None: beside the file of the database
     mail: MailSettings = field(default_factory=MailSettings)
 
     @property
@@ -69,6 +70,7 @@ def from_environment(**given: object) -> Settings:
         "cookie_secret": env.get("TIMEBANK_COOKIE_SECRET", ""),
         "demo": _flag(env, "TIMEBANK_DEMO"),
         "worker_inside": _flag(env, "TIMEBANK_WORKER_INSIDE"),
+        "copies_folder": Path(copies) if (copies := env.get("TIMEBANK_COPIES_FOLDER", "").strip()) else None,
         "mail": mail,
     }
     values.update({name: value for name, value in given.items() if value is not None})

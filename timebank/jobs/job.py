@@ -1,14 +1,15 @@
 """What a job is: a name, a sentence, when it is due, what waits for it and how it is carried out."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from timebank.access import WORKER, May
 from timebank.app import App
 from timebank.errors import AlreadyDecided, Busy, DatabaseAway, NotFound, NotReady, Refused, StorageTrouble
 from timebank.jobs.rules import When
-from timebank.work import Look
+from timebank.work import Look, Work
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,8 @@ class Job:
     waiting: Callable[[Look], int]
     carry_out: Callable[[App, str], Report]
     lease: timedelta = timedelta(minutes=15)
+    may: May = May.SEND_LETTERS
+    whom: Callable[[Look], Iterable[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +76,21 @@ def each(found: Iterable[str], act: Callable[[str], bool]) -> Tally:
             log.exception("a job failed for %s", one)
             troubles.append(f"an error in the program ({type(error).__name__}); the log has the details.")
     return Tally(done, tuple(troubles))
+
+
+def for_each(
+    name: str, find: Callable[[Look], Sequence[str]], action: Callable[[Work, str, str], str], *words: str
+) -> Callable[[App, str], Report]:
+    """How a job is carried out that does one action for each thing it finds; `words`: one, many, deed.
+
+    An action that answers "nothing" found nothing to do any more.
+    """
+    one, many, deed = words
+
+    def carry_out(app: App, slot: str) -> Report:
+        def act(item: str) -> bool:
+            return app.do(WORKER, action, f"{name}:{slot}:{item}", item) != "nothing"
+
+        return each(app.see(WORKER, find), act).report(one, many, deed)
+
+    return carry_out

@@ -27,7 +27,10 @@ class RunCard:
 
 @dataclass(frozen=True, slots=True)
 class JobCard:
-    """One job, its last run, its last failure (None when there was none) and when it is due next."""
+    """One job, its last run, its last failure (None when there was none) and when it is due next.
+
+    `may_run`: whether the reader may run it by hand.
+    """
 
     name: str
     sentence: str
@@ -35,6 +38,7 @@ class JobCard:
     next_at: datetime
     last: RunCard | None
     last_failure: RunCard | None
+    may_run: bool
 
 
 def overview(look: Look) -> list[JobCard]:
@@ -52,9 +56,18 @@ def overview(look: Look) -> list[JobCard]:
             next_at=job.when.following(look.now, zone).due_at,
             last=last.get(job.name),
             last_failure=failed.get(job.name),
+            may_run=look.allows(job.may),
         )
         for job in JOBS
     ]
+
+
+def failed_now(look: Look) -> list[str]:
+    """The sentences of the jobs whose last run did not go well; for the worker and for coordinators."""
+    if not look.allows(May.SEND_LETTERS):
+        look.require(May.READ_LETTERS)
+    last = _newest(look, job_run.c.attempts > 0)
+    return [job.sentence for job in JOBS if job.name in last and last[job.name].state == "failed"]
 
 
 def _newest(look: Look, condition: sa.ColumnElement[bool]) -> dict[str, RunCard]:

@@ -1,7 +1,5 @@
 """Jobs that keep the house in order: letters go out, old listings come down, what is no longer needed is deleted."""
 
-from datetime import timedelta
-
 import sqlalchemy as sa
 
 from timebank.access import WORKER, May
@@ -9,17 +7,11 @@ from timebank.app import App
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.jobs.job import Report
-from timebank.jobs.tables import job_run
+from timebank.jobs.retention import RULES
 from timebank.listings.actions import lapse
 from timebank.listings.tables import listing
 from timebank.mail.send import due_ids, send_due
-from timebank.members.tables import link, session, sign_in_attempt
-from timebank.work import Look, Work, write_key
-
-KEEP_KEYS = timedelta(days=400)
-KEEP_DOORS = timedelta(days=30)  # sessions and links, after they stopped opening anything
-KEEP_ATTEMPTS = timedelta(days=1)
-KEEP_MINUTES = timedelta(days=2)  # runs of jobs that run each minute
+from timebank.work import Look, Work
 
 
 def letters_waiting(look: Look) -> int:
@@ -55,35 +47,19 @@ def expire_listings(app: App, slot: str) -> Report:
     return Report(count, f"{count} {'listing' if count == 1 else 'listings'} taken down.")
 
 
-def _leftovers(look: Look) -> dict[sa.Table, sa.ColumnElement[bool]]:
-    now = look.now
-    is_minute = job_run.c.slot.like("%T__:__Z")
-    return {
-        session: sa.or_(session.c.expires_at < now - KEEP_DOORS, session.c.ended_at < now - KEEP_DOORS),
-        link: link.c.expires_at < now - KEEP_DOORS,
-        sign_in_attempt: sign_in_attempt.c.next_at < now - KEEP_ATTEMPTS,
-        write_key: write_key.c.made_at < now - KEEP_KEYS,
-        job_run: sa.or_(
-            sa.and_(is_minute, job_run.c.started_at < now - KEEP_MINUTES), job_run.c.started_at < now - KEEP_KEYS
-        ),
-    }
-
-
 def leftovers(look: Look) -> int:
     """How many rows nobody needs any longer."""
     look.require(May.LET_LAPSE)
-    counts = (
-        sa.select(sa.func.count()).select_from(table).where(is_over) for table, is_over in _leftovers(look).items()
-    )
+    counts = (sa.select(sa.func.count()).select_from(one.table).where(one.is_over(look.now)) for one in RULES)
     return sum(int(look.value(count) or 0) for count in counts)
 
 
 def clean_up(app: App, slot: str) -> Report:
-    """Delete sessions and links long closed, old sign-in failures, old keys and old runs."""
+    """Delete what nobody needs any longer, by the rules of `retention`."""
     count = app.do(WORKER, _delete_leftovers)
     return Report(count, f"{count} old {'row' if count == 1 else 'rows'} deleted.")
 
 
 def _delete_leftovers(work: Work) -> int:
     work.require(May.LET_LAPSE)
-    return sum(work.execute(sa.delete(table).where(is_over)).rowcount for table, is_over in _leftovers(work).items())
+    return sum(work.execute(sa.delete(one.table).where(one.is_over(work.now))).rowcount for one in RULES)

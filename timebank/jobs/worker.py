@@ -17,6 +17,7 @@ from timebank.jobs.registry import JOBS
 from timebank.jobs.run import tick
 
 SECONDS_BETWEEN_LOOKS = 10
+MOST_AT_ONCE = 8  # jobs that run beside one another; fewer than the connections a database gives this process
 ENDINGS = frozenset({signal.SIGTERM, signal.SIGINT})
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ def start_inside(app: App) -> Ticking:
     """
     scheduler = BackgroundScheduler(
         jobstores={"default": MemoryJobStore()},
-        executors={"default": ThreadPoolExecutor(len(JOBS))},
+        executors={"default": ThreadPoolExecutor(MOST_AT_ONCE)},
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
         timezone=UTC,
     )

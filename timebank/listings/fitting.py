@@ -1,6 +1,6 @@
 """Which listings of others may fit one's own, or the words of a search, though no word is the same; with the reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -48,11 +48,13 @@ class _Own:
     slug: str
 
 
-def fitting(look: Look, most_listings: int = 3, most: int = 3) -> tuple[Fitting, ...]:
+def fitting(
+    look: Look, most_listings: int = 3, most: int = 3, only: "Sequence[sa.ColumnElement[bool]]" = ()
+) -> tuple[Fitting, ...]:
     """For the newest listings of the reader that stand on the noticeboard: what others wrote that may fit.
 
     Only what the reader may see anyway is compared, nobody is named whom a word of either keeps apart, and nothing
-    they have asked about already is shown again.
+    they have asked about already is shown again. `only` are further conditions on the listings of others.
     """
     look.require(May.SEE_LISTINGS)
     rows = look.rows(
@@ -64,7 +66,7 @@ def fitting(look: Look, most_listings: int = 3, most: int = 3) -> tuple[Fitting,
         .limit(most_listings)
     )
     mine = [_Own(row.id, row.kind, row.title, row.words, row.slug) for row in rows]
-    found = (Fitting(one.listing_id, one.kind, one.title, _found(look, one, most)) for one in mine)
+    found = (Fitting(one.listing_id, one.kind, one.title, _found(look, one, most, only)) for one in mine)
     return tuple(one for one in found if one.found)
 
 
@@ -80,10 +82,12 @@ def _slug() -> "sa.ColumnElement[str]":
     return sa.case((is_certain(), category.c.slug), else_="").label("slug")
 
 
-def _found(look: Look, mine: _Own, most: int) -> tuple[FittingCard, ...]:
+def _found(look: Look, mine: _Own, most: int, only: "Sequence[sa.ColumnElement[bool]]" = ()) -> tuple[FittingCard, ...]:
     here = meaning(look)
     read = (Likely(mine.slug, 100, ()),) if mine.slug else here.of(mine.title, mine.words)
-    rows = _near(look, mine, read, here)
+    rows = _near(look, mine, read, here, only)
+    if not rows:
+        return ()
     offered = [Written(number, f"{row.title} {row.words}", row.slug) for number, row in enumerate(rows)]
     asked = Written(-1, f"{mine.title} {mine.words}", mine.slug)
     known = categories_for(look)
@@ -94,7 +98,9 @@ def _found(look: Look, mine: _Own, most: int) -> tuple[FittingCard, ...]:
     return tuple(FittingCard(one, _reason(fit, say)) for one, fit in found if not one.my_answer)[:most]
 
 
-def _near(look: Look, mine: _Own, read: tuple[Likely, ...], here: Meaning) -> "list[sa.Row[tuple[object, ...]]]":
+def _near(
+    look: Look, mine: _Own, read: tuple[Likely, ...], here: Meaning, only: "Sequence[sa.ColumnElement[bool]]"
+) -> "list[sa.Row[tuple[object, ...]]]":
     """Listings of others of the other kind (of any, for a search) under a kind of help that is near, or with a word."""
     same = {one.slug for one in read}
     near = {slug for slug in here.tree.parents if any(here.tree.closeness(one, slug) for one in same)}
@@ -105,7 +111,8 @@ def _near(look: Look, mine: _Own, read: tuple[Likely, ...], here: Meaning) -> "l
         sa.select(listing, member.c.name.label("member_name"), _slug())
         .join(member, member.c.id == listing.c.member_id)
         .join(category, category.c.id == listing.c.category_id)
-        .where(*on_board(look), *_may_be_shown(look), sa.or_(*touches), *([listing.c.kind == other] if other else []))
+        .where(*on_board(look), *_may_be_shown(look), *only, sa.or_(*touches))
+        .where(*([listing.c.kind == other] if other else []))
         .order_by(sa.case((category.c.slug.in_(same), 0), else_=1), listing.c.written_at.desc(), listing.c.id)
         .limit(LOOKED_AT)
     )

@@ -18,12 +18,14 @@ from ui.routes.plain import Link, Page
 def routes(desk: Desk) -> list[Route]:
     """The addresses of files."""
     return [
-        _file(desk, "/ledger.csv", "ledger.csv", ledger_csv),
-        _file(desk, "/ledger-heads.json", "ledger-heads.json", heads_file, "application/json"),
+        file_route(desk, "/ledger.csv", "ledger.csv", ledger_csv),
+        file_route(desk, "/ledger-heads.json", "ledger-heads.json", heads_file, "application/json"),
     ]
 
 
-def _file(desk: Desk, path: str, name: str, read: Callable[[Look], str], kind: str = "text/csv") -> Route:
+def file_route(desk: Desk, path: str, name: str, read: Callable[[Look], str], kind: str = "text/csv") -> Route:
+    """An address where a file is read as the person who asks may read it; for others there is nothing."""
+
     async def answer(request: Request) -> Response:
         try:
             text = await desk.away(desk.app(request).see, await desk.caller(request), read)

@@ -4,6 +4,7 @@ from types import MappingProxyType as fixed
 
 from ui.words.choosing import Settings as Settings
 from ui.words.desk_ledger import HOURS_LETTERS
+from ui.words.jobs import JOB_LETTERS
 from ui.words.life import LIFE_LETTERS
 from ui.words.meeting import MEETING_LETTERS
 
@@ -122,6 +123,7 @@ class Letters:
             "somebody_waits": "somebody to get to know",
             "step_moved": "a step in a programme",
             **HOURS_LETTERS,
+            **JOB_LETTERS,
             **MEETING_LETTERS,
             **LIFE_LETTERS,
         }
@@ -239,14 +241,3 @@ class History:
     behalf = "{what}, for {name}"
     system = fixed({"worker": "the time bank itself", "operator": "whoever runs the machine", "anonymous": "somebody"})
     none = "Nothing has happened yet."
-
-
-class Jobs:
-    """What the time bank does by itself."""
-
-    lead = "What the time bank does by itself, and how it went."
-    when = "Runs {when}; next {next}."
-    last = "Last time {at}: {words}"
-    states = fixed({"running": "running", "done": "done", "failed": "did not go well"})
-    never = "It has not run yet."
-    failure = "It last went wrong {at}: {words}"
