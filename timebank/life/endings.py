@@ -95,11 +95,13 @@ def carry_out(work: Work, key: str, match_id: str) -> str:
     return work.once(key, "carry_out_ending", {"match": match_id}, do)
 
 
-def close(work: Work, one: Matched, code: str, words: str) -> None:
+def close(work: Work, one: Matched, code: str, words: str, tells: bool = True) -> None:
     """End a match with all that follows, the same for every ending, so that none can be told from another.
 
     Meetings still to come are called off without a word, the people told without the why, thanks passed on where they
-    may be, tasks brought in line. For actions that have asked. Raises AlreadyDecided.
+    may be, tasks brought in line. For actions that have asked and perhaps tell the people themselves.
+
+    Raises AlreadyDecided.
     """
     end(work, one.match_id, code, words)
     rests.finish(work, one.match_id)
@@ -108,7 +110,8 @@ def close(work: Work, one: Matched, code: str, words: str) -> None:
         decide(work, row, "cancelled", calendar_number=row.calendar_number + 1)
         for coordinator_id, _ in companions(work, [row.id]).values():
             need_not_come(work, one.people, row, coordinator_id)
-    matches_telling.ended(work, moves.load(work, one.suggestion_id), one.match_id)
+    if tells:
+        matches_telling.ended(work, moves.load(work, one.suggestion_id), one.match_id)
     if ending_keeps_apart(code, same_programme=False):
         for two in combinations(sorted(one.people.ids), 2):
             close_shared(work, *two)

@@ -26,17 +26,26 @@ def put_on_hold(work: Work, key: str, match_id: str, until: date | None = None, 
 
     def do() -> str:
         one = held_active(work, match_id)
-        if _open_rest(work, match_id) is not None:
-            raise AlreadyDecided
-        last = rules.clean_day(until, today_of(work)) if until else None
-        rest_id = work.ids.new()
-        row = {"id": rest_id, "match_id": match_id, "since_at": work.now, "until": last, "words": clean_words(words)}
-        work.execute(sa.insert(match_rest).values(**row, said_by_id=work.actor.member_id))
-        note(work, "put_on_hold", "match", match_id)
-        telling.resting(work, one, rest_id, last)
+        rest_id = begin(work, match_id, until, words)
+        telling.resting(work, one, rest_id, until)
         return rest_id
 
     return work.once(key, "put_on_hold", {"match": match_id, "until": until, "words": words}, do)
+
+
+def begin(work: Work, match_id: str, until: date | None = None, words: str = "") -> str:
+    """Let an active match rest and tell nobody, for actions that have asked; answers the rest's id.
+
+    Raises InvalidInput, AlreadyDecided.
+    """
+    if _open_rest(work, match_id) is not None:
+        raise AlreadyDecided
+    last = rules.clean_day(until, today_of(work)) if until else None
+    rest_id = work.ids.new()
+    row = {"id": rest_id, "match_id": match_id, "since_at": work.now, "until": last, "words": clean_words(words)}
+    work.execute(sa.insert(match_rest).values(**row, said_by_id=work.actor.member_id))
+    note(work, "put_on_hold", "match", match_id)
+    return rest_id
 
 
 def go_on(work: Work, key: str, match_id: str) -> str:

@@ -18,13 +18,13 @@ from timebank.programmes.keeping import part_by_id, part_of
 from timebank.programmes.rules import Given
 from timebank.work import Work
 
-__all__ = ["change_answers", "leave", "move_step", "pause", "set_consent", "withdraw_consent"]
+__all__ = ["bring_in_line", "change_answers", "leave", "move_step", "pause", "set_consent", "withdraw_consent"]
 
 
 def pause(work: Work, key: str, programme_id: str, member_id: str | None = None, how_told: str = "") -> str:
     """Take a break; suggestions still open close kindly for the others. See `programmes.actions.pause`."""
     done = programmes.pause(work, key, programme_id, member_id, how_told)
-    _bring_in_line(work, programme_id, member_id or work.actor.member_id or "")
+    bring_in_line(work, programme_id, member_id or work.actor.member_id or "")
     return done
 
 
@@ -35,7 +35,7 @@ def leave(work: Work, key: str, programme_id: str, member_id: str | None = None,
     """
     done = programmes.leave(work, key, programme_id, member_id, how_told)
     who = member_id or work.actor.member_id or ""
-    _bring_in_line(work, programme_id, who)
+    bring_in_line(work, programme_id, who)
     if part_of(work, programme_id, who) is None:
         of_programme = sa.select(matching_round.c.id).where(matching_round.c.programme_id == programme_id)
         theirs = (unmatched.c.member_id == who, unmatched.c.round_id.in_(of_programme))
@@ -54,7 +54,7 @@ def change_answers(
 ) -> str:
     """Change answers and ticks; what is ticked off goes from suggestions. See `programmes.actions.change_answers`."""
     done = programmes.change_answers(work, key, programme_id, given, capacity, member_id, how_told)
-    _bring_in_line(work, programme_id, member_id or work.actor.member_id or "")
+    bring_in_line(work, programme_id, member_id or work.actor.member_id or "")
     return done
 
 
@@ -70,14 +70,14 @@ def set_consent(
 ) -> str:
     """Set the ticks of one answer; untick, and it goes from suggestions. See `programmes.actions.set_consent`."""
     done = programmes.set_consent(work, key, programme_id, question, may_be_used, may_be_shown, member_id, how_told)
-    _bring_in_line(work, programme_id, member_id or work.actor.member_id or "")
+    bring_in_line(work, programme_id, member_id or work.actor.member_id or "")
     return done
 
 
 def withdraw_consent(work: Work, key: str, programme_id: str, member_id: str | None = None, how_told: str = "") -> str:
     """Take every tick back; answers go from suggestions too. See `programmes.actions.withdraw_consent`."""
     done = programmes.withdraw_consent(work, key, programme_id, member_id, how_told)
-    _bring_in_line(work, programme_id, member_id or work.actor.member_id or "")
+    bring_in_line(work, programme_id, member_id or work.actor.member_id or "")
     return done
 
 
@@ -86,12 +86,12 @@ def move_step(work: Work, key: str, participation_id: str, state: str, reason: s
     done = programmes.move_step(work, key, participation_id, state, reason)
     part = part_by_id(work, participation_id)
     if part is not None:
-        _bring_in_line(work, part.programme_id, part.member_id)
+        bring_in_line(work, part.programme_id, part.member_id)
     return done
 
 
-def _bring_in_line(work: Work, programme_id: str, member_id: str) -> None:
-    """Make suggestions fit a member's part as it stands now; harmless any number of times."""
+def bring_in_line(work: Work, programme_id: str, member_id: str) -> None:
+    """Make suggestions fit a member's part as it stands now, for actions that have asked; harmless many times."""
     part = part_of(work, programme_id, member_id)
     if part is None or part.state != "ready":
         _close_open(work, programme_id, member_id)
