@@ -15,6 +15,7 @@ from saying import Town
 from saying_digests import CASES as OF_DIGESTS
 from saying_life import CASES as OF_LIFE
 from saying_programmes import CASES as OF_PROGRAMMES
+from saying_rounds import CASES as OF_ROUNDS
 from world import World
 
 import timebank
@@ -23,7 +24,7 @@ from timebank.errors import KeyReused, SignInNeeded
 from timebank.ledger.leaving import leave
 from timebank.members.tables import member
 
-CASES = MOST | OF_LIFE | OF_PROGRAMMES | OF_DIGESTS
+CASES = MOST | OF_LIFE | OF_ROUNDS | OF_PROGRAMMES | OF_DIGESTS
 NOT_KEYED = {
     "mail.actions.write",  # writes a letter once by its own key, answers nothing, and is called by other actions only
     "members.imports.bring_members",  # brings rows, each under a key of its own; see its own tests

@@ -48,9 +48,45 @@ def test_scanners_may_open_the_link_as_often_as_they_like_and_the_button_still_w
     assert guiding.state(suggestion) == "offered"
     assert words.Answer.accepted in press(client, path, "yes").text
     assert guiding.state(suggestion) == "partly_accepted"
-    assert press(client, path, "yes").status_code == 410
+    again = press(client, path, "yes")
+    assert words.Answer.accepted not in again.text
+    assert words.Answer.take_back in again.text
+    assert guiding.state(suggestion) == "partly_accepted"
     assert press(client, f"/answer/{guiding.secret('Ben')}", "yes").status_code == 200
     assert guiding.state(suggestion) == "accepted"
+
+
+def test_a_yes_by_letter_can_be_taken_back_with_the_same_letter_for_a_day(client: TestClient, guiding: Guiding) -> None:
+    pair(guiding)
+    suggestion = guiding.offer()
+    path = f"/answer/{guiding.secret('Ann')}"
+    old = re.search(r'name="token" value="([0-9a-f]{64})"', client.get(path).text)
+    first_yes = {"button": "yes", "token": old[1] if old else ""}
+    assert words.Answer.take_back in client.post(path, data=first_yes, headers=ORIGIN).text
+    for _ in range(20):
+        assert words.Answer.take_back in client.get(path).text
+    assert guiding.state(suggestion) == "partly_accepted"
+    assert words.Answer.taken_back in press(client, path, "back").text
+    assert guiding.state(suggestion) == "offered"
+    assert client.post(path, data=first_yes, headers=ORIGIN).status_code == 200  # the page of before, sent again
+    assert guiding.state(suggestion) == "offered"
+    press(client, path, "yes-1")
+    press(client, f"/answer/{guiding.secret('Ben')}", "yes")
+    assert guiding.state(suggestion) == "accepted"
+    assert words.Answer.taken_back_match in press(client, path, "back-1").text
+    assert guiding.state(suggestion) == "declined"
+    assert client.get(path).status_code == 410
+
+
+def test_after_a_day_a_yes_by_letter_stands(client: TestClient, guiding: Guiding) -> None:
+    pair(guiding)
+    suggestion = guiding.offer()
+    path = f"/answer/{guiding.secret('Ann')}"
+    press(client, path, "yes")
+    guiding.world.app.clock.move(hours=25)
+    assert client.get(path).status_code == 410
+    assert press(client, path, "back").status_code == 410
+    assert guiding.state(suggestion) == "partly_accepted"
 
 
 def test_saying_no_by_the_link_needs_no_reason(client: TestClient, guiding: Guiding) -> None:

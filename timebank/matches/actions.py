@@ -7,8 +7,10 @@ from timebank.errors import AlreadyDecided, NotFound
 from timebank.history.actions import note
 from timebank.ids import digest
 from timebank.matches import rules, telling
+from timebank.matches.approving import offer
 from timebank.matches.endings import end
 from timebank.matches.moves import Case, check_all_taking_part, load, locked, move, require_judge
+from timebank.matches.round_moves import settle
 from timebank.matches.rounds import make_round
 from timebank.matches.tables import match, match_person, suggestion_person
 from timebank.members import links
@@ -33,20 +35,18 @@ def run_round(work: Work, key: str, programme_id: str) -> str:
     return work.once(key, "run_round", {"programme": programme_id}, do)
 
 
-def approve(work: Work, key: str, suggestion_id: str) -> str:
-    """Offer a draft to its people by a letter with a link; never one's own. Raises AlreadyDecided, NoLongerPossible."""
+def approve(work: Work, key: str, suggestion_id: str, words: str | None = None) -> str:
+    """Offer a draft to its people by a letter with a link; never one's own. Raises AlreadyDecided, NoLongerPossible.
+
+    `words` are what the letter says beside its own; None leaves it to the programme.
+    """
     require_judge(work, May.APPROVE_SUGGESTION, load(work, suggestion_id))
 
     def do() -> str:
-        case = locked(work, suggestion_id)
-        rules.check_move(case.state, "offered", May.APPROVE_SUGGESTION)
-        check_all_taking_part(work, case)
-        closes_at = work.now + rules.OFFER_LASTS
-        move(work, case, "offered", May.APPROVE_SUGGESTION, offered_at=work.now, closes_at=closes_at)
-        telling.offer(work, load(work, suggestion_id))
+        offer(work, suggestion_id, words)
         return suggestion_id
 
-    return work.once(key, "approve", {"suggestion": suggestion_id}, do)
+    return work.once(key, "approve", {"suggestion": suggestion_id, "words": words}, do)
 
 
 def discard(work: Work, key: str, suggestion_id: str, reason: str) -> str:
@@ -58,6 +58,7 @@ def discard(work: Work, key: str, suggestion_id: str, reason: str) -> str:
         move(work, case, "discarded", May.REVIEW_SUGGESTION, rules.clean_discard(reason))
         if case.state in rules.OPEN_STATES:
             telling.not_going_ahead(work, case, case.sides)
+        settle(work, case.round_id)
         return suggestion_id
 
     return work.once(key, "discard", {"suggestion": suggestion_id, "reason": reason}, do)
@@ -92,22 +93,28 @@ def answer(
 def answer_by_link(work: Work, key: str, secret: str, accept: bool, reason_code: str = "", reason: str = "") -> str:
     """Say yes or no with the secret of a letter, which stands for its one person and works once. Raises LinkSpent."""
     mark = digest(secret)
+    person, suggestion_id = _of_link(work, mark)
+    _require_answering(work, load(work, suggestion_id), None, "")
+    said = rules.clean_decline(reason_code, reason)
+
+    def do() -> str:
+        links.use(work, links.SUGGESTION, secret)
+        _answer(work, suggestion_id, person, accept, said, "")
+        return suggestion_id
+
+    content = _answer_content(suggestion_id, person, accept, said, mark)
+    return work.once(key, "answer_by_link", content, do)
+
+
+def _of_link(work: Work, mark: str) -> tuple[str, str]:
+    """Whom the link of a letter stands for, who acts from here on, and about which suggestion; raises LinkSpent."""
     found = work.row(
         sa.select(link.c.member_id, link.c.subject_id).where(link.c.digest == mark, link.c.purpose == links.SUGGESTION)
     )
     if found is None:
         raise links.LinkSpent
     work.actor = load_actor(work.connection, as_member(found.member_id), work.now)
-    _require_answering(work, load(work, found.subject_id), None, "")
-    said = rules.clean_decline(reason_code, reason)
-
-    def do() -> str:
-        links.use(work, links.SUGGESTION, secret)
-        _answer(work, found.subject_id, found.member_id, accept, said, "")
-        return str(found.subject_id)
-
-    content = _answer_content(found.subject_id, found.member_id, accept, said, mark)
-    return work.once(key, "answer_by_link", content, do)
+    return str(found.member_id), str(found.subject_id)
 
 
 def _answer_content(
@@ -199,19 +206,40 @@ def undo(work: Work, key: str, suggestion_id: str, member_id: str | None = None,
     person = _require_answering(work, load(work, suggestion_id), member_id, how_told)
 
     def do() -> str:
-        case = locked(work, suggestion_id)
-        side = case.side(person)
-        rules.check_undo(side.answer, side.answered_at, work.now)
-        note(work, "undo_acceptance", "suggestion", suggestion_id, on_behalf_of_id=_behalf(work, person))
-        if case.state == "accepted":
-            _undo_match(work, case, person)
-            return suggestion_id
-        first = all(other.answer is None for other in case.others(person))
-        move(work, case, "offered" if first else "partly_accepted", May.ANSWER_SUGGESTION, "taken back")
-        _write_answer(work, case, person, answer=None, answered_at=None, answered_for_by_id=None, how_told="")
+        _undo(work, suggestion_id, person)
         return suggestion_id
 
     return work.once(key, "undo", {"suggestion": suggestion_id, "person": person, "told": how_told}, do)
+
+
+def undo_by_link(work: Work, key: str, secret: str) -> str:
+    """The same with the secret of the letter that brought the yes, which then answers again while that is possible.
+
+    Raises LinkSpent, AlreadyDecided, UndoTooLate.
+    """
+    mark = digest(secret)
+    person, suggestion_id = _of_link(work, mark)
+    _require_answering(work, load(work, suggestion_id), None, "")
+
+    def do() -> str:
+        _undo(work, suggestion_id, person)
+        work.execute(sa.update(link).where(link.c.digest == mark).values(used_at=None))
+        return suggestion_id
+
+    return work.once(key, "undo_by_link", {"suggestion": suggestion_id, "person": person, "how": mark}, do)
+
+
+def _undo(work: Work, suggestion_id: str, person: str) -> None:
+    case = locked(work, suggestion_id)
+    side = case.side(person)
+    rules.check_undo(side.answer, side.answered_at, work.now)
+    note(work, "undo_acceptance", "suggestion", suggestion_id, on_behalf_of_id=_behalf(work, person))
+    if case.state == "accepted":
+        _undo_match(work, case, person)
+        return
+    first = all(other.answer is None for other in case.others(person))
+    move(work, case, "offered" if first else "partly_accepted", May.ANSWER_SUGGESTION, rules.TAKEN_BACK)
+    _write_answer(work, case, person, answer=None, answered_at=None, answered_for_by_id=None, how_told="")
 
 
 def _undo_match(work: Work, case: Case, person: str) -> None:

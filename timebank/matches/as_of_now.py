@@ -10,6 +10,7 @@ from timebank.access import May, Thing
 from timebank.community.reads import community
 from timebank.errors import NotFound
 from timebank.matches.pool import Gathered, gather
+from timebank.matches.round_moves import HAS_RUN
 from timebank.matches.tables import matching_round
 from timebank.members.reads import names
 from timebank.members.tables import member
@@ -53,7 +54,7 @@ def as_of_now(look: Look, programme_id: str) -> Now:
         raise NotFound
     definition = definition_of(look, programme_id)
     turn = look.value(
-        sa.select(sa.func.max(matching_round.c.turn)).where(matching_round.c.programme_id == programme_id)
+        sa.select(sa.func.max(matching_round.c.turn)).where(matching_round.c.programme_id == programme_id, HAS_RUN)
     )
     gathered = gather(look, programme_id, definition, turn or 1)
     known = names(look)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from timebank.matches.rules import State
+from timebank.matches.rules import RoundState, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,43 @@ class RoundCard:
     missed: tuple[tuple[str, ...], ...] = ()
     drafts_before: int = 0
     drafts_stand: int = 0
+    state: RoundState = "solved"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStep:
+    """One step in the life of a round, for coordinators; `by` is empty for the worker and the operator."""
+
+    before: RoundState
+    after: RoundState
+    at: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedCard:
+    """A round that is prepared and has not run: who is in it (counts by role), who is not and why, pairs said of.
+
+    The rest is what changed since the last round that ran, by name; `is_stale` says that people or answers have
+    changed since it was prepared, so that running it prepares it anew.
+    """
+
+    round_id: str
+    prepared_at: datetime
+    prepared_by: str
+    people: Mapping[str, int]
+    places: Mapping[str, int]
+    not_in: tuple[tuple[str, str], ...]  # name, the end of "is in no round because"
+    pinned: tuple[tuple[str, str], ...]
+    kept_apart: tuple[tuple[str, str], ...]
+    joined: tuple[str, ...]
+    gone: tuple[str, ...]
+    more_room: tuple[str, ...]
+    less_room: tuple[str, ...]
+    other_answers: bool
+    is_first: bool
+    is_stale: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +182,24 @@ class MySuggestion:
     my_answer: str | None
     closes_at: datetime
     undo_until: datetime | None
+    letter_words: str = ""  # what the coordinator added to the letter
+
+
+@dataclass(frozen=True, slots=True)
+class ByLink:
+    """What the link of a letter opens now: a suggestion to answer, or one's own yes, which can be taken back.
+
+    `taken_back` counts how often this person has taken a yes back: a page that asks knows by it whether it is out of
+    date. `is_match` says that everybody has said yes.
+    """
+
+    programme: str
+    names: tuple[str, ...]
+    sentences: tuple[str, ...]
+    letter_words: str
+    may_answer: bool
+    taken_back: int
+    is_match: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from timebank.access import May
 from timebank.errors import NotFound
 from timebank.matches.as_of_now import Now
 from timebank.matches.explaining_cards import ComparedCard, MatchLine
+from timebank.matches.round_moves import HAS_RUN
 from timebank.matches.tables import matching_round, suggestion, suggestion_person
 from timebank.members.reads import names
 from timebank.work import Look
@@ -63,7 +64,7 @@ def compare_rounds(look: Look, before_id: str, after_id: str) -> ComparedCard:
     look.require(May.RUN_MATCHING)
     heads = look.rows(
         sa.select(matching_round.c.id, matching_round.c.programme_id, matching_round.c.inputs).where(
-            matching_round.c.id.in_((before_id, after_id))
+            matching_round.c.id.in_((before_id, after_id)), HAS_RUN
         )
     )
     by_id = {row.id: row for row in heads}
@@ -80,14 +81,18 @@ def compare_rounds(look: Look, before_id: str, after_id: str) -> ComparedCard:
 
 
 def _outcome(look: Look, round_id: str, kept: dict[str, Any], number: dict[str, int]) -> Outcome:
-    """A kept round as a comparison takes it, with numbers that stand for the same people in both rounds."""
+    """A kept round as a comparison takes it, with numbers that stand for the same people in both rounds.
+
+    What a coordinator changed in it later is no part of it.
+    """
     then = {one["number"]: number[one["member_id"]] for one in kept["people"]}
     room = {(number[one["member_id"]], one["role"]): one["capacity"] for one in kept["people"]}
     bonds = [Bond(then[one["first"]], then[one["second"]], one["kind"]) for one in kept["bonds"]]
     statement = (
         sa.select(suggestion.c.id, suggestion.c.score, suggestion_person.c.member_id, suggestion_person.c.role)
         .join(suggestion_person, suggestion_person.c.suggestion_id == suggestion.c.id)
-        .where(suggestion.c.round_id == round_id)
+        .join(matching_round, matching_round.c.id == suggestion.c.round_id)
+        .where(suggestion.c.round_id == round_id, suggestion.c.made_at == matching_round.c.ran_at)
     )
     seats: dict[str, list[Seat]] = {}
     points: dict[str, int] = {}

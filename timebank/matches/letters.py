@@ -30,13 +30,16 @@ def say_day(day: date) -> str:
     return f"{day.day} {day:%B}"
 
 
-def offered(name: str, community: str, programme: str, others: Sequence[str], until: date, link: str) -> Draft:
-    """Here is a suggestion; either answer is right."""
+def offered(
+    name: str, community: str, programme: str, others: Sequence[str], until: date, link: str, own: str = ""
+) -> Draft:
+    """Here is a suggestion; either answer is right. `own` are the words that a coordinator adds."""
     return _draft(
         name,
         community,
         (
             f"We have a suggestion for you in {programme}: {say_names(others)}.",
+            *_own(own),
             "It is only a suggestion. Say yes or no, as you like; a no needs no reason and nobody is told why.",
             f"Please answer by {say_day(until)}. Nobody sees how to reach you before everybody has said yes.",
             *_on_paper(link),
@@ -46,19 +49,27 @@ def offered(name: str, community: str, programme: str, others: Sequence[str], un
     )
 
 
-def reminder(name: str, community: str, programme: str, others: Sequence[str], until: date, link: str) -> Draft:
-    """One gentle reminder, half-way."""
+def reminder(
+    name: str, community: str, programme: str, others: Sequence[str], until: date, link: str, own: str = ""
+) -> Draft:
+    """One gentle reminder, half-way. `own` are the words of the programme."""
     return _draft(
         name,
         community,
         (
             f"A suggestion in {programme} still waits for your answer: {say_names(others)}.",
+            *_own(own),
             f"You can answer until {say_day(until)}. A yes and a no are equally welcome.",
             *_on_paper(link),
         ),
         link,
         "See why, and answer",
     )
+
+
+def _own(words: str) -> tuple[str, ...]:
+    """Words that somebody wrote, in paragraphs."""
+    return tuple(one.strip() for one in words.split("\n") if one.strip())
 
 
 def _on_paper(link: str) -> tuple[str, ...]:
@@ -78,8 +89,8 @@ def not_going_ahead(name: str, community: str, programme: str) -> Draft:
     )
 
 
-def matched(name: str, community: str, programme: str, others: Sequence[Reach], link: str) -> Draft:
-    """Everybody said yes: how to reach each other."""
+def matched(name: str, community: str, programme: str, others: Sequence[Reach], link: str, own: str = "") -> Draft:
+    """Everybody said yes: how to reach each other. `own` are the words of the programme."""
     return _draft(
         name,
         community,
@@ -88,6 +99,7 @@ def matched(name: str, community: str, programme: str, others: Sequence[Reach], 
             if len(others) == 1
             else f"Good news: you, {say_names([other.name for other in others])} have all said yes in {programme}.",
             *(say_reach(other) for other in others),
+            *_own(own),
             "A first meeting works well in a public place, with a time to end agreed beforehand.",
             "If you change your mind, you can end it at any time, and it is nobody's fault.",
         ),
@@ -104,14 +116,15 @@ def say_reach(person: Reach) -> str:
     return f"You can reach {person.name} here: {' or '.join(ways)}."
 
 
-def ended(name: str, community: str, programme: str, others: Sequence[str]) -> Draft:
-    """A match has ended, without fault and without the reason."""
+def ended(name: str, community: str, programme: str, others: Sequence[str], own: str = "") -> Draft:
+    """A match has ended, without fault and without the reason. `own` are the words of the programme."""
     return _draft(
         name,
         community,
         (
             f"Your match with {say_names(others)} in {programme} has ended.",
             "Matches end for many reasons and it is nobody's fault. The hours you gave each other stay.",
+            *_own(own),
             "If you would like to talk about it, your coordinator is glad to listen.",
         ),
     )
@@ -126,4 +139,19 @@ def drafts_wait(name: str, community: str, programme: str, how_many: int, link: 
         (f"The round for {programme} is done. There {what} to look at.", "Nobody is told before a person approves."),
         link,
         "Look at them",
+    )
+
+
+def circle_dissolved(name: str, community: str, programme: str, how_many: int, link: str) -> Draft:
+    """For coordinators: a circle does not go ahead, and what is possible for those who are left."""
+    found = {
+        0: "Nothing else fits those who are left just now. The next round looks for them again.",
+        1: "For those who are left there is 1 new suggestion to look at.",
+    }.get(how_many, f"For those who are left there are {how_many} new suggestions to look at.")
+    return _draft(
+        name,
+        community,
+        (f"A circle in {programme} will not go ahead. Everybody in it has been told kindly, not why.", found),
+        link if how_many else "",
+        "Look at them" if how_many else "",
     )

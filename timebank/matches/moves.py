@@ -46,6 +46,9 @@ class Case:
     offered_at: datetime | None
     closes_at: datetime | None
     sides: tuple[Side, ...]
+    round_id: str
+    kind: str
+    letter_words: str
 
     @property
     def people(self) -> frozenset[str]:
@@ -102,7 +105,8 @@ def load(look: Look, suggestion_id: str) -> Case:
     )
     title = definition_of(look, head.programme_id).title
     state = cast(State, head.state)
-    return Case(head.id, head.programme_id, title, state, head.offered_at, head.closes_at, sides)
+    more = (head.round_id, head.kind, head.letter_words)
+    return Case(head.id, head.programme_id, title, state, head.offered_at, head.closes_at, sides, *more)
 
 
 def locked(work: Work, suggestion_id: str) -> Case:

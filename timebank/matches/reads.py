@@ -54,6 +54,7 @@ def _suggestions(look: Look, member_id: str) -> list[MySuggestion]:
         sa.select(
             suggestion.c.id,
             suggestion.c.closes_at,
+            suggestion.c.letter_words,
             suggestion_person.c.role,
             suggestion_person.c.why,
             suggestion_person.c.answer,
@@ -84,6 +85,7 @@ def _suggestions(look: Look, member_id: str) -> list[MySuggestion]:
             my_answer=row.answer,
             closes_at=row.closes_at,
             undo_until=_undo_until(look.now, row.answer, row.answered_at),
+            letter_words=row.letter_words,
         )
         for row in rows
     ]

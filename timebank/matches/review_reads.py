@@ -19,6 +19,7 @@ from timebank.matches.cards import (
 from timebank.matches.circles import circle_in_words, helpings
 from timebank.matches.moves import load, require_judge
 from timebank.matches.reasons import Shown, read_reasons, read_sentences
+from timebank.matches.round_moves import HAS_RUN
 from timebank.matches.rules import State
 from timebank.matches.tables import (
     match,
@@ -50,10 +51,11 @@ def rounds(look: Look, programme_id: str, most: int = 20) -> list[RoundCard]:
             matching_round.c.turn,
             matching_round.c.ran_at,
             matching_round.c.summary,
+            matching_round.c.state,
             member.c.name,
         )
         .outerjoin(member, member.c.id == matching_round.c.ran_by_id)
-        .where(matching_round.c.programme_id == programme_id)
+        .where(matching_round.c.programme_id == programme_id, HAS_RUN)
         .order_by(matching_round.c.turn.desc())
         .limit(most)
     )
@@ -65,6 +67,7 @@ def rounds(look: Look, programme_id: str, most: int = 20) -> list[RoundCard]:
             turn=row.turn,
             ran_at=row.ran_at,
             ran_by=row.name or "",
+            state=row.state,
             **_summary(look, row.summary, known),
         )
         for row in look.rows(statement)

@@ -1,7 +1,8 @@
-"""What is true of suggestions and matches: how each may move on and who may move it, reasons, and time limits; pure."""
+"""What is true of suggestions, rounds and matches: how each may move on and who may move it, and time limits; pure."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from timebank.access import May
 from timebank.errors import AlreadyDecided, InvalidInput, Refused
@@ -41,6 +42,23 @@ MOVES: dict[tuple[State, State], May] = {
     ("accepted", "declined"): May.ANSWER_SUGGESTION,  # an acceptance taken back within a day ends the match
 }
 
+RoundState = Literal["draft", "solved", "reviewed", "published", "discarded"]
+ROUND_STATES: tuple[RoundState, ...] = ("draft", "solved", "reviewed", "published", "discarded")
+REVIEWABLE: tuple[RoundState, ...] = ("solved", "reviewed")
+
+# Every move a round can make, as above; a draft has its people and nothing else, a published one has asked somebody.
+ROUND_MOVES: dict[tuple[RoundState, RoundState], May] = {
+    ("draft", "solved"): May.RUN_MATCHING,
+    ("draft", "discarded"): May.RUN_MATCHING,
+    ("solved", "reviewed"): May.REVIEW_SUGGESTION,  # by a press, or with the last decision on one of its drafts
+    ("solved", "published"): May.RUN_MATCHING,  # some were asked, and a newer round takes the rest over
+    ("solved", "discarded"): May.RUN_MATCHING,
+    ("reviewed", "solved"): May.RUN_MATCHING,  # there is something new to look at
+    ("reviewed", "published"): May.APPROVE_SUGGESTION,
+    ("reviewed", "discarded"): May.RUN_MATCHING,
+    ("published", "solved"): May.RUN_MATCHING,  # a circle of it dissolved, and those left are looked at again
+}
+
 DECLINE_REASONS = {
     "": "I would rather not say",
     "not_now": "Not just now",
@@ -60,10 +78,13 @@ ENDING_REASONS = {
     "concern": "Something was not right, please talk to me",
     "other": "Something else",
 }
+TAKEN_BACK = "taken back"  # what a step says when somebody takes their yes back
 UNDONE = "undone"  # an ending of its own: an acceptance taken back
 GOOD_ENDINGS = ("planned", "time", "moved_on")  # the two may well meet again in another programme
 
 OFFER_LASTS = timedelta(days=14)
+LAST_MINUTE = time(23, 59)
+MOST_LETTER_WORDS = 1200
 REMIND_AFTER = timedelta(days=7)
 UNDO_WITHIN = timedelta(hours=24)
 RESTS: dict[State, timedelta] = {"discarded": timedelta(days=90), "expired": timedelta(days=28)}
@@ -85,6 +106,22 @@ def check_move(before: State, after: State, may: May) -> None:
     """Go on only along a move of the table, made under its own permission; raises AlreadyDecided."""
     if MOVES.get((before, after)) != may:
         raise AlreadyDecided
+
+
+def check_round_move(before: RoundState, after: RoundState, may: May) -> None:
+    """The same for a round; raises AlreadyDecided."""
+    if ROUND_MOVES.get((before, after)) != may:
+        raise AlreadyDecided
+
+
+def closes_at(offered: datetime, zone: str) -> datetime:
+    """When a suggestion offered now closes: the day before two weeks are over is the last, whole, where people live.
+
+    So the day that a letter names can be used to its end, and on the fourteenth the suggestion is closed.
+    """
+    local = ZoneInfo(zone)
+    closed_on = (offered.astimezone(local) + OFFER_LASTS).date()
+    return datetime.combine(closed_on - timedelta(days=1), LAST_MINUTE, local).astimezone(UTC)
 
 
 def check_answerable(state: State, closes_at: datetime | None, now: datetime) -> None:
@@ -115,6 +152,11 @@ def clean_ending(code: str, words: str) -> tuple[str, str]:
     if code not in ENDING_REASONS:
         raise InvalidInput("Please choose why the match ends. There is no wrong answer.")
     return code, clean_words(words)
+
+
+def clean_letter_words(words: str) -> str:
+    """What a coordinator adds to a letter; raises InvalidInput when it is too long."""
+    return clean_words(words, MOST_LETTER_WORDS)
 
 
 def clean_discard(words: str) -> str:

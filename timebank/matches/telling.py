@@ -12,12 +12,18 @@ from timebank.matches import letters
 from timebank.matches.moves import Case, Side
 from timebank.members import links
 from timebank.members.tables import member
+from timebank.programmes.reads import definition_of
 from timebank.work import Work
 
 
 def community_name(work: Work) -> str:
     """The name letters are signed with."""
     return community(work).name
+
+
+def _own_words(work: Work, case: Case, which: str) -> str:
+    """The words of the programme for one of its letters."""
+    return definition_of(work, case.programme_id).letters.get(which, "")
 
 
 def offer(work: Work, case: Case) -> None:
@@ -45,13 +51,15 @@ def _ask(work: Work, case: Case, side: Side, kind: str, key: str) -> None:
         # A letter on paper passes through other hands, so only an e-mail ever holds a secret.
         secret = links.make(work, links.SUGGESTION, side.member_id, case.suggestion_id, case.closes_at - work.now)
         address = f"{work.settings.address}/answer/{secret}"
-    draft = (letters.offered if kind == "suggestion" else letters.reminder)(
+    is_first = kind == "suggestion"
+    draft = (letters.offered if is_first else letters.reminder)(
         side.name,
         choices.name,
         case.programme,
         case.names_beside(side.member_id),
         local_date(case.closes_at, choices.zone),
         address,
+        case.letter_words if is_first else _own_words(work, case, "reminder"),
     )
     write(work, key, side.member_id, kind, draft)
 
@@ -65,6 +73,7 @@ def not_going_ahead(work: Work, case: Case, sides: Iterable[Side]) -> None:
 
 def matched(work: Work, case: Case, match_id: str) -> None:
     """Tell everybody how to reach the others."""
+    own = _own_words(work, case, "matched")
     contacts = {
         row.id: letters.Reach(row.name, row.email or "", row.phone)
         for row in work.rows(
@@ -76,14 +85,16 @@ def matched(work: Work, case: Case, match_id: str) -> None:
     for side in case.sides:
         others = [contacts[other.member_id] for other in case.others(side.member_id)]
         link = f"{work.settings.address}/matches"
-        draft = letters.matched(side.name, community_name(work), case.programme, others, link)
+        draft = letters.matched(side.name, community_name(work), case.programme, others, link, own)
         write(work, f"matched:{match_id}:{side.member_id}", side.member_id, "matched", draft)
 
 
 def ended(work: Work, case: Case, match_id: str) -> None:
     """Tell everybody but the actor that a match has ended."""
+    own = _own_words(work, case, "ended")
     for side in case.sides:
         if side.member_id == work.actor.member_id:
             continue
-        draft = letters.ended(side.name, community_name(work), case.programme, case.names_beside(side.member_id))
+        names = case.names_beside(side.member_id)
+        draft = letters.ended(side.name, community_name(work), case.programme, names, own)
         write(work, f"ended:{match_id}:{side.member_id}", side.member_id, "match_ended", draft)
