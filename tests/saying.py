@@ -552,7 +552,7 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "programmes.actions.change_answers": _change_answers,
     "programmes.actions.set_consent": _set_consent,
     "programmes.actions.withdraw_consent": _of_the_programme(),
-    "programmes.actions.move_step": _move_step,
+    "programmes.steps.move_step": _move_step,
     "programmes.pairs.say_pair": lambda town: _two(town, ("pinned",), ("forbidden",)),
     "programmes.pairs.take_back_pair": _take_back_pair,
     "programmes.running.start": _start,

@@ -24,6 +24,12 @@ def _warn(town: Town) -> Said:
     return Said(WORKER, (item,), other_args=(item.replace(":7", ":30"),))
 
 
+def _show_interest(town: Town) -> Said:
+    programme_id = town.guiding.programme_id
+    return Said(town.one("Ann"), (programme_id, "mentee"), other_args=(programme_id, "mentor"))
+
+
 CASES: dict[str, Callable[[Town], Said]] = {
+    "programmes.actions.show_interest": _show_interest,
     "programmes.checks_due.warn": _warn,
 }

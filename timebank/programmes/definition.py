@@ -51,6 +51,7 @@ class Definition:
     role_column: str = ""
     care: Care = field(default_factory=Care)
     letters: Mapping[str, str] = field(default_factory=dict)  # a paragraph of its own for some letters
+    rules_off: tuple[Rule, ...] = ()  # those with off = true: they can be switched on again
 
     def role(self, name: str) -> Role:
         """The role of this name; raises ProgrammeUnreadable when there is none."""
@@ -169,6 +170,7 @@ def parse(text: str, *, where: str = "This programme") -> Definition:
     formats = tuple(format_of(name, files.table(name), orders) for name in names if name in files)
     files.done()
     settings = top.settings("settings")
+    rules = tuple((rule_of(one, names, orders), one.flag("off", False)) for one in top.tables("rules"))
     definition = Definition(
         name=top.text("name", longest=80),
         title=top.text("title"),
@@ -178,7 +180,7 @@ def parse(text: str, *, where: str = "This programme") -> Definition:
         trio=top.flag("trio", True),
         roles=roles,
         questions=questions,
-        rules=tuple(rule_of(one, names, orders) for one in top.tables("rules")),
+        rules=tuple(rule for rule, is_off in rules if not is_off),
         criteria=tuple(criterion_of(one, names, orders, labels) for one in top.tables("criteria")),
         settings=settings,
         labels=labels,
@@ -186,6 +188,7 @@ def parse(text: str, *, where: str = "This programme") -> Definition:
         role_column=role_column,
         care=care_of(settings, where, ProgrammeUnreadable),
         letters=_letters(top.table("letters")),
+        rules_off=tuple(rule for rule, is_off in rules if is_off),
     )
     top.done()
     if not isinstance(definition.settings.get("respect_consent", True), bool):
@@ -223,7 +226,8 @@ def _check_codes(definition: Definition, where: str) -> None:
     for what, names in (
         (
             "rules or criteria have the code",
-            [rule.code for rule in definition.rules] + [one.code for one in definition.criteria],
+            [rule.code for rule in (*definition.rules, *definition.rules_off)]
+            + [one.code for one in definition.criteria],
         ),
         ("questions have the name", [question.name for question in definition.questions]),
     ):

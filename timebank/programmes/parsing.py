@@ -121,7 +121,8 @@ class Table:
 
 
 def rule_of(one: Table, roles: tuple[str, ...], orders: Mapping[str, tuple[str, ...]]) -> Rule:
-    """One hard rule from its table."""
+    """One hard rule from its table, whether it is on or off."""
+    one.flag("off", False)
     kind = _kind(one, get_args(RuleKind))
     first, second = ("", "") if kind == "slot" else one.answers(roles)
     if len(roles) == 1 and first != second and kind != "wish":

@@ -105,12 +105,19 @@ def not_in_round(look: Look, programme_id: str) -> tuple[NotInRound, ...]:
     return tuple(found)
 
 
-def waiting_for_checks(look: Look, programme_id: str, definition: Definition) -> dict[str, str]:
-    """By member, the checks of their role that are missing or out of date, in words."""
+def checks_missing(look: Look, programme_id: str, member_id: str) -> str:
+    """The checks of somebody's role that are missing or out of date, in words; for rooms that have asked."""
+    return waiting_for_checks(look, programme_id, definition_of(look, programme_id), member_id).get(member_id, "")
+
+
+def waiting_for_checks(look: Look, programme_id: str, definition: Definition, member_id: str = "") -> dict[str, str]:
+    """By member, the checks of their role that are missing or out of date, in words; of all, or of one."""
     needed = {role.name: role.checks for role in definition.roles if role.checks}
     if not needed:
         return {}
-    here = (participation.c.programme_id == programme_id, participation.c.role.in_(sorted(needed)))
+    here = [participation.c.programme_id == programme_id, participation.c.role.in_(sorted(needed))]
+    if member_id:
+        here.append(participation.c.member_id == member_id)
     held = checks_that_hold(
         look, sa.select(participation.c.member_id).where(*here), local_date(look.now, community(look).zone)
     )

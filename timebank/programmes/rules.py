@@ -31,9 +31,13 @@ MOVES: Mapping[str, tuple[str, ...]] = {
     "training": ("screening", "ready"),
     "ready": ("screening", "training"),
 }
-"""Which steps a coordinator may move somebody to, by the step they are at: nobody is ready without a conversation."""
+"""Which steps a coordinator may move somebody to, by the step they are at: nobody is ready without a conversation.
+
+Who is interested asks to join themself, and taking a break or leaving is everybody's own choice.
+"""
 
 STEP_WORDS: Mapping[str, str] = {
+    "interested": "interested",
     "applied": "asked to join",
     "screening": "getting to know each other",
     "training": "in training",
