@@ -121,8 +121,11 @@ def office(folder: Path, troubles: Troubles = NONE) -> Iterator[Office]:
     ours, theirs = CONTEXT.Pipe()
     process = CONTEXT.Process(target=_serve, args=(book, troubles, theirs), daemon=True)
     process.start()
-    assert ours.poll(LONGEST_SECONDS), "the mail server did not begin"
-    yield Office(ours.recv(), book)
-    ours.send("enough")
-    process.join(10)
-    process.kill()
+    theirs.close()
+    try:
+        assert ours.poll(LONGEST_SECONDS), "the mail server did not begin"
+        yield Office(ours.recv(), book)
+        ours.send("enough")
+        process.join(10)
+    finally:
+        process.kill()

@@ -1,6 +1,7 @@
 """The dashboard without a browser: its pages by AppTest, its own addresses by a plain client."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,14 @@ def components_looked_for_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
+
+
+@pytest.fixture(autouse=True)
+def main_stays() -> Iterator[None]:
+    """AppTest leaves its page behind as the main program, which processes started by later tests would run again."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
 
 
 @cache
