@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import compress
 from operator import attrgetter, eq
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,6 +152,14 @@ def in_whole_numbers(kept: Kept) -> bool:
     return kept.left_price.dtype != object and kept.right_price.dtype != object
 
 
+def at_places(values: Row, places: NDArray[Any], otherwise: int) -> Row:
+    """The values at these places, and where a place is -1 another."""
+    found = np.full(places.size, otherwise, dtype=np.int64)
+    here = places >= 0
+    found[here] = values[places[here]]
+    return found
+
+
 def now_of(was: Row, before: int) -> Row:
     """The place now of each person of the round before; -1 for who is not there."""
     now = np.full(before, -1, dtype=np.int64)
@@ -237,7 +245,7 @@ def _worth(fresh: Found32, same: tuple[Row, Row], kept: Kept) -> Row:
         return fresh[2]
     worth = fresh[2] * (kept.scale * kept.fine)
     for of, still, price in ((fresh[0], same[0], kept.left_price), (fresh[1], same[1], kept.right_price)):
-        worth -= np.where(still >= 0, price[still], 0)[of]
+        worth -= at_places(price, still, 0)[of]
     return worth
 
 

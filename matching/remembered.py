@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.candidates import Found32
+from matching.changes import at_places
 from matching.market import grouped
 from matching.remembered_compiled import Half, count_gone, dear_of
 
@@ -130,9 +131,9 @@ def _places_now(same: Row, before: int) -> Row:
 
 
 def _moved(places: NDArray[np.int32], now: Row) -> NDArray[np.int32]:
-    return np.where(places >= 0, now[places], -1).astype(np.int32)
+    return at_places(now, places, -1).astype(np.int32)
 
 
 def _carried(price: Row, same: Row) -> Row:
     """Prices of those who have not changed; of others a price above any, as nothing is known of their pairs."""
-    return np.where(same >= 0, price[same], HIGHEST)
+    return at_places(price, same, HIGHEST)

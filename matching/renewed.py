@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from matching.again import Standing
 from matching.candidates import Candidates, Found32
-from matching.changes import Changes, asked_about, in_whole_numbers, now_of, with_more
+from matching.changes import Changes, asked_about, fed, in_whole_numbers, now_of, with_more
 from matching.people import Person, Pool
 from matching.proposal import Proposal, SuggestedPair, Unmatched
 from matching.repair import Kept, change, keep, resettled
 from matching.round import covered, in_order_of_roles, pinned_places, say_why, suggested, unmatched
-from matching.two_sides import read
+from matching.two_sides import large, read
 from matching.verify import verify
 from matching.widen import MOST_TIMES, choose
 
@@ -56,15 +56,35 @@ def first_standing(pool: Pool, candidates: Candidates) -> Standing:
     )
     pairs = suggested(pool, candidates, kept.assignment.edges.tolist())
     why = unmatched(pool, candidates, pairs, ())
-    candidates, remembered = all_remembered(candidates)
-    if remembered is not None and in_whole_numbers(kept):
-        room = rooms(candidates.firsts), rooms(candidates.seconds)
-        near, _, remembered = _near(candidates, remembered, kept, room, candidates.places_of(pinned))
-        candidates = with_more(candidates, near)
-    chosen = Chosen(candidates, remembered, kept, choice.whole)
+    chosen = Chosen(candidates, None, kept, choice.whole)
     proposal = _proposal(pool, chosen, pairs, why)
     verify(pool, proposal)
+    candidates, remembered = working(candidates, None, kept, pinned)
     return Standing(pool, proposal, proposal.score, candidates=candidates, remembered=remembered, kept=kept)
+
+
+def working(
+    candidates: Candidates, remembered: Remembered | None, kept: Kept, pinned: Sequence[tuple[int, int]]
+) -> tuple[Candidates, Remembered | None]:
+    """Of all pairs of a large community only those nearly worth their prices to go on with, and all remembered.
+
+    What is remembered already is left as it is, and so are communities that are small or too large to remember.
+    """
+    pairs = candidates.set_aside or (candidates.first, candidates.second, candidates.score)
+    people = len(candidates.firsts) + len(candidates.seconds)
+    known = candidates.whole or candidates.set_aside is not None
+    if remembered is not None or not (known and large(pairs[0].size, people) and in_whole_numbers(kept)):
+        return replace(candidates, set_aside=None), remembered
+    from matching.remembered import Remembered
+
+    remembered = Remembered.of(pairs, len(candidates.firsts), len(candidates.seconds))
+    held = np.array(pinned, dtype=np.int64).reshape(-1, 2)
+    room = rooms(candidates.firsts), rooms(candidates.seconds)
+    near, _, remembered = _near(candidates, remembered, kept, room, held)
+    none = candidates.first[:0], candidates.second[:0], candidates.score[:0]
+    few = replace(candidates, first=none[0], second=none[1], score=none[2], whole=False, set_aside=None)
+    few = with_more(with_more(few, near), asked_about(few.asked, held))
+    return fed(few, remembered), remembered
 
 
 def standing_with(standing: Standing, places: Row, stay_bonus: int) -> Standing:
@@ -103,16 +123,9 @@ def next_standing(
     why = _why_again(before.proposal, changed, chosen.candidates, after)
     proposal = _proposal(pool, chosen, pairs, why, after.stayed * stay_bonus)
     verify(pool, proposal, known=known)
+    going_on = working(chosen.candidates, chosen.remembered, after, pinned_places(pool, chosen.candidates))
     return Standing(
-        pool,
-        proposal,
-        int(after.assignment.total),
-        after.stayed,
-        after.parted,
-        stay_bonus,
-        chosen.candidates,
-        chosen.remembered,
-        after,
+        pool, proposal, int(after.assignment.total), after.stayed, after.parted, stay_bonus, *going_on, after
     )
 
 
@@ -143,13 +156,13 @@ def _chosen(
             least_bonus=(start or kept).bonus,
             stay=gone.stay,
         )
-        start = after = resettled(kept, problem, gone, start)
+        start = after = resettled(kept, problem, gone, start, is_large=remembered is not None)
         if remembered is None:
             return Chosen(candidates, None, after, candidates.whole)
         goes_left -= 1
         if goes_left == 0 or not in_whole_numbers(after):
             return Chosen(candidates, remembered, after, False)
-        near, better, then = _near(candidates, remembered, after, room, held)
+        near, better, then = _near(candidates, remembered, after, room, np.array(pinned, np.int64).reshape(-1, 2))
         if not better:
             return Chosen(candidates, remembered, after, True)
         candidates, remembered = with_more(candidates, near), then
@@ -169,15 +182,17 @@ def _with_standing(kept: Kept, changed: Changes, candidates: Candidates) -> Cand
 def _near(
     candidates: Candidates, remembered: Remembered, after: Kept, room: tuple[Row, Row], held: Row
 ) -> tuple[Found32, bool, Remembered]:
-    """The pairs nearly worth the prices of their people, if any new one is worth more, and what is remembered then."""
-    prices = []
-    for price, places, of in (
-        (after.left_price, room[0], candidates.first[held]),
-        (after.right_price, room[1], candidates.second[held]),
-    ):
-        prices.append(np.where(places - np.bincount(of, minlength=places.size) > 0, price, NO_ROOM))
+    """The pairs nearly worth the prices of their people, if any new one is worth more, and what is remembered then.
+
+    `held` are the pinned pairs, as two columns of positions: they take their places whatever the prices.
+    """
+    left, right = (
+        np.where(places - np.bincount(held[:, side], minlength=places.size) > 0, price, NO_ROOM)
+        for side, (places, price) in enumerate(zip(room, (after.left_price, after.right_price), strict=True))
+    )
+    prices = left, right
     times, bonus = after.scale * after.fine, after.bonus * after.fine if after.objective == "pairs" else 0
-    near, then = remembered.dear((prices[0], prices[1]), times, bonus, NEARLY_DEAR * times)
+    near, then = remembered.dear(prices, times, bonus, NEARLY_DEAR * times)
     worth = near[2] * times + bonus - prices[0][near[0]] - prices[1][near[1]]
     wanted = np.flatnonzero(worth > 0)
     better = (candidates.places_among(near[0][wanted], near[1][wanted]) < 0).any()
@@ -212,8 +227,7 @@ def _why_again(before: Proposal, changed: Changes, candidates: Candidates, after
     found: list[Unmatched] = []
     for place, (taken, of) in enumerate(((after.left, candidates.first), (after.right, candidates.second))):
         side, others = sides[place], sides[1 - place]
-        has = np.zeros(len(side), dtype=np.bool_)
-        has[of] = True
+        has = np.bincount(of, minlength=len(side)) > 0
         anew = []
         for row in np.flatnonzero(np.bincount(taken, minlength=len(side)) == 0).tolist():
             person = side[row]

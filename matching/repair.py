@@ -153,8 +153,13 @@ def change(
     return Change(left_now, right_now, stay, kept.left.size)
 
 
-def resettled(kept: Kept, problem: Problem, changed: Change, start: Kept | None = None) -> Kept:
-    """The best choice for a changed problem, from where `kept` left off, or `start`, which is of the same people."""
+def resettled(
+    kept: Kept, problem: Problem, changed: Change, start: Kept | None = None, *, is_large: bool = False
+) -> Kept:
+    """The best choice for a changed problem, from where `kept` left off, or `start`, which is of the same people.
+
+    Small problems are solved from nothing, unless they stand for a large one (`is_large`).
+    """
     import numpy as np
 
     from matching.two_sides import large
@@ -165,7 +170,7 @@ def resettled(kept: Kept, problem: Problem, changed: Change, start: Kept | None 
         numbers = np.arange(sides.left_room.size), np.arange(sides.right_room.size)
     begins = start or kept
     same_units = problem.scale == begins.scale and problem.bonus == begins.bonus and sides.fits
-    many = large(sides.weight.size, sides.left_room.size + sides.right_room.size)
+    many = is_large or large(sides.weight.size, sides.left_room.size + sides.right_room.size)
     if same_units and many and begins.left_price.dtype != object:
         found = _from_kept(begins, problem, *numbers)
     else:
