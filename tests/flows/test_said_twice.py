@@ -13,6 +13,7 @@ from ledger_world import Ledger
 from saying import CASES as MOST
 from saying import Town
 from saying_digests import CASES as OF_DIGESTS
+from saying_handover import CASES as OF_HANDOVER
 from saying_life import CASES as OF_LIFE
 from saying_programmes import CASES as OF_PROGRAMMES
 from saying_rounds import CASES as OF_ROUNDS
@@ -24,7 +25,7 @@ from timebank.errors import KeyReused, SignInNeeded
 from timebank.ledger.leaving import leave
 from timebank.members.tables import member
 
-CASES = MOST | OF_LIFE | OF_ROUNDS | OF_PROGRAMMES | OF_DIGESTS
+CASES = MOST | OF_LIFE | OF_HANDOVER | OF_ROUNDS | OF_PROGRAMMES | OF_DIGESTS
 NOT_KEYED = {
     "mail.actions.write",  # writes a letter once by its own key, answers nothing, and is called by other actions only
     "members.imports.bring_members",  # brings rows, each under a key of its own; see its own tests
