@@ -11,6 +11,7 @@ from timebank.listings.tables import category, listing
 from timebank.matches.titles import definitions
 from timebank.members.tables import member, member_language
 from timebank.programmes.definition import Definition
+from timebank.programmes.pool_reads import shown_now
 from timebank.programmes.tables import participation, programme
 from timebank.work import Look
 
@@ -65,7 +66,7 @@ def sole_offers(look: Look) -> tuple[SoleOffer, ...]:
 def sole_places(look: Look) -> tuple[SolePlace, ...]:
     """Every place in a mentoring programme that one person alone could fill now; for reads that have asked.
 
-    In a language: only where somebody who looks for help speaks it too. For reads that have asked.
+    In a language: only where somebody who looks for help speaks it too, and of those who let it be used and shown.
     """
     described = {
         one: definition for one, definition in definitions(look).items() if definition.programme().kind == "mentoring"
@@ -78,7 +79,7 @@ def sole_places(look: Look) -> tuple[SolePlace, ...]:
         .where(*ready, member.c.state == "active", programme.c.state == "open")
         .order_by(participation.c.programme_id, participation.c.member_id)
     )
-    speaks = _languages(look)
+    languages = _languages(look)
     found: list[SolePlace] = []
     for programme_id, definition in sorted(described.items(), key=lambda one: (one[1].title, one[0])):
         giver = _giver(definition)
@@ -88,6 +89,8 @@ def sole_places(look: Look) -> tuple[SolePlace, ...]:
         if len(giving) == 1:
             found.append(SolePlace(giving[0], programme_id, definition.title, label))
             continue
+        shown = {one for one, answers in shown_now(look, programme_id).items() if "languages" in answers}
+        speaks = {one: languages[one] if one in shown else set[str]() for one in (*giving, *looking)}
         asked = {code for one in looking for code in speaks[one]} - set(COMMON)
         for code in sorted(asked):
             able = [one for one in giving if code in speaks[one]]
