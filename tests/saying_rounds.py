@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from guiding import GUIDES
+from guiding import COMPANY, GUIDES, Guiding
 from saying import Said, Town
 
-from timebank.access import ANONYMOUS
-from timebank.matches import actions, preparing
+from timebank.access import ANONYMOUS, WORKER
+from timebank.matches import actions, next_best, preparing
 from timebank.programmes import running
 
 
@@ -52,6 +52,37 @@ def _undo_by_link(town: Town) -> Said:
     return Said(ANONYMOUS, (secrets[0],), other_args=(secrets[1],))
 
 
+def _two_pairs(town: Town) -> None:
+    """Two drafts, of Ann and Ben and of Mia and Noa."""
+    for name, role in (("Ann", "mentee"), ("Ben", "mentor"), ("Mia", "mentee"), ("Noa", "mentor")):
+        town.guiding.join(name, role, topics=("chess",) if name in ("Mia", "Noa") else ("cooking",))
+    town.guiding.run()
+
+
+def _swap(town: Town) -> Said:
+    _two_pairs(town)
+    draft = {who.name: one.suggestion_id for one in town.guiding.drafts() for who in one.people}
+    both = (draft["Ann"], draft["Mia"])
+    mentors = (*both, town.id("Ben"), town.id("Noa"))
+    return Said(town.guiding.cora, mentors, other_args=(*both, town.id("Ann"), town.id("Mia")))
+
+
+def _next_best(town: Town) -> Said:
+    draft = town.draft()
+    town.guiding.join("Noa", "mentor")
+    shown = town.world.app.see(town.guiding.cora, next_best.try_next_best, draft)
+    return Said(town.guiding.cora, (draft, shown.mark), other_args=(draft, "something else"))
+
+
+def _look_again(town: Town) -> Said:
+    company = Guiding(town.world, COMPANY)
+    for name in ("Ann", "Ben", "Cleo"):
+        company.join(name)
+    suggestion_id = company.offer()
+    company.say(town.one("Cleo"), suggestion_id, accept=False)
+    return Said(WORKER, (suggestion_id,), other_action=actions.remind_or_expire)
+
+
 CASES: dict[str, Callable[[Town], Said]] = {
     "matches.preparing.prepare_round": _prepare,
     "matches.preparing.solve_round": _solve,
@@ -59,4 +90,7 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "matches.preparing.discard_round": _of_a_round(("Too few",), ("Too many",)),
     "matches.approving.approve_many": _approve_many,
     "matches.actions.undo_by_link": _undo_by_link,
+    "matches.swapping.swap": _swap,
+    "matches.next_best.next_best": _next_best,
+    "matches.after_circles.look_again": _look_again,
 }

@@ -5,10 +5,11 @@ from datetime import time, timedelta
 from timebank.access import May
 from timebank.jobs import rounds
 from timebank.jobs.job import Job, for_each
-from timebank.jobs.rules import Daily, Weekly
+from timebank.jobs.rules import Daily, EachMinute, Weekly
 from timebank.life import due, endings, rests, tasks, words
 from timebank.meetings import due as meetings
 from timebank.meetings import telling
+from timebank.programmes import checks_due
 
 MONDAY = 0
 
@@ -29,6 +30,23 @@ JOBS_OF_MATCHES = (
         lambda look: len(rounds.suggestions_due(look)),
         rounds.remind_or_expire_suggestions,
         may=May.RUN_MATCHING,
+    ),
+    Job(
+        "look-again",
+        "Looks for what is still possible for those left of a circle that dissolved; coordinators decide on it.",
+        EachMinute(),
+        rounds.circles_to_look_at,
+        rounds.look_again_after_circles,
+        may=May.RUN_MATCHING,
+    ),
+    Job(
+        "warn-of-checks",
+        "Tells people 60, 30 and 7 days before that a check ends which their part in a programme asks for.",
+        Daily(time(9, 35)),
+        lambda look: len(checks_due.warnings(look)),
+        for_each("warn-of-checks", checks_due.warnings, checks_due.warn, "member", "members", "told"),
+        may=May.RUN_MATCHING,
+        whom=lambda look: {item.partition(":")[0] for item in checks_due.warnings(look)},
     ),
     Job(
         "remind-meetings",

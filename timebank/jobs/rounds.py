@@ -29,6 +29,24 @@ def run_rounds(app: App, slot: str) -> Report:
     return each(app.see(WORKER, programmes_to_match), act).report("round", "rounds", "run")
 
 
+def circles_to_look_at(look: Look) -> int:
+    """How many circles dissolved lately whose people were not looked at since."""
+    from timebank.matches.after_circles import circles_dissolved
+
+    return len(circles_dissolved(look))
+
+
+def look_again_after_circles(app: App, slot: str) -> Report:
+    """What is still possible for those who are left of a circle that dissolved, once for each; drafts only."""
+    from timebank.matches.after_circles import circles_dissolved, key_of, look_again
+
+    def act(suggestion_id: str) -> bool:
+        app.do(WORKER, look_again, key_of(suggestion_id), suggestion_id)
+        return True
+
+    return each(app.see(WORKER, circles_dissolved), act).report("circle", "circles", "looked at again")
+
+
 def suggestions_due(look: Look) -> list[str]:
     """The open suggestions that are half-way through their time, or past its end."""
     look.require(May.RUN_MATCHING)

@@ -139,6 +139,27 @@ class ReviewCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedCard:
+    """People who are, or could be, suggested to one another, by name, with points and reasons; for coordinators."""
+
+    names: tuple[str, ...]
+    points: int
+    reasons: tuple[ReasonCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SwapCard:
+    """Two drafts and what they would be with two of their people changing places.
+
+    `refused` says, where it cannot be, why, in sentences; then `after` holds only what could be.
+    """
+
+    before: tuple[ProposedCard, ...]
+    after: tuple[ProposedCard, ...]
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnmatchedCard:
     """Somebody a round found nobody for, and why, for coordinators."""
 

@@ -114,6 +114,21 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class NextBestCard:
+    """What there is in the place of one draft: for its people alone, and (`rearranged`) where others move for it too.
+
+    Each has a mark, empty where there is nothing; what is asked for by its mark is what was shown. `found` are
+    (names, points), `without` those of its people who would have nobody.
+    """
+
+    found: tuple[tuple[tuple[str, ...], int], ...]
+    without: tuple[str, ...]
+    mark: str
+    rearranged: ComparedCard | None
+    rearranged_mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """One thing to try: `kind` is weigh (`code`, `strength`), together (two people), places or another (one).
 

@@ -17,11 +17,13 @@ from matching.rarity import weighed
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.listings.reads import categories_for
+from timebank.matches.asked_before import from_suggestions
 from timebank.matches.ending_talks import waiting_for_talk
 from timebank.matches.kinds_of_help import narrowed
 from timebank.matches.moves import asked_now, matches_now
-from timebank.matches.rules import OPEN_STATES, RESTS, ending_keeps_apart, is_apart
-from timebank.matches.tables import match, match_person, suggestion, suggestion_move, suggestion_person
+from timebank.matches.rules import UNDONE, ending_keeps_apart
+from timebank.matches.tables import match, match_person
+from timebank.matches.taster_pool import in_final_round, said_no
 from timebank.members.bonds import bonds
 from timebank.programmes.built_in import words_of
 from timebank.programmes.definition import Definition
@@ -77,6 +79,7 @@ def gather(look: Look, programme_id: str, definition: Definition, turn: int) -> 
         )
     apart = _bonds(look, programme_id, numbers)
     wanted = _pins(look, programme_id, numbers)
+    programme, people = in_final_round(look, programme_id, (programme, people), numbers, apart, wanted)
     if programme.kind == "help":  # which of them circles can hold shows only when circles are chosen
         pinned = [Bond(min(pair), max(pair), "pinned") for pair in wanted]
     else:
@@ -128,9 +131,10 @@ def _waiting_again(
 def _bonds(look: Look, programme_id: str, numbers: Mapping[str, int]) -> list[Bond]:
     """Who is kept apart and why; exclusions have the matcher's one code and sentence for whoever has met before."""
     said: list[tuple[list[str], BondKind]] = [([one, other], SAID[kind]) for one, other, kind in bonds(look)]
+    said += [(two, "past") for two in said_no(look)]
     said += [([one, other], "forbidden") for one, other, kind in pairs_said(look, programme_id) if kind == "forbidden"]
     kept: set[tuple[int, int, BondKind]] = set()
-    for people, kind in [*_from_matches(look, programme_id), *_from_suggestions(look, programme_id), *said]:
+    for people, kind in [*_from_matches(look, programme_id), *from_suggestions(look, programme_id), *said]:
         here = sorted(numbers[person] for person in people if person in numbers)
         kept.update((first, second, kind) for first, second in combinations(here, 2))
     return [Bond(first, second, kind) for first, second, kind in sorted(kept)]
@@ -143,46 +147,23 @@ def _pins(look: Look, programme_id: str, numbers: Mapping[str, int]) -> list[tup
 
 
 def _from_matches(look: Look, programme_id: str) -> list[tuple[list[str], BondKind]]:
-    people = _people_of(look, sa.select(match_person.c.match_id.label("of_id"), match_person.c.member_id))
+    people = _people_of(look)
     found: list[tuple[list[str], BondKind]] = []
     for row in look.rows(sa.select(match.c.id, match.c.programme_id, match.c.state, match.c.ending_code)):
         same = row.programme_id == programme_id
         if row.state == "active" and same:
             found.append((people[row.id], "present"))
+        elif row.ending_code == UNDONE:
+            continue  # the suggestion says between whom there was a no
         elif row.state == "ended" and ending_keeps_apart(row.ending_code, same):
             found.append((people[row.id], "past"))
     return found
 
 
-def _from_suggestions(look: Look, programme_id: str) -> list[tuple[list[str], BondKind]]:
-    kept_states = ("declined", *RESTS, *OPEN_STATES)
-    decided = sa.select(suggestion_move.c.suggestion_id, sa.func.max(suggestion_move.c.moved_at).label("at"))
-    last = decided.group_by(suggestion_move.c.suggestion_id).subquery()
-    statement = (
-        sa.select(suggestion.c.id, suggestion.c.programme_id, suggestion.c.state, last.c.at)
-        .join(last, last.c.suggestion_id == suggestion.c.id)
-        .where(suggestion.c.state.in_(kept_states))
-    )
-    people = _people_of(
-        look,
-        sa.select(suggestion_person.c.suggestion_id.label("of_id"), suggestion_person.c.member_id)
-        .join(suggestion, suggestion.c.id == suggestion_person.c.suggestion_id)
-        .where(suggestion.c.state.in_(kept_states)),
-    )
-    found: list[tuple[list[str], BondKind]] = []
-    for row in look.rows(statement):
-        same = row.programme_id == programme_id
-        if row.state in OPEN_STATES and same:
-            found.append((people[row.id], "present"))
-        elif row.state not in OPEN_STATES and is_apart(row.state, same, look.now - row.at):
-            found.append((people[row.id], "past" if row.state == "declined" else "forbidden"))
-    return found
-
-
-def _people_of(look: Look, statement: "sa.Select[tuple[str, str]]") -> dict[str, list[str]]:
+def _people_of(look: Look) -> dict[str, list[str]]:
     people: dict[str, list[str]] = {}
-    for row in look.rows(statement):
-        people.setdefault(row.of_id, []).append(row.member_id)
+    for row in look.rows(sa.select(match_person.c.match_id, match_person.c.member_id)):
+        people.setdefault(row.match_id, []).append(row.member_id)
     return people
 
 

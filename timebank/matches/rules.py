@@ -1,5 +1,6 @@
 """What is true of suggestions, rounds and matches: how each may move on and who may move it, and time limits; pure."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -167,13 +168,16 @@ def clean_discard(words: str) -> str:
     return kept
 
 
-def is_apart(state: State, same_programme: bool, since_decided: timedelta) -> bool:
-    """Whether an earlier suggestion keeps its people from being suggested to each other again.
+def is_apart(state: State, answers: Collection[str | None], same_programme: bool, since_decided: timedelta) -> bool:
+    """Whether an earlier suggestion keeps two of its people from being suggested to each other again, by their answers.
 
-    A no counts in every programme; one that was discarded or ran out rests in its own programme for a while.
+    A no counts in every programme, between whoever said it and each of the others; one that was discarded or ran out
+    rests in its own programme for a while. Of three or four who were asked, those who said yes may meet otherwise.
     """
     if state == "declined":
-        return True
+        return "declined" in answers
+    if state == "expired" and set(answers) == {"accepted"}:
+        return False
     return same_programme and state in RESTS and since_decided < RESTS[state]
 
 

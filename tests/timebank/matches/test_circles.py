@@ -2,47 +2,17 @@
 
 import pytest
 from guiding import Guiding, mine
+from helping_round import RING, joins, ring
 from world import World
 
-from timebank.access import OPERATOR, WORKER, Caller
+from timebank.access import OPERATOR, WORKER
 from timebank.clock import HandClock
 from timebank.ledger import actions as ledger
-from timebank.listings import actions as listings
 from timebank.listings.categories import plant_categories
 from timebank.matches import actions, reads, review_reads
 from timebank.matches.as_of_now import as_of_now
-from timebank.members import actions as members
 from timebank.programmes import actions as programmes
 from timebank.programmes.definition import starter_text
-from timebank.programmes.rules import Given
-
-RING = {"Ann": ("gardening", "lifts"), "Ben": ("sewing", "gardening"), "Cal": ("lifts", "sewing")}
-
-
-@pytest.fixture
-def helping(world: World) -> Guiding:
-    """The programme of help that comes with the time bank, with Cora as its coordinator."""
-    world.app.do(OPERATOR, plant_categories)
-    return Guiding(world, starter_text("help"))
-
-
-def joins(helping: Guiding, name: str, offers: str, requests: str, shown: bool = True) -> Caller:
-    """Somebody with an offer and a request on the noticeboard, both to be used, who takes part."""
-    world, person = helping.world, helping.world.member(name)
-    app = world.app
-    app.do(person, members.set_needs, world.key(), person.member_id, ["en"], [])
-    for kind, slug in (("offer", offers), ("request", requests)):
-        if slug:
-            app.do(person, listings.write_listing, world.key(), kind, slug, f"{slug} for {name}")
-    given = [Given(one, (), True, shown) for one in ("offers", "requests", "languages", "hours")]
-    app.do(person, programmes.join, world.key(), helping.programme_id, "member", given, 1)
-    return person
-
-
-def ring(helping: Guiding) -> tuple[Caller, Caller, Caller]:
-    """Ann could help Ben, Ben could help Cal, and Cal could help Ann."""
-    ann, ben, cal = (joins(helping, name, *said) for name, said in RING.items())
-    return ann, ben, cal
 
 
 def test_three_people_help_each_other_around(helping: Guiding) -> None:

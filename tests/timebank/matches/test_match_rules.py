@@ -48,10 +48,20 @@ def test_a_no_needs_no_reason_but_an_ending_has_one() -> None:
 
 def test_a_no_keeps_two_people_apart_everywhere_and_a_rest_only_for_a_while() -> None:
     week, year = timedelta(days=7), timedelta(days=365)
-    assert rules.is_apart("declined", same_programme=False, since_decided=year)
-    assert rules.is_apart("discarded", same_programme=True, since_decided=week)
-    assert not rules.is_apart("discarded", same_programme=True, since_decided=year)
-    assert not rules.is_apart("expired", same_programme=False, since_decided=week)
+    assert rules.is_apart("declined", ("accepted", "declined"), same_programme=False, since_decided=year)
+    assert rules.is_apart("discarded", (None, None), same_programme=True, since_decided=week)
+    assert not rules.is_apart("discarded", (None, None), same_programme=True, since_decided=year)
+    assert not rules.is_apart("expired", ("accepted", None), same_programme=False, since_decided=week)
+
+
+def test_of_three_who_were_asked_those_who_said_yes_may_be_asked_to_meet_otherwise() -> None:
+    week = timedelta(days=7)
+    assert not rules.is_apart("declined", ("accepted", None), same_programme=True, since_decided=week)
+    assert not rules.is_apart("expired", ("accepted", "accepted"), same_programme=True, since_decided=week)
+    assert rules.is_apart("expired", ("accepted", None), same_programme=True, since_decided=week)
+
+
+def test_how_a_match_ended_says_whether_its_people_may_meet_again() -> None:
     assert rules.ending_keeps_apart("concern", same_programme=False)
     assert not rules.ending_keeps_apart("planned", same_programme=False)
 
