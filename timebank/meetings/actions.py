@@ -158,13 +158,8 @@ def held(
     if recorder not in kept.people.ids:
         raise NotFound
     content = {
-        "meeting": meeting_id,
-        "minutes": minutes,
-        "who": [helper_id, helped_id, recorder],
-        "with_hours": with_hours,
-        "category": category_id,
-        "note": note,
-        "told": how_told,
+        **{"meeting": meeting_id, "minutes": minutes, "who": [helper_id, helped_id, recorder]},
+        **{"with_hours": with_hours, "category": category_id, "note": note, "told": how_told},
     }
 
     def do() -> str:
@@ -177,7 +172,7 @@ def held(
             roles = [(one, role) for one, role, _ in kept.people.people]
             helper, helped = rules.who_helped(kept.people.kind, roles, recorder, helper_id, helped_id)
             said = {"note": note, "recorded_for_id": recorded_for_id, "how_told": how_told, "category_id": category_id}
-            said |= {"pays": pays}
+            said["pays"] = pays
             _write_hours(work, f"{key}:hours", kept.row, minutes, helper, helped, said)
         return meeting_id
 

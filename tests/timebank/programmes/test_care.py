@@ -21,7 +21,7 @@ def test_mentoring_is_looked_at_after_four_twelve_and_twenty_four_weeks_and_ends
     care = load("mentoring").care
     assert care.reviews(BEGUN) == (date(2026, 2, 2), date(2026, 3, 30), date(2026, 6, 22))
     assert care.ends(BEGUN) == date(2026, 7, 6)
-    assert care.accompany_first and care.agreement and care.ending_talk
+    assert (care.accompany_first, care.agreement, care.ending_talk) == (True, True, True)
 
 
 def test_a_setting_of_care_can_be_changed_by_its_name() -> None:
