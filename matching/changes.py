@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Row = NDArray[np.int64]
 
 SAMPLE = 500
-ALL_BUT_WAITING = attrgetter(*(one.name for one in fields(Person) if one.name != "waiting_days"))
+SAID = attrgetter(*(one.name for one in fields(Person) if one.name not in ("number", "role", "waiting_days")))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +60,7 @@ def changes(before: Candidates, pool_before: Pool, pool: Pool) -> Changes:
         stood = _stood(side, earlier)
         still = np.flatnonzero(stood >= 0)
         old, new = [earlier[at] for at in stood[still].tolist()], [side[at] for at in still.tolist()]
-        alike = np.fromiter(map(eq, map(ALL_BUT_WAITING, old), map(ALL_BUT_WAITING, new)), np.bool_, still.size)
+        alike = np.fromiter(map(eq, map(SAID, old), map(SAID, new)), np.bool_, still.size)
         for at, person in zip(still[alike].tolist(), compress(old, alike.tolist()), strict=True):
             side[at] = person
         unchanged = np.full(stood.size, -1, dtype=np.int64)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Row = NDArray[np.int64]
 
 NO_ROOM = 2**61
-NEARLY_DEAR = 4
+NEARLY_DEAR = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -242,8 +242,10 @@ def _order(left: Whole, right: Whole, lefts: int, rights: int) -> NDArray[Any] |
 
 def places_of(left: Whole, right: Whole, wanted_left: Whole, wanted_right: Whole, rights: int) -> Whole:
     """Where the wanted pairs are among the sorted edges, in order; one that is not among them is nowhere."""
-    order = np.lexsort((wanted_right, wanted_left))
-    wanted_left, wanted_right = wanted_left[order], wanted_right[order]
+    keys = wanted_left * rights + wanted_right
+    if keys.size and (keys[1:] < keys[:-1]).any():
+        order = np.argsort(keys, kind="stable")
+        wanted_left, wanted_right = wanted_left[order], wanted_right[order]
     if large(left.size, rights):
         from matching.market import found_among
 

@@ -40,7 +40,11 @@ class _Check:
         self.pool, self.proposal, self.programme = pool, proposal, pool.programme
         self.known = known
         self.equals = pool.programme.kind == "buddying"
-        self.people = [{p.number: p for p in pool.people if p.role == role} for role in (roles[0], roles[-1])]
+        by_role: dict[str, dict[int, Person]] = {role: {} for role in roles}
+        for person in pool.people:
+            if person.role in by_role:
+                by_role[person.role][person.number] = person
+        self.people = by_role[roles[0]], by_role[roles[-1]]
         self.apart, self.pins = apart(pool.bonds), pins(pool.bonds)
         self.used: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
         self.links: set[tuple[int, int]] = set()
