@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from matching import Person
 from matching.rules import APART_KINDS, BOND
 from timebank.ids import digest
 from timebank.matches.pool import Gathered
+from timebank.matches.taster_rules import CODES
 
 Frozen = Mapping[str, Any]
 
@@ -17,7 +19,7 @@ def inputs_of(gathered: Gathered) -> dict[str, Any]:
     pool = gathered.pool
     answers = [
         [
-            *(sorted(person.answers.items()), person.week, sorted(person.shown), sorted(person.essential)),
+            *(_said(person), person.week, sorted(person.shown), sorted(person.essential)),
             *(person.place, person.travel_kilometres, person.matches_now),
             *([person.balance_minutes] if person.balance_minutes else []),
         ]
@@ -42,6 +44,11 @@ def inputs_of(gathered: Gathered) -> dict[str, Any]:
             asdict(replace(bond, kind="past") if bond.kind in APART_KINDS[BOND] else bond) for bond in pool.bonds
         ],
     }
+
+
+def _said(person: Person) -> list[tuple[str, tuple[str, ...]]]:
+    """Somebody's answers, without what a first step made of whom they met: what binds two people shows in that."""
+    return sorted((name, said) for name, said in person.answers.items() if name not in CODES)
 
 
 def is_changed(before: Frozen, after: Frozen) -> bool:

@@ -10,6 +10,7 @@ from matching import Person, Programme, SuggestedPair
 from timebank.matches.cards import ReasonCard
 from timebank.matches.pool import WEEK, Gathered, Sentence
 from timebank.matches.tables import suggestion, suggestion_person
+from timebank.matches.taster_rules import CODES
 from timebank.programmes.reads import shown_now
 from timebank.work import Work
 
@@ -53,8 +54,11 @@ def _kept_of_link(gathered: Gathered, link: SuggestedPair, *, tells_whom: bool) 
     numbers = (link.first, link.second)
     members = tuple(gathered.member_ids[number] for number in numbers)
     shown = {gathered.member_ids[number]: gathered.pool.people[number].shown for number in numbers}
+    between = members if tells_whom else ()
     return [
-        KeptReason(
+        KeptReason(one.code, one.points, one.words, "", "", between=between)  # no answers: what two said after meeting
+        if one.code in CODES
+        else KeptReason(
             one.code,
             one.points,
             one.words,
@@ -65,7 +69,7 @@ def _kept_of_link(gathered: Gathered, link: SuggestedPair, *, tells_whom: bool) 
                 for place, number in enumerate(numbers)
                 for answer in answers_read(gathered.pool.programme, one.code, place, gathered.pool.people[number])
             ),
-            members if tells_whom else (),
+            between,
         ).as_shown(shown)
         for one in link.reasons
     ]

@@ -25,6 +25,7 @@ from timebank.matches.round_moves import (
     settle,
 )
 from timebank.matches.tables import matching_round
+from timebank.matches.taster_pool import require_first_step_over
 from timebank.members.reads import names
 from timebank.programmes.definition import Definition
 from timebank.programmes.reads import definition_of
@@ -106,6 +107,7 @@ def _solve(
 ) -> None:
     """Ask the matcher, and keep its answer; drafts of earlier rounds are set aside first."""
     programme_id = load_round(work, round_id).programme_id
+    require_first_step_over(work, programme_id)
     left = rounds_with_drafts(work, programme_id)
     drafts = supersede_drafts(work, programme_id)
     proposal = solve_staying(gathered.pool, pairs_of(drafts, gathered)).proposal

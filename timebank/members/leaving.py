@@ -41,6 +41,7 @@ _ANSWER = _named("listing_answer", "member_id", "state")
 _SAID = (
     (_named("match_word", "member_id", "words", "thanks"), "member_id", ("words", "thanks")),
     (_named("match_rest", "said_by_id", "words"), "said_by_id", ("words",)),
+    (_named("taster_word", "member_id", "words"), "member_id", ("words",)),
     (_named("ending_talk", "member_id", "words"), "member_id", ("words",)),
     (_named("match", "ended_by_id", "ending_words"), "ended_by_id", ("ending_words",)),
 )
