@@ -1,6 +1,7 @@
-"""What people see of who looks after whom: parts of the community in which nobody does, or soon nobody."""
+"""What people see of who looks after whom: parts of the community where nobody does, and who is away until when."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -9,6 +10,7 @@ from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.handover.away import away_now
 from timebank.handover.rules import Keeper, Orphan, orphan
+from timebank.members.reads import within
 from timebank.members.tables import area, member
 from timebank.roles import role_grant
 from timebank.work import Look
@@ -47,3 +49,24 @@ def keepers(look: Look) -> list[Keeper]:
         Keeper(row.member_id, row.area_id, row.expires_at, row.member_id in away, away.get(row.member_id))
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class AwayCard:
+    """Somebody who is away, and the day they mean to be back; `is_due`: it has come, and things still wait for them."""
+
+    member_id: str
+    name: str
+    back_on: date | None
+    is_due: bool
+
+
+def who_is_away(look: Look) -> tuple[AwayCard, ...]:
+    """Those of the reader's areas who are away, the soonest back first; for coordinators."""
+    look.require(May.HAND_OVER)
+    today, away = local_date(look.now, community(look).zone), away_now(look)
+    here = (member.c.state == "active", member.c.id.in_(sorted(away)), *within(look))
+    rows = look.rows(sa.select(member.c.id, member.c.name).where(*here).order_by(member.c.search_name, member.c.id))
+    found = ((row, away[row.id]) for row in rows)
+    cards = [AwayCard(row.id, row.name, day, day is not None and day <= today) for row, day in found]
+    return tuple(sorted(cards, key=lambda one: one.back_on or date.max))

@@ -44,9 +44,13 @@ TITLES = {
     "everybody": "Everybody",
     "letters": "Letters",
     "participants": "Programmes",
+    "programme_new": "A new programme",
+    "waiting_list": "Waiting list",
     "settings": "Settings",
     "roles": "Roles",
     "history": "History",
+    "handover": "Handing over",
+    "depends": "Who we depend on",
     "jobs": "Jobs",
 }
 

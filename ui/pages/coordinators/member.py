@@ -18,6 +18,7 @@ from ui.parts.head import part
 from ui.parts.links import way_to
 from ui.parts.text import plain
 from ui.words import desk as words
+from ui.words.handover import Handover
 from ui.words.whom import Whom
 
 SAID = words.Member
@@ -37,6 +38,7 @@ def page(member_id: str) -> None:
     seen = context.see(_look, member_id)
     row = seen.row
     way_to("members", words.Members.back)
+    way_to("handover", Handover.to_page, member=member_id)
     desk_head(plain(row.name), (SAID.offline if row.is_offline else SAID.online).format(name=plain(row.name)))
     if not row.is_offline:
         _facts(seen)
