@@ -17,6 +17,8 @@ from saying_handover import CASES as OF_HANDOVER
 from saying_life import CASES as OF_LIFE
 from saying_programmes import CASES as OF_PROGRAMMES
 from saying_rounds import CASES as OF_ROUNDS
+from saying_sheets import CASES as OF_SHEETS
+from saying_tasters import CASES as OF_TASTERS
 from world import World
 
 import timebank
@@ -25,7 +27,7 @@ from timebank.errors import KeyReused, SignInNeeded
 from timebank.ledger.leaving import leave
 from timebank.members.tables import member
 
-CASES = MOST | OF_LIFE | OF_HANDOVER | OF_ROUNDS | OF_PROGRAMMES | OF_DIGESTS
+CASES = MOST | OF_LIFE | OF_HANDOVER | OF_ROUNDS | OF_PROGRAMMES | OF_DIGESTS | OF_SHEETS | OF_TASTERS
 NOT_KEYED = {
     "mail.actions.write",  # writes a letter once by its own key, answers nothing, and is called by other actions only
     "members.imports.bring_members",  # brings rows, each under a key of its own; see its own tests
