@@ -12,6 +12,7 @@ from timebank.matches import telling
 from timebank.matches.moves import Case, locked
 from timebank.matches.rules import OPEN_STATES, State
 from timebank.matches.tables import suggestion, suggestion_move, suggestion_person
+from timebank.matches.tasters import drop
 from timebank.members import bonds
 from timebank.programmes import pairs
 from timebank.work import Work
@@ -29,6 +30,7 @@ def say_bond(work: Work, key: str, member_id: str, other_id: str, kind: str, how
     """
     done = bonds.say_bond(work, key, member_id, other_id, kind, how_told)
     close_shared(work, member_id, other_id, states=OPEN_STATES)
+    drop(work, member_id, other_id, drafts=False)
     return done
 
 
@@ -37,6 +39,7 @@ def say_pair(work: Work, key: str, programme_id: str, one_id: str, other_id: str
     done = pairs.say_pair(work, key, programme_id, one_id, other_id, kind)
     if kind == "forbidden":
         close_shared(work, one_id, other_id, programme_id)
+        drop(work, one_id, other_id, programme_id)
     return done
 
 

@@ -13,6 +13,8 @@ from timebank.matches.moves import locked, move
 from timebank.matches.reasons import forget_hidden
 from timebank.matches.rules import OPEN_STATES
 from timebank.matches.tables import matching_round, suggestion, suggestion_person, unmatched
+from timebank.matches.taster_keeping import forget_hidden_tasters
+from timebank.matches.tasters import drop
 from timebank.programmes import actions as programmes
 from timebank.programmes.keeping import part_by_id, part_of
 from timebank.programmes.rules import Given
@@ -95,7 +97,9 @@ def bring_in_line(work: Work, programme_id: str, member_id: str) -> None:
     part = part_of(work, programme_id, member_id)
     if part is None or part.state != "ready":
         _close_open(work, programme_id, member_id)
+        drop(work, member_id, programme_id=programme_id)
     forget_hidden(work, programme_id, member_id)
+    forget_hidden_tasters(work, programme_id, member_id)
 
 
 def _close_open(work: Work, programme_id: str, member_id: str) -> None:
