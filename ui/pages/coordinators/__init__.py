@@ -22,14 +22,12 @@ from ui.pages.coordinators import (
     organisations,
     participants,
     pot,
-    programme_new,
     questions,
     review,
     roles,
     settings,
     today,
     unrecorded,
-    waiting_list,
 )
 from ui.words import desk as words
 
@@ -54,8 +52,6 @@ PAGES: tuple[tuple[str, str, Callable[[], None], bool, frozenset[Role]], ...] = 
         ("everybody", everybody.page, True, COORDINATORS),
         ("letters", letters.page, True, COORDINATORS),
         ("participants", participants.page, True, COORDINATORS),
-        ("programme_new", programme_new.page, False, COORDINATORS),
-        ("waiting_list", waiting_list.page, False, COORDINATORS),
         ("handover", handover.page, True, COORDINATORS),
         ("depends", depends.page, False, COORDINATORS),
         ("settings", settings.page, True, COORDINATORS | ADMINISTRATORS),
