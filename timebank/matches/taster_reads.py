@@ -79,6 +79,24 @@ class FirstStep:
     nobody: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How many people each person of a programme meets briefly first (0: none), whether some did, what waits."""
+
+    most: int
+    has_run: bool
+    drafts: int
+
+
+def steps_of_programme(look: Look, programme_id: str) -> Steps:
+    """Whether a programme works in two steps; for those who decide on suggestions. Raises NotFound."""
+    look.require(May.REVIEW_SUGGESTION)
+    definition = definition_of(look, programme_id)
+    states = [row.state for row in look.rows(sa.select(taster.c.state).where(taster.c.programme_id == programme_id))]
+    most = definition.care.shortlist if definition.kind != "help" else 0
+    return Steps(most, bool(states), states.count("draft"))
+
+
 def my_tasters(look: Look, member_id: str) -> list[MyTaster]:
     """The people a member is asked to meet briefly; for them, or for a coordinator's help.
 
