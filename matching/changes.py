@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.candidates import LIMITS, Candidates, Found, Found32, ask, join
+from matching.columns import column_of
 from matching.people import Person, Pool
 from matching.questions import PAIRS_A_BLOCK, Questions, questions_after
 from matching.rules import pins
@@ -59,8 +60,9 @@ def changes(before: Candidates, pool_before: Pool, pool: Pool) -> Changes:
         side = list(pool.side(place))
         stood = _stood(side, earlier)
         still = np.flatnonzero(stood >= 0)
-        old, new = [earlier[at] for at in stood[still].tolist()], [side[at] for at in still.tolist()]
-        alike = np.fromiter(map(eq, map(SAID, old), map(SAID, new)), np.bool_, still.size)
+        old = [earlier[at] for at in stood[still].tolist()]
+        said, says = column_of(earlier, "said", _said)[stood[still]], _said([side[at] for at in still.tolist()])
+        alike = np.fromiter(map(eq, said.tolist(), says.tolist()), np.bool_, still.size)
         for at, person in zip(still[alike].tolist(), compress(old, alike.tolist()), strict=True):
             side[at] = person
         unchanged = np.full(stood.size, -1, dtype=np.int64)
@@ -82,10 +84,25 @@ def all_changed(before: Candidates, pool: Pool) -> Changes:
     return Changes(pool, sides, (was[0], was[1]), (nobody[0], nobody[1]))
 
 
+def _said(people: Sequence[Person]) -> NDArray[Any]:
+    """All that counts of everybody, but their number, role and waiting."""
+    return np.fromiter(map(SAID, people), dtype=object, count=len(people))
+
+
 def _stood(side: Sequence[Person], earlier: Sequence[Person]) -> Row:
     """The place of each person of a side in the round before, -1 for who is new."""
-    places = {person.number: at for at, person in enumerate(earlier)}
+    places = dict(zip(numbers(earlier).tolist(), range(len(earlier)), strict=True))
     return np.array([places.get(person.number, -1) for person in side], dtype=np.int64)
+
+
+def numbers(people: Sequence[Person]) -> NDArray[Any]:
+    """Everybody's number; of the sides of a round they are kept."""
+    return column_of(people, "number", lambda some: np.array([one.number for one in some], dtype=object))
+
+
+def rooms(people: Sequence[Person]) -> Row:
+    """How many matches everybody has room for; of the sides of a round they are kept."""
+    return column_of(people, "room", lambda some: np.array([max(one.capacity, 0) for one in some], dtype=np.int64))
 
 
 def candidates_after(
@@ -110,7 +127,8 @@ def candidates_after(
         candidates = ordered(Candidates(asked.firsts, asked.seconds, *found, before.whole, asked))
     if before.whole:
         return candidates, None
-    candidates = with_more(candidates, asked_about(asked, _pinned(candidates, changed.pool)))
+    pinned = _pinned(candidates, changed.pool)
+    candidates = with_more(candidates, asked_about(asked, pinned)) if pinned.size else candidates
     if remembered is None:
         return candidates, None
     remembered = remembered.after(changed.same, fresh)
@@ -171,7 +189,7 @@ def now_of(was: Row, before: int) -> Row:
 def fed(candidates: Candidates, remembered: Remembered) -> Candidates:
     """Whoever has fewer candidates than room gets all there are of theirs: prices take nobody for full."""
     short = [
-        np.bincount(of, minlength=len(side)) < np.array([person.capacity for person in side], dtype=np.int64)
+        np.bincount(of, minlength=len(side)) < rooms(side)
         for of, side in ((candidates.first, candidates.firsts), (candidates.second, candidates.seconds))
     ]
     if not (short[0].any() or short[1].any()):
@@ -181,12 +199,15 @@ def fed(candidates: Candidates, remembered: Remembered) -> Candidates:
 
 def _pinned(candidates: Candidates, pool: Pool) -> Row:
     """The pinned pairs of people who are here, as positions."""
+    wanted = sorted(pins(pool.bonds))
+    if not wanted:
+        return np.zeros((0, 2), dtype=np.int64)
     rows, columns = (
         {person.number: at for at, person in enumerate(side)} for side in (candidates.firsts, candidates.seconds)
     )
     found = [
         (rows[one], columns[other])
-        for pair in sorted(pins(pool.bonds))
+        for pair in wanted
         for one, other in (pair, pair[::-1])
         if one in rows and other in columns
     ]
@@ -230,7 +251,7 @@ def _best_of(asked: Questions, fresh: Found32, same: tuple[Row, Row], kept: Kept
     keep = np.zeros(fresh[0].size, dtype=np.bool_)
     worth = _worth(fresh, same, kept)
     for of, side, still in ((fresh[0], asked.firsts, same[0]), (fresh[1], asked.seconds, same[1])):
-        most = max(LIMITS.most, max((person.capacity for person in side), default=0))
+        most = max(LIMITS.most, int(rooms(side).max(initial=0)))
         own = np.flatnonzero(still[of] < 0)
         order = own[np.lexsort((-worth[own], of[own]))]
         people = of[order]

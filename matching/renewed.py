@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from matching.again import Standing
 from matching.candidates import Candidates, Found32
-from matching.changes import Changes, asked_about, fed, in_whole_numbers, now_of, with_more
+from matching.changes import Changes, asked_about, fed, in_whole_numbers, now_of, numbers, rooms, with_more
 from matching.people import Person, Pool
 from matching.proposal import Proposal, SuggestedPair, Unmatched
 from matching.repair import Kept, change, keep, resettled
@@ -129,11 +129,6 @@ def next_standing(
     )
 
 
-def rooms(people: Sequence[Person]) -> Row:
-    """How many matches everybody has room for."""
-    return np.maximum(np.array([person.capacity for person in people], dtype=np.int64), 0)
-
-
 def _chosen(
     kept: Kept, changed: Changes, candidates: Candidates, remembered: Remembered | None, stay_bonus: int
 ) -> Chosen:
@@ -205,19 +200,16 @@ def _said_again(
     """The chosen pairs, with new reasons for those that are new or of changed people; and which of them are not."""
     stood = {(pair.first, pair.second): pair for pair in before.pairs}
     first, second = candidates.first[edges], candidates.second[edges]
-    numbers = zip(_numbers(candidates.firsts, first), _numbers(candidates.seconds, second), strict=True)
+    both = numbers(candidates.firsts)[first].tolist(), numbers(candidates.seconds)[second].tolist()
     same = (changed.same[0][first] >= 0) & (changed.same[1][second] >= 0)
-    found = [stood.get(pair) if still else None for pair, still in zip(numbers, same.tolist(), strict=True)]
+    found = [
+        stood.get(pair) if still else None for pair, still in zip(zip(*both, strict=True), same.tolist(), strict=True)
+    ]
     kept = [pair for pair in found if pair is not None]
     new = [place for place, pair in zip(edges.tolist(), found, strict=True) if pair is None]
     known = frozenset([(pair.first, pair.second) for pair in kept])
     pairs = [*kept, *suggested(changed.pool, candidates, new)]
     return tuple(sorted(pairs, key=attrgetter("first", "second"))), known
-
-
-def _numbers(people: Sequence[Person], places: NDArray[np.int32]) -> list[int]:
-    """The numbers of the people at these places."""
-    return [people[place].number for place in places.tolist()]
 
 
 def _why_again(before: Proposal, changed: Changes, candidates: Candidates, after: Kept) -> tuple[Unmatched, ...]:
