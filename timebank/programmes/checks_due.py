@@ -12,6 +12,7 @@ from timebank.history.actions import note
 from timebank.mail.actions import write
 from timebank.mail.tables import letter
 from timebank.members.checks import CHECKS
+from timebank.members.reads import within
 from timebank.members.tables import member, member_check
 from timebank.programmes import letters
 from timebank.programmes.keeping import parsed
@@ -69,13 +70,14 @@ def warn(work: Work, key: str, item: str) -> str:
 
 
 def checks_ending(look: Look, programme_id: str | None = None) -> tuple[EndingCheck, ...]:
-    """What ends within 60 days or has ended, soonest first, in one programme or all; for coordinators, never their own.
+    """What ends within 60 days or has ended, soonest first, in one programme or all; of a coordinator's own areas.
 
-    A check nobody renewed stays listed until a newer one of its kind is written down, or a role no longer asks for it.
+    Nobody reads of their own. A check nobody renewed stays listed until a newer one of its kind is written down, or no
+    role asks for it any more.
     """
     look.require(May.RECORD_CHECK)
-    found = _ending(look, programme_id=programme_id)
-    return tuple(one for one in found if one.days_left <= WARN_AT[0] and one.member_id != look.actor.member_id)
+    mine = {row.id for row in look.rows(sa.select(member.c.id).where(*within(look)))} - {look.actor.member_id}
+    return tuple(one for one in _ending(look, programme_id=programme_id) if one.member_id in mine)
 
 
 def _due(look: Look, member_id: str = "") -> dict[str, EndingCheck]:

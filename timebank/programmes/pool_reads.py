@@ -105,6 +105,12 @@ def not_in_round(look: Look, programme_id: str) -> tuple[NotInRound, ...]:
     return tuple(found)
 
 
+def missing_of(look: Look, programme_id: str, member_id: str) -> str:
+    """What has not been seen of somebody, or is out of date, before they can be ready, in words; for coordinators."""
+    look.require(May.MOVE_STEP)
+    return checks_missing(look, programme_id, member_id)
+
+
 def checks_missing(look: Look, programme_id: str, member_id: str) -> str:
     """The checks of somebody's role that are missing or out of date, in words; for rooms that have asked."""
     return waiting_for_checks(look, programme_id, definition_of(look, programme_id), member_id).get(member_id, "")

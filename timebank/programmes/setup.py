@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, cast
 
 from matching import Rule
 from timebank.errors import InvalidInput
 from timebank.members.checks import CHECKS
 from timebank.members.rules import clean_words
-from timebank.programmes.care import Care
+from timebank.programmes.care import Care, care_of
 from timebank.programmes.definition import LETTERS, LONGEST_LETTER, MINUTES_EACH, MOST_IN_CIRCLE, Definition, parse
 from timebank.programmes.parts import Role
 
@@ -74,9 +76,33 @@ def check_months(definition: Definition) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 120 else 0
 
 
+def usual_end(definition: Definition, seen_on: date) -> date | None:
+    """The last day on which a check seen on some day usually holds in a programme; None: it has no end.
+
+    The same day of the month, or its last where that month is shorter.
+    """
+    months = check_months(definition)
+    if not months:
+        return None
+    year, month = divmod(seen_on.year * 12 + seen_on.month - 1 + months, 12)
+    return date(year, month + 1, min(seen_on.day, monthrange(year, month + 1)[1]))
+
+
 def may_be_off(rule: Rule) -> bool:
     """Whether a coordinator may switch a rule off: not what protects the young, and not what a member insists on."""
     return rule.kind != "wish" and "age_group" not in (rule.first, rule.second)
+
+
+def weeks_of(words: str) -> tuple[int, ...]:
+    """Weeks as people write them; raises InvalidInput.
+
+    >>> weeks_of("12, 4")
+    (4, 12)
+    """
+    try:
+        return care_of({"review_weeks": words}, "", InvalidInput).review_weeks
+    except InvalidInput as error:
+        raise InvalidInput("Please write weeks with commas between them, such as 4, 12, 24.") from error
 
 
 def clean(definition: Definition, setup: Setup) -> Setup:

@@ -37,6 +37,34 @@ _CIRCLES = {
 }
 
 
+def say_care(definition: Definition) -> tuple[str, ...]:
+    """How a programme looks after its matches, a short sentence each."""
+    care = definition.care
+    said = [
+        (care.accompany_first, "A coordinator is there at the first meeting."),
+        (care.agreement, "Everybody agrees how often, how long and what stays private, and signs."),
+        (care.fit_check, "After the first meeting each is asked how it was."),
+        (True, f"They meet about every {_count(care.meet_every_days, 'day')}, for {care.meeting_minutes} minutes."),
+        (True, f"Hours: {HOURS[care.hours]}."),
+        (care.lasts_weeks, f"A match is meant to last {_count(care.lasts_weeks, 'week')}."),
+        (not care.lasts_weeks, "No end is planned."),
+        (care.review_weeks, f"It is looked at together after {_say_weeks(care.review_weeks)} weeks."),
+        (care.quiet_days, f"After {_count(care.quiet_days, 'day')} without a meeting a coordinator looks."),
+        (care.ending_talk, "After an ending a coordinator talks with each before they meet somebody new."),
+        (care.shortlist, f"Before the final round somebody briefly meets up to {care.shortlist} people."),
+    ]
+    return tuple(words for is_so, words in said if is_so)
+
+
+def _count(number: int, unit: str) -> str:
+    return unit if number == 1 else f"{number} {unit}s"
+
+
+def _say_weeks(weeks: tuple[int, ...]) -> str:
+    *first, last = map(str, weeks or (0,))
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def say_changes(before: Definition, after: Definition) -> tuple[str, ...]:
     """Each thing that is different, as a short sentence; nothing when nothing is."""
     old, new = setup_of(before), setup_of(after)

@@ -19,8 +19,15 @@ def routes(desk: Desk) -> list[Route]:
     """The addresses of files."""
     return [
         file_route(desk, "/ledger.csv", "ledger.csv", ledger_csv),
+        file_route(desk, "/waiting-list.csv", "waiting-list.csv", _waiting_csv),
         file_route(desk, "/ledger-heads.json", "ledger-heads.json", heads_file, "application/json"),
     ]
+
+
+def _waiting_csv(look: Look) -> str:
+    from timebank.matches.waiting import waiting_csv  # brings the solvers, which no other address needs
+
+    return waiting_csv(look)
 
 
 def file_route(desk: Desk, path: str, name: str, read: Callable[[Look], str], kind: str = "text/csv") -> Route:

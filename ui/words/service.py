@@ -7,6 +7,7 @@ from ui.words.desk_ledger import HOURS_LETTERS
 from ui.words.jobs import JOB_LETTERS
 from ui.words.life import LIFE_LETTERS
 from ui.words.meeting import MEETING_LETTERS
+from ui.words.tasters import TASTER_LETTERS
 
 
 class Everybody:
@@ -122,9 +123,11 @@ class Letters:
             "drafts_wait": "suggestions to look at",
             "somebody_waits": "somebody to get to know",
             "step_moved": "a step in a programme",
+            "check_ends": "a check that ends soon",
             **HOURS_LETTERS,
             **JOB_LETTERS,
             **MEETING_LETTERS,
+            **TASTER_LETTERS,
             **LIFE_LETTERS,
         }
     )

@@ -189,6 +189,8 @@ def test_everybody_leads_from_the_spread_to_the_people_behind_it(visit: Visit, t
 def test_a_programme_gets_a_new_version_or_says_in_one_sentence_why_not(visit: Visit, town: DeskTown) -> None:
     programme = town.programmes["buddying"]
     page = visit("participants", programme=programme, show="file")
+    page.session_state[f"expert-{programme}"] = True  # the fold that holds the file
+    page.run()
     text = page.text_area(key=f"text-{programme}-1")
     text.set_value("this is no programme")
     press(page, service.Participants.save)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from timebank.matches import taking_part
+from timebank.programmes.pool_reads import missing_of
 from timebank.programmes.reads import Participant, ProgrammeCard, participants, programmes
 from timebank.programmes.rules import MOVES, STEP_WORDS
 from timebank.work import Look
@@ -13,8 +14,10 @@ from ui.pages.coordinators import participant_checks, participant_pairs, program
 from ui.parts.desk import asked_for, choose, desk_head, page_foot, page_number, switch
 from ui.parts.head import part
 from ui.parts.html_table import html_table
+from ui.parts.links import way_to
 from ui.parts.text import plain
 from ui.words import desk as words
+from ui.words.programmes import Ending, SetUp, WaitingPage
 from ui.words.service import Participants as said
 from ui.words.whom import Pairs
 
@@ -42,10 +45,7 @@ def page() -> None:
         _programme(next(one for one in seen.cards if one.programme_id == chosen))
     else:
         st.markdown(said.none)
-    opened = st.expander(said.start, key="start-programme", on_change="rerun")
-    if opened.open:
-        with opened:
-            programme_setup.start({one.name for one in seen.cards})
+    way_to("programme_new", SetUp.new_link)
 
 
 def _look(look: Look) -> Seen:
@@ -63,6 +63,8 @@ def _programme(one: ProgrammeCard) -> None:
 
 
 def _people(programme: ProgrammeCard, people: tuple[Participant, ...]) -> None:
+    if programme.state == "open":
+        way_to("waiting_list", WaitingPage.link, programme=programme.programme_id)
     if not people:
         st.markdown(said.nobody)
         return
@@ -71,21 +73,22 @@ def _people(programme: ProgrammeCard, people: tuple[Participant, ...]) -> None:
     rows = [(one.name, one.role_label, STEP_WORDS[one.state], str(one.capacity)) for one in shown]
     html_table(said.columns, rows, said.caption.format(count=len(people)), number_columns=1)
     page_foot(len(people), KEY, PER_PAGE)
+    participant_checks.ending(programme)
     part(said.one)
     names = {"": words.CHOOSE} | {one.participation_id: one.name for one in people}
     chosen = choose(said.which, names, f"participant {programme.programme_id}")
     if chosen:
         one = next(one for one in people if one.participation_id == chosen)
-        _one(one)
+        _one(one, programme.programme_id)
         checks = next((role.checks for role in programme.roles if role.name == one.role), ())
-        participant_checks.draw(one, checks)
+        participant_checks.draw(one, checks, programme.programme_id)
     opened = st.expander(Pairs.open, key=f"pairs-fold-{programme.programme_id}", on_change="rerun")
     if opened.open:
         with opened:
             participant_pairs.draw(programme.programme_id, {one.member_id: one.name for one in people})
 
 
-def _one(one: Participant) -> None:
+def _one(one: Participant, programme_id: str) -> None:
     st.markdown(f"**{said.shown}**")
     if not one.shown:
         st.markdown(said.nothing_shown)
@@ -95,6 +98,12 @@ def _one(one: Participant) -> None:
         st.markdown(said.not_movable.format(name=plain(one.name)))
     if one.step_words:
         st.markdown(said.last_words.format(words=plain(one.step_words)))
+    if one.step == "interested":
+        st.markdown(Ending.interested.format(name=plain(one.name)))
+        return
+    missing = context.see(missing_of, programme_id, one.member_id)
+    if missing:
+        st.markdown(Ending.missing.format(words=plain(missing)))
     form = f"step-{one.participation_id}"
     with st.form(form):
         st.radio(said.to_step, MOVES[one.step], format_func=STEP_WORDS.__getitem__, key=f"{form}-to")

@@ -10,15 +10,18 @@ from ui.parts import bond_form, questions
 from ui.parts.cards import buttons, card
 from ui.parts.head import head, part
 from ui.parts.links import way_to
+from ui.words.programmes import Interest
 from ui.words.whom import Whom
 
 SAID = words.Programmes
+NOT_YET_IN = ("", "interested")
 
 
 def page() -> None:
     """Draw the programmes one takes part in, then those one can join."""
     found = context.see(reads.programmes)
-    mine, others = [one for one in found if one.my_state], [one for one in found if not one.my_state]
+    mine = [one for one in found if one.my_state not in NOT_YET_IN]
+    others = [one for one in found if one.my_state in NOT_YET_IN]
     head(words.TITLES["programmes"], SAID.lead)
     part(SAID.mine)
     if not mine:
@@ -76,7 +79,12 @@ def _capacity(form: str, usual: int) -> None:
 
 
 def _open(one: ProgrammeCard) -> None:
-    with card(f"open-{one.programme_id}", one.title, one.about):
+    is_interested = one.my_state == "interested"
+    role = next((role.label for role in one.roles if role.name == one.my_role), one.my_role)
+    told = Interest.told.format(role=role) if is_interested else ""
+    with card(f"open-{one.programme_id}", one.title, one.about, told):
+        if is_interested:
+            st.button(SAID.leave, key=f"leave-{one.programme_id}", on_click=_leave, args=(one.programme_id,))
         opened = st.expander(SAID.join, key=f"join-{one.programme_id}", on_change="rerun")
         if opened.open:
             with opened:
@@ -90,10 +98,13 @@ def _join_form(one: ProgrammeCard) -> None:
         role = st.radio(
             SAID.role,
             list(labels),
+            list(labels).index(one.my_role or role),
             format_func=lambda name: labels[name].capitalize(),
             horizontal=True,
             key=f"role-{one.programme_id}",
         )
+    if not one.my_state:
+        st.button(Interest.offer, key=f"interest-{one.programme_id}", on_click=_interest, args=(one.programme_id, role))
     asked = context.see(reads.questions, one.programme_id, role)
     form = f"join-{one.programme_id}-{role}"
     usual = next(each.capacity for each in one.roles if each.name == role)
@@ -103,6 +114,10 @@ def _join_form(one: ProgrammeCard) -> None:
         st.form_submit_button(
             SAID.save_join, type="primary", key=f"send-{form}", on_click=_join, args=(one, role, asked, form)
         )
+
+
+def _interest(programme_id: str, role: str) -> None:
+    context.act(f"interest {programme_id}", Interest.done, actions.show_interest, programme_id, role)
 
 
 def _join(one: ProgrammeCard, role: str, asked: tuple[AnswerCard, ...], form: str) -> None:
