@@ -11,7 +11,7 @@ from timebank.matches import rules, telling
 from timebank.matches.moves import check_all_taking_part, load, locked, move, require_judge
 from timebank.matches.round_moves import settle
 from timebank.programmes.reads import definition_of
-from timebank.work import Work
+from timebank.work import Look, Work
 
 NOT_YOURS = "You are one of its people, or it is somebody else's to decide."
 
@@ -55,6 +55,12 @@ def approve_many(work: Work, key: str, suggestion_ids: Sequence[str], words: str
         return json.dumps(asdict(SentOut(asked, tuple(kept_back.items()))))
 
     return work.once(key, "approve_many", {"suggestions": list(wanted), "words": words}, do)
+
+
+def words_of_programme(look: Look, programme_id: str) -> str:
+    """What the programme itself adds to the letter with a suggestion; a coordinator may change it for each."""
+    look.require(May.REVIEW_SUGGESTION)
+    return definition_of(look, programme_id).letters.get("offered", "")
 
 
 def _is_judge(work: Work, suggestion_id: str) -> bool:

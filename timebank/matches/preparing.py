@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from timebank.access import May
-from timebank.errors import AlreadyDecided
+from timebank.errors import AlreadyDecided, Refused
 from timebank.history.actions import note
 from timebank.matches import rules
 from timebank.matches.moves import locked, move
@@ -11,6 +11,10 @@ from timebank.matches.round_moves import NEWER, drafts_of, has_asked, load_round
 from timebank.matches.rounds import freeze_round, solve_frozen
 from timebank.matches.tables import matching_round
 from timebank.work import Work
+
+
+class OwnRound(Refused):
+    """You are in one of the suggestions of this round, so another coordinator sets it aside. Nothing was changed."""
 
 
 def prepare_round(work: Work, key: str, programme_id: str) -> str:
@@ -63,7 +67,7 @@ def discard_round(work: Work, key: str, round_id: str, reason: str) -> str:
     """Set a round aside with all its drafts, with a reason only coordinators read; nobody is told.
 
     Not once somebody has been asked: then its drafts are decided on one by one. Its people may be suggested to each
-    other again in the next round. Raises NotFound, InvalidInput, AlreadyDecided.
+    other again in the next round. Raises NotFound, InvalidInput, AlreadyDecided, OwnRound.
     """
     work.require(May.RUN_MATCHING)
 
@@ -72,6 +76,8 @@ def discard_round(work: Work, key: str, round_id: str, reason: str) -> str:
         rules.check_round_move(load_round(work, round_id).state, "discarded", May.RUN_MATCHING)
         for suggestion_id in drafts_of(work, round_id):
             case = locked(work, suggestion_id)
+            if work.actor.member_id in case.people:
+                raise OwnRound
             if case.state == "draft":  # somebody may have approved it this moment
                 move(work, case, "superseded", May.RUN_MATCHING)
         one = locked_round(work, round_id)

@@ -17,7 +17,15 @@ from timebank.members.directory import deciders
 from timebank.programmes.reads import ProgrammeCard, programmes
 from timebank.work import Look
 from ui import context
-from ui.pages.coordinators import review_asking, review_nobody, review_rounds, suggestion
+from ui.pages.coordinators import (
+    review_asking,
+    review_many,
+    review_nobody,
+    review_round,
+    review_rounds,
+    review_tasters,
+    suggestion,
+)
 from ui.parts.dates import local_day, moment
 from ui.parts.desk import asked_for, choose, desk_head, names_in_words, page_foot, page_number, switch
 from ui.parts.html_table import html_table
@@ -69,7 +77,13 @@ def page() -> None:
     chosen = choose(words.Review.programme, names, KEY, asked)
     if runs:
         _round(seen)
-    view = switch(words.Review.part, _views(seen, runs), f"review-part {chosen}")
+    views = _views(seen, runs)
+    if first := review_tasters.label(seen.programme.programme_id):
+        views = {review_tasters.VIEW: first, **views}
+    view = switch(words.Review.part, views, f"review-part {chosen}")
+    if view == review_tasters.VIEW:
+        review_tasters.draw(seen.programme.programme_id, seen.zone)
+        return
     parts = {"drafts": _drafts, "asked": _asked, "unmatched": _unmatched, "matches": _matches, "why": _why}
     {**parts, "rounds": _rounds}[view](seen)
 
@@ -115,6 +129,7 @@ def _round(seen: Seen) -> None:
             st.markdown(_standing(last))
         if last.missed:
             st.markdown(Circles.missed.format(names=plain("; ".join(names_in_words(list(two)) for two in last.missed))))
+        review_round.draw_last(last, seen.zone, has_earlier=len(seen.rounds) > 1)
     else:
         st.markdown(words.Review.no_round)
     if seen.programme.state != "open":
@@ -127,6 +142,8 @@ def _round(seen: Seen) -> None:
         on_click=_run,
         args=(seen.programme.programme_id,),
     )
+    labels = {role.name: role.plural for role in seen.programme.roles}
+    review_round.draw_prepared(seen.programme.programme_id, labels, seen.zone)
 
 
 def _counted(last: RoundCard) -> dict[str, str]:
@@ -153,7 +170,11 @@ def _run(programme_id: str) -> None:
 
 
 def _drafts(seen: Seen) -> None:
-    _cards(seen, seen.drafts, words.Review.no_drafts)
+    if seen.drafts:
+        review_many.draw(seen.programme.programme_id, seen.drafts)
+        _cards(seen, review_many.found(seen.programme.programme_id, seen.drafts), "")
+    else:
+        st.markdown(words.Review.no_drafts)
 
 
 def _asked(seen: Seen) -> None:
@@ -162,7 +183,8 @@ def _asked(seen: Seen) -> None:
 
 def _cards(seen: Seen, found: list[ReviewCard], nothing: str) -> None:
     if not found:
-        st.markdown(nothing)
+        if nothing:
+            st.markdown(nothing)
         return
     key = f"suggestions {found[0].state} {seen.programme.programme_id}"
     number = min(page_number(key), -(-len(found) // PER_PAGE))
@@ -172,7 +194,8 @@ def _cards(seen: Seen, found: list[ReviewCard], nothing: str) -> None:
             name for member_id, name in seen.deciders.items() if member_id not in {p.member_id for p in one.people}
         ]
         explains = bool(seen.rounds) and seen.explains
-        suggestion.draw(one, labels, names_in_words(others) or words.NOBODY_ELSE, seen.zone, explains=explains)
+        waits_for = names_in_words(others) or words.NOBODY_ELSE
+        suggestion.draw(one, labels, waits_for, seen.zone, seen.drafts, explains=explains)
     page_foot(len(found), key, PER_PAGE)
 
 

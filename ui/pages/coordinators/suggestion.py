@@ -1,7 +1,7 @@
 """One suggestion for whoever decides on it: both answers side by side, what each will read, approve or set aside."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from timebank.ledger.rules import say_minutes
 from timebank.matches import actions
 from timebank.matches.cards import ReviewCard, ReviewPerson
 from ui import context
-from ui.pages.coordinators import suggestion_why
+from ui.pages.coordinators import review_many, suggestion_change, suggestion_why
 from ui.parts.cards import card, listed
 from ui.parts.dates import local_day
 from ui.parts.desk import names_in_words
@@ -17,14 +17,24 @@ from ui.parts.html_table import table_html
 from ui.parts.links import way_to
 from ui.parts.text import html, plain
 from ui.words import desk as words
+from ui.words.review import Many
 
 SAID = words.Review
 
 
-def draw(one: ReviewCard, roles: Mapping[str, str], deciders: str, zone: str, *, explains: bool = False) -> None:
+def draw(
+    one: ReviewCard,
+    roles: Mapping[str, str],
+    deciders: str,
+    zone: str,
+    drafts: Sequence[ReviewCard] = (),
+    *,
+    explains: bool = False,
+) -> None:
     """Draw a suggestion; `roles` are role labels, `deciders` those who decide where the reader may not.
 
-    With `explains` a draft can be asked how it stands among all that its people could have.
+    With `explains` a draft can be asked how it stands among all that its people could have, and be changed beside the
+    other `drafts`.
     """
     title = names_in_words([_titled(who, roles) for who in one.people])
     if not one.may_decide:
@@ -38,6 +48,8 @@ def draw(one: ReviewCard, roles: Mapping[str, str], deciders: str, zone: str, *,
             if explains:
                 suggestion_why.draw(one.suggestion_id)
             _approve(one)
+            if explains:
+                suggestion_change.draw(one, drafts)
         else:
             _answers(one)
         _discard(one)
@@ -106,12 +118,17 @@ def _approve(one: ReviewCard) -> None:
         said = SAID.approve_offline if len(offline) == 1 else SAID.approve_offline_many
         tells.append(said.format(names=names_in_words(offline)))
     st.caption(plain(" ".join(tells)))
+    opened = st.expander(Many.own_words, key=f"words-open-{one.suggestion_id}", on_change="rerun")
+    if opened.open:
+        with opened:
+            review_many.letter_words(f"approve-{one.suggestion_id}", one.programme_id)
     st.button(SAID.approve, type="primary", key=f"approve-{one.suggestion_id}", on_click=_do_approve, args=(one,))
 
 
 def _do_approve(one: ReviewCard) -> None:
     done = SAID.approved.format(names=plain(names_in_words([who.name for who in one.people])))
-    context.act(f"approve {one.suggestion_id}", done, actions.approve, one.suggestion_id)
+    added = st.session_state.get(f"approve-{one.suggestion_id}-words")  # None leaves it to the programme
+    context.act(f"approve {one.suggestion_id}", done, actions.approve, one.suggestion_id, added)
 
 
 def _answers(one: ReviewCard) -> None:

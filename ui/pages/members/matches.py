@@ -12,9 +12,11 @@ from timebank.matches import actions
 from timebank.matches.cards import MyMatch, MySuggestion
 from timebank.matches.reads import my_matches, my_suggestions
 from timebank.matches.rules import DECLINE_REASONS
+from timebank.matches.taster_reads import MyTaster, my_tasters
 from timebank.meetings.reads import Meetings, meetings_of
 from timebank.work import Look
 from ui import context, words
+from ui.parts import tasters
 from ui.parts.cards import card
 from ui.parts.contact import contact
 from ui.parts.dates import day, local_day
@@ -38,6 +40,7 @@ class Seen:
     meetings: Meetings
     zone: str
     today: date
+    tasters: list[MyTaster]
 
 
 def page() -> None:
@@ -54,6 +57,7 @@ def page() -> None:
         way_to("programmes", SAID.join)
     for suggestion in seen.suggestions:
         _suggestion(suggestion, seen.zone)
+    tasters.draw(seen.tasters, seen.zone)
     if seen.meetings.to_come:
         part(SAID.to_come)
         for meeting in seen.meetings.to_come:
@@ -69,7 +73,10 @@ def page() -> None:
 def _look(look: Look) -> Seen:
     me = look.actor.member_id or ""
     zone = community(look).zone
-    return Seen(my_suggestions(look, me), my_matches(look, me), meetings_of(look, me), zone, local_date(look.now, zone))
+    today = local_date(look.now, zone)
+    return Seen(
+        my_suggestions(look, me), my_matches(look, me), meetings_of(look, me), zone, today, my_tasters(look, me)
+    )
 
 
 def _suggestion(one: MySuggestion, zone: str) -> None:
@@ -79,6 +86,8 @@ def _suggestion(one: MySuggestion, zone: str) -> None:
         for other in one.others:
             if other.about:
                 st.markdown(f"**{plain(other.name)}**: {plain(other.about)}")
+        for added in filter(None, one.letter_words.split("\n")):
+            st.markdown(plain(added))
         if one.sentences:
             st.markdown(f"**{SAID.why}**")
             st.markdown("\n".join(f"- {plain(sentence)}" for sentence in one.sentences))
