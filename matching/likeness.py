@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log, sqrt
 
 SHORTEST, LONGEST = 3, 5  # letters of a run
@@ -175,14 +175,31 @@ def _weighed(counted: Counter[str], rarity: dict[str, float], size: int) -> dict
     return {run: weight / length for run, weight in weights.items()}
 
 
+def counted_runs(words: Iterable[str]) -> Counter[str]:
+    """How often each run of letters comes in some words; see `likeness`."""
+    return Counter(run for word in words for run in runs(word))
+
+
 def likeness(one: Sequence[str], others: Sequence[Sequence[str]]) -> tuple[float, ...]:
     """How alike one text's words and those of each of the others are, 0 to 1, by all their runs of letters.
 
     >>> likeness(["garden"], [["gardener"], ["piano"], []])[0] > 0.4
     True
     """
-    texts = [Counter(run for word in words for run in runs(word)) for words in (one, *others)]
-    spread = Counter(run for text in texts for run in text)
+    return alike(counted_runs(one), [counted_runs(words) for words in others])
+
+
+def alike(one: Counter[str], others: Sequence[Counter[str]]) -> tuple[float, ...]:
+    """The same as `likeness`, of texts whose runs were counted before."""
+    texts = [one, *others]
+    spread = Counter(chain.from_iterable(texts))
     rarity = {run: log(1 + len(texts) / times) for run, times in spread.items()}
-    first, *rest = [_weighed(text, rarity, len(texts)) for text in texts]
-    return tuple(sum(share * first.get(run, 0.0) for run, share in text.items()) for text in rest)
+    first = _weighed(one, rarity, len(texts))
+    return tuple(_along(first, text, rarity) for text in others)
+
+
+def _along(first: dict[str, float], text: Counter[str], rarity: dict[str, float]) -> float:
+    """How far a text goes along with the first, whose runs are weighed and scaled."""
+    weights = {run: times * rarity[run] for run, times in text.items()}
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return sum(weight / length * first[run] for run, weight in weights.items() if run in first)

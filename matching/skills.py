@@ -1,14 +1,15 @@
 """From people's own words to kinds of help: a tree of them, what a text is likely about, which texts fit together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isqrt
+from types import MappingProxyType
 from typing import Literal
 
 from matching.errors import WrongInput
 from matching.lexicon import Lexicon, Term, content, terms_of
-from matching.likeness import likeness
+from matching.likeness import alike, counted_runs
 
 SAME, ABOVE, BESIDE, APART = 100, 60, 40, 0
 LIKELY = 45
@@ -133,6 +134,14 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """What was read in something written: its likely kinds, and the runs of letters in its words; never changed."""
+
+    kinds: tuple[Likely, ...]
+    runs: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """How well something written fits; `points` (0 to 100) are those of the kinds and of the words, added."""
 
@@ -195,10 +204,12 @@ def fits(
     lexicon: Lexicon,
     learned: Learned = NOTHING_LEARNED,
     most: int = 10,
+    known: Mapping[int, Read] = MappingProxyType({}),
 ) -> tuple[Fit, ...]:
     """What fits one text best among others, ranked by points; equal ones by their numbers, whatever their order.
 
-    Works both ways: offers for a request, or requests for an offer. Numbers must differ, else WrongInput.
+    Works both ways: offers for a request, or requests for an offer. Numbers must differ, else WrongInput. `known`
+    holds what `read` said of some of the texts before, by their numbers; it saves time and changes nothing.
     `kind_points` (up to 70): how close the kinds are, chosen ones certain, others by their likelihood;
     `words_points` (up to 30): how alike the words are, by their runs of letters. Below 30 points nothing fits.
 
@@ -210,14 +221,19 @@ def fits(
     """
     if len({one.number for one in offered}) < len(offered):
         raise WrongInput("Each thing offered needs a number of its own.")
-    read = _kinds(asked, tree, lexicon, learned)
-    alike = likeness(content(asked.words), [content(one.words) for one in offered])
+    mine, *texts = [known.get(one.number) or read(one, tree, lexicon, learned) for one in (asked, *offered)]
+    likenesses = alike(mine.runs, [text.runs for text in texts])
     found = [
-        _fit(read, one, _kinds(one, tree, lexicon, learned), share, tree)
-        for one, share in zip(offered, alike, strict=True)
+        _fit(mine.kinds, one, text.kinds, share, tree)
+        for one, text, share in zip(offered, texts, likenesses, strict=True)
     ]
     ranked = sorted((fit for fit in found if fit.points >= LEAST_POINTS), key=lambda fit: (-fit.points, fit.number))
     return tuple(ranked[:most])
+
+
+def read(one: Written, tree: Tree, lexicon: Lexicon, learned: Learned = NOTHING_LEARNED) -> Read:
+    """Read something written, once for however many it is compared with; see `fits`."""
+    return Read(_kinds(one, tree, lexicon, learned), counted_runs(content(one.words)))
 
 
 def _kinds(one: Written, tree: Tree, lexicon: Lexicon, learned: Learned) -> tuple[Likely, ...]:

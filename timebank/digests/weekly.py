@@ -2,33 +2,35 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 import sqlalchemy as sa
 
 from timebank.access import May
 from timebank.community.reads import community
+from timebank.db import lock_rows
 from timebank.digests import letters
 from timebank.digests.reading import reached, seen_by
 from timebank.digests.sections import MOST_LINES, Section
-from timebank.digests.told import tell_of, told_of
+from timebank.digests.tables import told_item
+from timebank.digests.told import tell_of
+from timebank.digests.week import ANSWERED_WITHIN, MEETS_WITHIN, Week, week_of
 from timebank.ledger.reads import waiting_for
 from timebank.listings.answer_reads import answers_waiting, what_i_asked
-from timebank.listings.fitting import fitting
-from timebank.listings.tables import listing
+from timebank.listings.lately import NewListing, lately_fitting
 from timebank.mail.actions import write
 from timebank.mail.rules import say_day
 from timebank.matches.reads import my_suggestions
 from timebank.meetings.reads import meetings_of
-from timebank.members.tables import member, member_language
+from timebank.members.tables import member
+from timebank.ready import Ready
 from timebank.work import Look, Work
 
-NEW_FOR = timedelta(days=14)
-MEETS_WITHIN = timedelta(days=10)
-ANSWERED_WITHIN = timedelta(days=14)
-LISTINGS_LOOKED_AT = 4
 KEPT = "what fits"
 ANSWERS = {"agreed": "said yes to", "declined": "cannot do"}
+Told = frozenset[tuple[str, str]]
+_TOLD = Ready(
+    sa.select(told_item.c.kind, told_item.c.subject_id).where(told_item.c.member_id == sa.bindparam("member"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Part:
 
     kind: str
     heading: str
-    find: Callable[[Look, str], Iterator[Item]]
+    find: Callable[[Look, Week, Told], Iterator[Item]]
 
 
 def members_reached(look: Look) -> list[str]:
@@ -60,7 +62,8 @@ def members_to_tell(look: Look) -> list[str]:
 
 
 def _has_news(look: Look, seen: Look, member_id: str) -> bool:
-    return any(_untold(look, seen, member_id, part)[0] for part in PARTS)
+    week, told = week_of(look), _told(look, member_id)
+    return any(_untold(week, seen, member_id, part, told)[0] for part in PARTS)
 
 
 def write_digest(work: Work, key: str, member_id: str) -> str:
@@ -71,52 +74,62 @@ def write_digest(work: Work, key: str, member_id: str) -> str:
     work.require(May.SEND_LETTERS)
 
     def do() -> str:
-        name = work.value(sa.select(member.c.name).where(member.c.id == member_id, *reached("digest")))
+        person = sa.select(member.c.name).where(member.c.id == member_id, *reached("digest"))
+        name = work.value(lock_rows(person))  # two runs at once tell one after the other, each thing once
         if name is None:
             return "nothing"
-        seen = seen_by(work, member_id)
-        sections = [_section(work, seen, member_id, part) for part in PARTS]
+        sections = _tell(work, member_id)
         if not any(one.lines for one in sections):
             return "nothing"
-        draft = letters.weekly(name, community(work).name, tuple(sections), work.settings.address)
+        draft = letters.weekly(name, community(work).name, sections, work.settings.address)
         write(work, f"digest:{member_id}:{key}", member_id, "digest", draft)
         return "written"
 
     return work.once(key, "write_digest", {"member": member_id}, do)
 
 
-def _section(work: Work, seen: Look, member_id: str, part: Part) -> Section:
-    """The things of one kind nobody told the member of before; what finds no room is told of next time."""
-    chosen, lines = _untold(work, seen, member_id, part)
-    new = tell_of(work, member_id, part.kind, chosen)
-    return Section(part.heading, tuple(lines[one] for one in chosen if one in new))
+def _tell(work: Work, member_id: str) -> tuple[Section, ...]:
+    """The parts, with what is told in them remembered; what finds no room is told of next time."""
+    week, seen, told = week_of(work), seen_by(work, member_id), _told(work, member_id)
+    sections = []
+    for part in PARTS:
+        chosen, lines = _untold(week, seen, member_id, part, told)
+        tell_of(work, member_id, part.kind, chosen)
+        sections.append(Section(part.heading, tuple(lines[one] for one in chosen)))
+    return tuple(sections)
 
 
-def _untold(look: Look, seen: Look, member_id: str, part: Part) -> tuple[list[str], dict[str, str]]:
+def _told(look: Look, member_id: str) -> Told:
+    """What a member was told of, as (kind, id)."""
+    return frozenset((row.kind, row.subject_id) for row in _TOLD.rows(look.connection, {"member": member_id}))
+
+
+def _untold(week: Week, seen: Look, member_id: str, part: Part, told: Told) -> tuple[list[str], dict[str, str]]:
     """The ids of what is to be told, and the lines of all there is by their ids."""
-    lines = {one.item_id: one.line for one in part.find(seen, member_id)}
-    known = {row.subject_id for row in look.rows(told_of(member_id, part.kind))} if lines else set()
-    return [one for one in lines if one not in known][:MOST_LINES], lines
+    if member_id not in week.concerned[part.kind]:
+        return [], {}
+    lines = {one.item_id: one.line for one in part.find(seen, week, told)}
+    return [one for one in lines if (part.kind, one) not in told][:MOST_LINES], lines
 
 
-def _hours(seen: Look, member_id: str) -> Iterator[Item]:
-    for one in waiting_for(seen, member_id):
+def _hours(seen: Look, week: Week, told: Told) -> Iterator[Item]:
+    for one in waiting_for(seen, _me(seen)):
         others = " and ".join(name for name in (one.helper, one.helped) if name and name != seen.actor.name)
         yield Item(one.entry_id, f"Hours with {others or 'somebody'}, on {say_day(one.service_date)}.")
 
 
-def _suggestions(seen: Look, member_id: str) -> Iterator[Item]:
-    for one in my_suggestions(seen, member_id):
+def _suggestions(seen: Look, week: Week, told: Told) -> Iterator[Item]:
+    for one in my_suggestions(seen, _me(seen)):
         if one.my_answer is None:
             yield Item(one.suggestion_id, f"A suggestion to meet {_names(other.name for other in one.others)}.")
 
 
-def _questions(seen: Look, member_id: str) -> Iterator[Item]:
+def _questions(seen: Look, week: Week, told: Told) -> Iterator[Item]:
     for one in answers_waiting(seen):
         yield Item(one.answer_id, f"{one.asker_name} asks about “{one.title}”.")
 
 
-def _replies(seen: Look, member_id: str) -> Iterator[Item]:
+def _replies(seen: Look, week: Week, told: Told) -> Iterator[Item]:
     for one in what_i_asked(seen, most=20):
         is_new = one.decided_at is not None and one.decided_at > seen.now - ANSWERED_WITHIN
         if is_new and one.state in ANSWERS:
@@ -124,8 +137,8 @@ def _replies(seen: Look, member_id: str) -> Iterator[Item]:
             yield Item(one.answer_id, f"{one.owner_name} {ANSWERS[one.state]} “{one.title}”{day}.")
 
 
-def _meetings(seen: Look, member_id: str) -> Iterator[Item]:
-    for one in meetings_of(seen, member_id).to_come:
+def _meetings(seen: Look, week: Week, told: Told) -> Iterator[Item]:
+    for one in meetings_of(seen, _me(seen)).to_come:
         if one.starts_at < seen.now + MEETS_WITHIN:
             when = f"on {say_day(one.starts_local.date())} at {one.starts_local:%H:%M}"
             yield Item(one.meeting_id, f"With {_names(name for _, name in one.others)}, {when}.")
@@ -136,40 +149,29 @@ def _names(names: Iterator[str]) -> str:
     return " and ".join(filter(None, [", ".join(told[:-1]), *told[-1:]]))
 
 
-def _offers(seen: Look, member_id: str) -> Iterator[Item]:
-    return _fitting(seen, member_id, "request")
+def _offers(seen: Look, week: Week, told: Told) -> Iterator[Item]:
+    return _fitting(seen, week, told, "request")
 
 
-def _requests(seen: Look, member_id: str) -> Iterator[Item]:
-    return _fitting(seen, member_id, "offer")
+def _requests(seen: Look, week: Week, told: Told) -> Iterator[Item]:
+    return _fitting(seen, week, told, "offer")
 
 
-def _fitting(seen: Look, member_id: str, mine: str) -> Iterator[Item]:
+def _fitting(seen: Look, week: Week, told: Told, mine: str) -> Iterator[Item]:
     """What others wrote lately that fits what the member offers or would like, as the noticeboard ranks it."""
     if KEPT not in seen.kept:
-        new = (listing.c.written_at > seen.now - NEW_FOR, listing.c.id.not_in(told_of(member_id, "listing")))
-        only = (*new, _shares_language(member_id))
-        seen.kept[KEPT] = fitting(seen, LISTINGS_LOOKED_AT, MOST_LINES, only=only)
-    for one in seen.kept[KEPT]:
-        if one.kind == mine:
-            for fit in one.found:
-                yield Item(fit.card.listing_id, f"{fit.card.member_name}: “{fit.card.title}”.")
+
+        def is_wanted(one: NewListing) -> bool:
+            return ("listing", one.listing_id) not in told and week.speaks_with(_me(seen), one)
+
+        seen.kept[KEPT] = list(lately_fitting(seen, week.lately, is_wanted, MOST_LINES))
+    for kind, one in seen.kept[KEPT]:
+        if kind == mine:
+            yield Item(one.listing_id, f"{one.member_name}: “{one.title}”.")
 
 
-def _shares_language(member_id: str) -> "sa.ColumnElement[bool]":
-    """Whether somebody with a listing speaks a language of the reader's; who named none is taken by their letters'."""
-    mine, theirs = member_language.alias("mine"), member_language.alias("theirs")
-    reader = member.alias("reader")
-    named = sa.select(theirs.c.code).where(theirs.c.member_id == member.c.id)
-    spoken = sa.union(
-        sa.select(mine.c.code).where(mine.c.member_id == member_id),
-        sa.select(reader.c.language).where(
-            reader.c.id == member_id, ~sa.exists().where(member_language.c.member_id == member_id)
-        ),
-    )
-    return sa.or_(
-        named.where(theirs.c.code.in_(spoken)).exists(), sa.and_(~named.exists(), member.c.language.in_(spoken))
-    )
+def _me(seen: Look) -> str:
+    return seen.actor.member_id or ""
 
 
 PARTS = (

@@ -12,6 +12,7 @@ from timebank.life.tasks import KINDS
 from timebank.mail.reads import register
 from timebank.matches.review_reads import review
 from timebank.meetings.company import without_company
+from timebank.programmes.checks_due import checks_ending
 from timebank.programmes.reads import participants, programmes
 from timebank.work import Look
 
@@ -20,6 +21,7 @@ LETTERS_FOR = timedelta(days=14)
 NO_EMAIL = "has no e-mail"
 QUIET = "quiet"  # a task of its own part
 LETTERS_LOOKED_AT = 500
+CHECKS_WITHIN_DAYS = 30
 
 
 def what_waits(look: Look) -> Iterator[Told]:
@@ -28,6 +30,7 @@ def what_waits(look: Look) -> Iterator[Told]:
     yield from _matches(look)
     yield from _hours(look)
     yield from _newcomers(look)
+    yield from _checks(look)
     yield from _letters(look)
 
 
@@ -72,6 +75,12 @@ def _newcomers(look: Look) -> Iterator[Told]:
             for who in participants(look, one.programme_id):
                 if who.state == "applied":
                     yield f"People to get to know for {one.title}", who.name, _day(look, who.joined_at)
+
+
+def _checks(look: Look) -> Iterator[Told]:
+    for one in checks_ending(look):
+        if one.days_left <= CHECKS_WITHIN_DAYS:
+            yield "Checks that have ended or end within a month", f"{one.name} ({one.words})", one.expires_on
 
 
 def _letters(look: Look) -> Iterator[Told]:

@@ -40,6 +40,14 @@ JOBS_OF_MATCHES = (
         may=May.RUN_MATCHING,
     ),
     Job(
+        "first-steps",
+        "Reminds people once to say how a short first meeting was, and closes the first step on its last day.",
+        Daily(time(9, 25)),
+        lambda look: len(rounds.first_steps_due(look)),
+        rounds.remind_or_close_first_steps,
+        may=May.RUN_MATCHING,
+    ),
+    Job(
         "warn-of-checks",
         "Tells people 60, 30 and 7 days before that a check ends which their part in a programme asks for.",
         Daily(time(9, 35)),

@@ -1,17 +1,17 @@
 """What people's own words are likely about: in this community's kinds of help, and with what it has learned."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import sqlalchemy as sa
 
 from matching.lexicon import Lexicon
-from matching.skills import LIKELY, SURE, Learned, Likely, Tree, suggest
+from matching.skills import LIKELY, SURE, Learned, Likely, Read, Tree, Written, read, suggest
 from timebank.access import May
 from timebank.listings.everyday_words import everyday_words
 from timebank.listings.learning import voices
-from timebank.listings.reads import categories_for, own_or_offline
+from timebank.listings.reads import Category, categories_for, own_or_offline
 from timebank.listings.tables import category, listing
 from timebank.work import Look
 
@@ -21,12 +21,24 @@ NO_IDEA = 20  # below this likelihood nothing is filed without asking
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """All that says what words mean here: the kinds of help, their everyday words, and what people said."""
+    """All that says what words mean here: the kinds of help, their everyday words, and what people said.
+
+    `texts` keeps what was read in some words under a kind of help, so that it is read once however often it is asked.
+    """
 
     tree: Tree
     lexicon: Lexicon
     learned: Learned
     names: dict[str, str]
+    categories: tuple[Category, ...]
+    texts: dict[tuple[str, str], Read] = field(default_factory=dict)
+
+    def read(self, one: Written) -> Read:
+        """What was read in something written."""
+        key = (one.words, one.slug)
+        if key not in self.texts:
+            self.texts[key] = read(one, self.tree, self.lexicon, self.learned)
+        return self.texts[key]
 
     def of(self, title: str, words: str = "") -> tuple[Likely, ...]:
         """The likeliest kinds of help; the title alone where it says enough, for long words speak of much else."""
@@ -52,7 +64,7 @@ def meaning(look: Look) -> Meaning:
         known = categories_for(look)
         names = {one.slug: one.name for one in known}
         tree = Tree({one.slug: one.parent_slug for one in known})
-        look.kept[KEPT] = Meaning(tree, _lexicon(tuple(sorted(names.items()))), voices(look), names)
+        look.kept[KEPT] = Meaning(tree, _lexicon(tuple(sorted(names.items()))), voices(look), names, known)
     found: Meaning = look.kept[KEPT]
     return found
 
