@@ -15,7 +15,7 @@ from timebank.life.rests import resting_now
 from timebank.matches.cards import MatchedPeople
 from timebank.matches.moves import matches_now
 from timebank.matches.rules import OPEN_STATES
-from timebank.matches.tables import match, match_person, suggestion, suggestion_person
+from timebank.matches.tables import match, match_person, suggestion, suggestion_person, taster
 from timebank.matches.titles import titles
 from timebank.meetings.company import people_of_each, who_could_come
 from timebank.meetings.tables import meeting, meeting_company
@@ -139,6 +139,19 @@ def suggestions(look: Look, member_id: str) -> Iterator[Holding]:
     for one, row in heads.items():
         closes = row.closes_at.date() if row.closes_at else None
         yield Holding("suggestion", one, named.get(row.programme_id, ""), tuple(people[one]), closes)
+
+
+def tasters(look: Look, member_id: str) -> Iterator[Holding]:
+    """The short meetings of a first step somebody has been asked to and that are still open."""
+    is_first = taster.c.first_id == member_id
+    other_id = sa.case((is_first, taster.c.second_id), else_=taster.c.first_id)
+    columns = (taster.c.id, taster.c.programme_id, taster.c.closes_at, member.c.id.label("other_id"), member.c.name)
+    theirs = (sa.or_(is_first, taster.c.second_id == member_id), taster.c.state == "asked")
+    statement = sa.select(*columns).join(member, member.c.id == other_id).where(*theirs)
+    named = titles(look)
+    for row in look.rows(statement.order_by(taster.c.asked_at, taster.c.id)):
+        closes = row.closes_at.date() if row.closes_at else None
+        yield Holding("taster", row.id, named.get(row.programme_id, ""), ((row.other_id, row.name),), closes)
 
 
 def parts(look: Look, member_id: str) -> Iterator[Holding]:

@@ -16,6 +16,7 @@ Kind = Literal[
     "organisation",
     "hours",
     "suggestion",
+    "taster",
     "role",
     "only",
     "desk",

@@ -10,7 +10,7 @@ from timebank.community.reads import community
 from timebank.handover.away import last_turn
 from timebank.handover.held_alone import alone, desk, groups, roles
 from timebank.handover.held_listings import listings, promises
-from timebank.handover.held_matches import companies, matched, meetings, parts, suggestions
+from timebank.handover.held_matches import companies, matched, meetings, parts, suggestions, tasters
 from timebank.handover.holding import ONLY, Holding, Holdings, ways_of
 from timebank.ledger.reads import waiting_for
 from timebank.members.reads import concerning, present
@@ -35,6 +35,7 @@ def _held(look: Look, member_id: str) -> Iterator[Holding]:
     yield from promises(look, member_id)
     yield from _hours(look, member_id)
     yield from suggestions(look, member_id)
+    yield from tasters(look, member_id)
     yield from listings(look, member_id)
     yield from parts(look, member_id)
     yield from alone(look, member_id)
@@ -48,7 +49,9 @@ def _held(look: Look, member_id: str) -> Iterator[Holding]:
 
 def _hours(look: Look, member_id: str) -> Iterator[Holding]:
     for one in waiting_for(look, member_id):
-        yield Holding("hours", one.entry_id, f"{one.helper}, {one.helped}", day=one.service_date, count=one.minutes)
+        yield Holding(
+            "hours", one.entry_id, f"{one.helper} helped {one.helped}", day=one.service_date, count=one.minutes
+        )
 
 
 def _organisations(look: Look, member_id: str) -> Iterator[Holding]:

@@ -31,6 +31,7 @@ class Handover:
     tells = "Everybody concerned gets one kind letter, without a reason. Hours stay as they are."
     send = "Hand it all over"
     send_away = "Keep this while they are away"
+    note = "Remember it"
     done = "Handed over. Everybody concerned gets one letter."
     to_page = "Hand over what they hold"
     to_member = "The page of {name}"
@@ -80,6 +81,8 @@ class Handover:
             "own": "You are in this one yourself, so another coordinator decides: {line}",
             "hours": "Hours wait for their word: {title}, {day}, {minutes}. Nobody else can confirm them.",
             "suggestion": "They have been asked about a match with {names} in {title}. It closes kindly when they"
+            " take a break or leave.",
+            "taster": "They have been asked to a short meeting with {names} in {title}. It closes kindly when they"
             " take a break or leave.",
             "only": "They are the only {role} who is ready in {title}.",
             "only_language": "They are the only {role} in {title} who speaks {language}.",

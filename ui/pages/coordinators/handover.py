@@ -120,7 +120,7 @@ def _choose(held: Holdings) -> None:
             _line(one, goes, until)
         st.caption(SAID.tells)
         st.form_submit_button(
-            SAID.send if goes == "leaves" else SAID.send_away,
+            SAID.note if not held.to_choose else SAID.send if goes == "leaves" else SAID.send_away,
             type="primary",
             key=f"{form}-send",
             on_click=_send,
