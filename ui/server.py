@@ -16,7 +16,19 @@ from timebank.app import App
 from timebank.settings import Settings
 from ui import context, pages
 from ui.look import THEME
-from ui.routes import answer, basics, calendar, files, hours_answer, monday, signing, statements, unsubscribe
+from ui.routes import (
+    answer,
+    basics,
+    calendar,
+    files,
+    hours_answer,
+    monday,
+    sheets,
+    short_meetings,
+    signing,
+    statements,
+    unsubscribe,
+)
 from ui.routes.cookies import cookies_for
 from ui.routes.desk import Desk
 from ui.routes.gate import IDENTITY, NOT_HERE, Gate, allowed_hosts
@@ -36,7 +48,7 @@ def make(app: App) -> st.App:
     paths = pages.paths()
     routes = [*basics.routes(desk, paths), *signing.routes(desk), *answer.routes(desk), *files.routes(desk)]
     routes += [*hours_answer.routes(desk), *statements.routes(desk), *calendar.routes(desk), *unsubscribe.routes(desk)]
-    routes += monday.routes(desk)
+    routes += [*monday.routes(desk), *sheets.routes(desk), *short_meetings.routes(desk)]
     gate = Middleware(
         Gate, cookies=cookies, hosts=frozenset(allowed_hosts(app.settings)), pages=paths, own=_is_own(routes)
     )

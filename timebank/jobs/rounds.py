@@ -19,12 +19,11 @@ def programmes_to_match(look: Look) -> list[str]:
 
 
 def run_rounds(app: App, slot: str) -> Report:
-    """One round for each open programme; drafts only, and coordinators hear that they wait."""
-    from timebank.matches.actions import run_round  # brings the solvers, which no other job needs
+    """One round for each open programme, or its first step; drafts only, and coordinators hear that they wait."""
+    from timebank.matches.tasters import NOTHING, next_step  # brings the solvers, which no other job needs
 
     def act(programme_id: str) -> bool:
-        app.do(WORKER, run_round, f"weekly-rounds:{slot}:{programme_id}", programme_id)
-        return True
+        return app.do(WORKER, next_step, f"weekly-rounds:{slot}:{programme_id}", programme_id) != NOTHING
 
     return each(app.see(WORKER, programmes_to_match), act).report("round", "rounds", "run")
 
@@ -45,6 +44,23 @@ def look_again_after_circles(app: App, slot: str) -> Report:
         return True
 
     return each(app.see(WORKER, circles_dissolved), act).report("circle", "circles", "looked at again")
+
+
+def first_steps_due(look: Look) -> list[str]:
+    """The programmes of which some short meetings are near the last day for saying how it was, or past it."""
+    from timebank.matches import tasters
+
+    return tasters.first_steps_due(look)
+
+
+def remind_or_close_first_steps(app: App, slot: str) -> Report:
+    """One reminder before the last day, then the end of short meetings; coordinators hear when all are over."""
+    from timebank.matches.tasters import NOTHING, remind_or_close
+
+    def act(programme_id: str) -> bool:
+        return app.do(WORKER, remind_or_close, f"first-steps:{slot}:{programme_id}", programme_id) != NOTHING
+
+    return each(app.see(WORKER, first_steps_due), act).report("first step", "first steps", "reminded of or closed")
 
 
 def suggestions_due(look: Look) -> list[str]:

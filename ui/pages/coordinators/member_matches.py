@@ -11,11 +11,13 @@ from timebank.matches import actions
 from timebank.matches.cards import MyMatch, MySuggestion
 from timebank.matches.reads import my_matches, my_suggestions
 from timebank.matches.rules import DECLINE_REASONS
+from timebank.matches.taster_reads import MyTaster, my_tasters
 from timebank.meetings import actions as meetings
 from timebank.meetings.reads import MeetingCard, Meetings, meetings_of
 from timebank.members.reads import MemberRow
 from timebank.work import Look
 from ui import context
+from ui.parts import tasters
 from ui.parts.cards import buttons, card
 from ui.parts.dates import local_day, moment
 from ui.parts.desk import names_in_words
@@ -40,6 +42,7 @@ class Seen:
     meetings: Meetings
     matches: list[MyMatch]
     zone: str
+    tasters: list[MyTaster]
 
 
 def draw(row: MemberRow) -> None:
@@ -49,6 +52,7 @@ def draw(row: MemberRow) -> None:
         st.markdown(SAID.no_suggestions.format(name=plain(row.name)))
     for one in seen.suggestions:
         _suggestion(row, one, seen.zone)
+    tasters.draw(seen.tasters, seen.zone, row.member_id, row.name)
     for meeting in seen.meetings.waiting:
         _meeting(row, meeting)
     if seen.meetings.to_come:
@@ -69,6 +73,7 @@ def _look(look: Look, member_id: str) -> Seen:
         meetings_of(look, member_id),
         my_matches(look, member_id),
         zone,
+        my_tasters(look, member_id),
     )
 
 
