@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 
 import timebank
 from timebank.digests.sections import Section
+from timebank.handover.letters import Sentence, match_ended, meeting_off
 from timebank.ledger.letters import Hours
 from timebank.ledger.rules import Limits
 from timebank.mail.rules import Draft
@@ -31,6 +32,7 @@ SAMPLES: dict[Any, tuple[Any, ...]] = {
     Limits: (Limits(-60, 600), Limits(None, None)),
     Draft: (Draft("You have a message from us", f"Hello {NAME},", ("Words.",), "Warm wishes", LINK, "Look"),),
     Sequence[str]: (PEOPLE[:1], PEOPLE),
+    Sequence[Sentence]: ((match_ended(PEOPLE[0], PROGRAMME), meeting_off(PEOPLE[1], "Tuesday 3 November at 10:00")),),
     tuple[str, ...]: (PEOPLE[:1], PEOPLE),
     tuple[Section, ...]: (
         (Section("Meetings to come", (f"With {PEOPLE[0]}, on 3 November 2026.",)), Section("New", ())),

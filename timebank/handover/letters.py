@@ -8,14 +8,18 @@ from timebank.mail.rules import Draft, envelope, say_day
 SEE = "See how things stand"
 
 
-def changed(name: str, community: str, sentences: Sequence[str], link: str) -> Draft:
+class Sentence(str):
+    """What one letter says of one thing, beside other sentences of that kind; it ends as a sentence does."""
+
+
+def changed(name: str, community: str, sentences: Sequence[Sentence], link: str) -> Draft:
     """To somebody whom a handing over concerns: everything in one letter."""
     lead = "Something changes that you should know of. It is nobody's fault, and nobody has to say why."
     last = "If you have a question, or would like company with what comes next, please talk to your coordinator."
     return envelope(community, name, link, SEE, lead, *sentences, last)
 
 
-def seen_to(name: str, community: str, sentences: Sequence[str], is_back: bool, link: str) -> Draft:
+def seen_to(name: str, community: str, sentences: Sequence[Sentence], is_back: bool, link: str) -> Draft:
     """To the one who goes or is away: what has been seen to."""
     lead = (
         "While you are away, your coordinator has seen to what you hold, so that you need not think of it."
@@ -42,66 +46,68 @@ def welcome_back(name: str, community: str, matches: int, listings: int, parts: 
     return envelope(community, name, link, SEE, "Welcome back.", said)
 
 
-def match_ended(other: str, programme: str, is_leaver: bool = False) -> str:
+def match_ended(other: str, programme: str, is_leaver: bool = False) -> Sentence:
     """A match is over."""
     after = "" if is_leaver else " If you would like to meet somebody new, you keep your place among those who wait."
-    return f"Your match with {other} in {programme} has ended. Thank you for the time you gave each other.{after}"
+    thanks = "Thank you for the time you gave each other."
+    return Sentence(f"Your match with {other} in {programme} has ended. {thanks}{after}")
 
 
-def match_rests(other: str, programme: str, until: date | None) -> str:
+def match_rests(other: str, programme: str, until: date | None) -> Sentence:
     """A match is on hold."""
     when = f"until {say_day(until)}" if until else "for now"
-    return (
-        f"Your match with {other} in {programme} is on hold {when}. Nobody will remind you of anything while it rests."
-    )
+    rests = "Nobody will remind you of anything while it rests."
+    return Sentence(f"Your match with {other} in {programme} is on hold {when}. {rests}")
 
 
-def meeting_off(other: str, when: str) -> str:
+def meeting_off(other: str, when: str) -> Sentence:
     """A meeting will not take place."""
-    return f"Your meeting with {other} on {when} will not take place. Please take it out of your calendar."
+    return Sentence(f"Your meeting with {other} on {when} will not take place. Please take it out of your calendar.")
 
 
-def comes_instead(who: str, before: str, when: str) -> str:
+def comes_instead(who: str, before: str, when: str) -> Sentence:
     """To those who meet: another coordinator is there."""
-    return f"{who} comes along to your meeting on {when} in place of {before}."
+    return Sentence(f"{who} comes along to your meeting on {when} in place of {before}.")
 
 
-def comes_not(before: str, when: str) -> str:
+def comes_not(before: str, when: str) -> Sentence:
     """To those who meet: no coordinator is there."""
-    return f"{before} cannot come along to your meeting on {when}. You can meet without, or ask for somebody else."
+    instead = "You can meet without, or ask for somebody else."
+    return Sentence(f"{before} cannot come along to your meeting on {when}. {instead}")
 
 
-def you_come(others: str, when: str) -> str:
+def you_come(others: str, when: str) -> Sentence:
     """To the coordinator who takes it on."""
-    return f"You come along to the meeting of {others} on {when}. You find it under First meetings."
+    return Sentence(f"You come along to the meeting of {others} on {when}. You find it under First meetings.")
 
 
-def you_need_not_come(others: str, when: str) -> str:
+def you_need_not_come(others: str, when: str) -> Sentence:
     """To the one who goes: somebody else sees to that meeting."""
-    return f"You need not come along to the meeting of {others} on {when}."
+    return Sentence(f"You need not come along to the meeting of {others} on {when}.")
 
 
-def promise_off(other: str, title: str, day: date | None) -> str:
+def promise_off(other: str, title: str, day: date | None) -> Sentence:
     """What two had agreed will not happen."""
     when = f" for {say_day(day)}" if day else ""
-    return f"What you and {other} had agreed{when} (“{title}”) will not happen. You are welcome to ask somebody else."
+    instead = "You are welcome to ask somebody else."
+    return Sentence(f"What you and {other} had agreed{when} (“{title}”) will not happen. {instead}")
 
 
-def question_off(other: str, title: str) -> str:
+def question_off(other: str, title: str) -> Sentence:
     """What waited for an answer waits no longer."""
-    return f"What you and {other} had begun to talk about (“{title}”) goes no further. Nobody said no to you."
+    return Sentence(f"What you and {other} had begun to talk about (“{title}”) goes no further. Nobody said no to you.")
 
 
-def listing_down(title: str, is_back: bool) -> str:
+def listing_down(title: str, is_back: bool) -> Sentence:
     """To its owner: something is off the noticeboard."""
-    return f"“{title}” is off the noticeboard{' until you are back' if is_back else ''}."
+    return Sentence(f"“{title}” is off the noticeboard{' until you are back' if is_back else ''}.")
 
 
-def part_over(programme: str, is_pause: bool) -> str:
+def part_over(programme: str, is_pause: bool) -> Sentence:
     """To whoever took part: they do not, or not for now."""
-    return f"You take a break from {programme}." if is_pause else f"You take part in {programme} no longer."
+    return Sentence(f"You take a break from {programme}." if is_pause else f"You take part in {programme} no longer.")
 
 
-def speaks_no_more(organisation: str) -> str:
+def speaks_no_more(organisation: str) -> Sentence:
     """To whoever spoke for an organisation."""
-    return f"You speak for {organisation} no longer."
+    return Sentence(f"You speak for {organisation} no longer.")

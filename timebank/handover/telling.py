@@ -24,11 +24,11 @@ class Told:
     work: Work
     key: str
     goer_id: str
-    sentences: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    sentences: dict[str, list[letters.Sentence]] = field(default_factory=lambda: defaultdict(list))
     soon: set[str] = field(default_factory=set)
     at_desk: set[str] = field(default_factory=set)
 
-    def say(self, member_id: str, sentence: str, is_soon: bool = False, is_at_desk: bool = False) -> None:
+    def say(self, member_id: str, sentence: letters.Sentence, is_soon: bool = False, is_at_desk: bool = False) -> None:
         """Somebody is to read a sentence."""
         self.sentences[member_id].append(sentence)
         if is_soon:
