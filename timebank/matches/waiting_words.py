@@ -17,6 +17,7 @@ ANSWER_UNSAID = "It would help if they answered “{label}”, and let that be u
 WISH = "Something they will not do without ({wish}) rules out {count} of {sought}; ask whether it still holds."
 WISH_KEPT = "something they keep to themself"
 IN_THE_WAY = "Most often in the way: {because} ({count} of {sought})."
+ALSO_IN_THE_WAY = "Also: {because} ({count} of {sought})."
 MOST_IN_THE_WAY = 2
 NEEDS_AN_ANSWER = ("same", "share", "steps", "within")
 
@@ -75,8 +76,10 @@ def _in_the_way(pool: Pool, person: Person, left: Unmatched) -> Iterator[str]:
     because = {rule.code: rule.because for rule in programme.rules}
     because |= {must.code: f"{must.label.lower()} matters here and does not fit" for must in musts(programme)}
     counts = [(code, count) for code, count in left.removed if code in because and code not in told]
-    for code, count in sorted(counts, key=lambda one: (-one[1], one[0]))[:MOST_IN_THE_WAY]:
-        yield IN_THE_WAY.format(because=because[code], count=count, sought=_say_sought(pool, person))
+    most = sorted(counts, key=lambda one: (-one[1], one[0]))[:MOST_IN_THE_WAY]
+    for place, (code, count) in enumerate(most):
+        said = ALSO_IN_THE_WAY if place else IN_THE_WAY
+        yield said.format(because=because[code], count=count, sought=_say_sought(pool, person))
 
 
 def _sought(pool: Pool, person: Person) -> list[Person]:

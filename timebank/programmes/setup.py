@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, cast
 
-from matching import Rule
+from matching import Criterion, Rule
 from timebank.errors import InvalidInput
 from timebank.members.checks import CHECKS
 from timebank.members.rules import clean_words
@@ -91,6 +91,12 @@ def usual_end(definition: Definition, seen_on: date) -> date | None:
 def may_be_off(rule: Rule) -> bool:
     """Whether a coordinator may switch a rule off: not what protects the young, and not what a member insists on."""
     return rule.kind != "wish" and "age_group" not in (rule.first, rule.second)
+
+
+def strengths_for(criterion: Criterion, now: str) -> tuple[str, ...]:
+    """The strengths a criterion may have; what is true of one person alone keeps nobody apart, so it is no Must."""
+    of_one = criterion.kind in ("waiting", "load", "reciprocity")
+    return tuple(one for one in STRENGTHS if one == now or not (of_one and one == "must"))
 
 
 def weeks_of(words: str) -> tuple[int, ...]:

@@ -9,7 +9,8 @@ class SetUp:
     new_lead = "A few screens, one after another. Nothing is open to anybody before you press “Start it” at the end."
     begin = "Where would you like to begin?"
     begin_save = "Begin here"
-    begin_tells = "You can change everything about it on the next screens."
+    begin_tells = "You can change it on the next screens."
+    elsewhere = "Begin somewhere else"
     new_link = "Set up a new programme"
     change = "Change this programme"
     change_lead = "The same screens as at its start. What you change becomes a new version when you save it at the end."
@@ -39,7 +40,7 @@ class SetUp:
     role = "As {label}"
     label = "One of them is called"
     plural = "Several of them are called"
-    capacity = "With how many people at once, unless they say?"
+    capacity = "Room for how many at once"
     regulated = "Is this a regulated role?"
     regulated_help = (
         "It usually is where somebody is often alone with children, or with adults who need protection."
@@ -92,7 +93,7 @@ class SetUp:
     evens_out = "Somebody who has only given may be helped by somebody who has only received"
 
     letters_tell = (
-        "Each letter has its own kind words already. Here you can add a paragraph. It never holds names or reasons."
+        "Each letter has its own kind words already. Here you can add a paragraph. Please write no names in it."
     )
     letters = fixed(
         {
@@ -113,6 +114,7 @@ class SetUp:
     start = "Start it"
     started = "“{title}” is open. People can join now."
     changes = "What changes"
+    whole = "The whole programme as it would be"
     unchanged = "Nothing has changed so far."
     keeps = (
         "This becomes version {version}. Rounds that have run keep the version they used; the next round uses this one."
@@ -161,7 +163,7 @@ class WaitingPage:
     none = "No programme is open."
     nobody = "Nobody waits in this programme. That is good news."
     part = "Who waits"
-    columns = ("Who", "As", "Waits since", "What would help")
+    columns = ("Who", "As", "Waits since", "How it stands, and what would help")
     caption_one = "1 person waits"
     caption = "{count} people wait, longest first"
     since = "{day} ({days} days)"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from matching import Rule
 from timebank.programmes.definition import Definition
-from timebank.programmes.setup import Setup, may_be_off
+from timebank.programmes.setup import Setup, may_be_off, strengths_for
 from ui.parts.text import plain
 from ui.words.programmes import SetUp as said
 
@@ -27,17 +27,16 @@ def draw(form: str, definition: Definition, setup: Setup) -> None:
         st.markdown("\n".join(f"- {said.rule.format(because=plain(rule.because))}" for rule in held))
     st.subheader(said.strengths, anchor=False)
     st.markdown(said.strengths_tell)
-    ways = list(said.strength_ways)
     for one in definition.criteria:
+        now = setup.strengths.get(one.code, one.strength)
+        ways = strengths_for(one, now)
         st.selectbox(
-            one.label,
+            f"**{plain(one.label)}**  {plain(one.note)}".strip(),
             ways,
-            ways.index(setup.strengths.get(one.code, one.strength)),
+            ways.index(now),
             format_func=said.strength_ways.__getitem__,
             key=f"{form}-strength-{one.code}",
         )
-        if one.note:
-            st.caption(plain(one.note))
 
 
 def take(form: str, definition: Definition, setup: Setup) -> Setup:

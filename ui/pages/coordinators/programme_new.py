@@ -27,7 +27,7 @@ def page() -> None:
     draft = programme_screens.begun(NEW)
     if draft is not None:
         programme_screens.draw(NEW, draft, _start)
-        st.button(said.again, key="forget-new", on_click=programme_screens.forget, args=(NEW,))
+        st.button(said.elsewhere, key="forget-new", on_click=programme_screens.forget, args=(NEW,))
         return
     names = sorted(set(starter_names()) - set(FOR_FILES_ONLY), key=lambda name: (name != FIRST, name))
     titles = {name: _title(load(name)) for name in names}

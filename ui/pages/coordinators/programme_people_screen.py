@@ -51,8 +51,8 @@ def _role(form: str, role: Role, now: Role) -> None:
         ways.index(law),
         format_func=said.regulated_ways.__getitem__,
         key=f"{form}-law",
-        help=said.regulated_help,
     )
+    st.caption(said.regulated_help)
     st.markdown(said.checks)
     for kind in SEEN:
         st.checkbox(CHECKS[kind].capitalize(), kind in now.checks, key=f"{form}-{kind}")

@@ -121,16 +121,20 @@ def _summary(place: str, draft: Draft, finish: Callable[[str, Draft], None]) -> 
     before, after = draft.definition, parse(written(draft.text, draft.setup))
     is_new = not draft.version
     is_changed = programme_summary.head(before, after, draft.version)
+    if is_new:
+        programme_summary.draw(after)
     with buttons(f"{place}-end"):
         st.button(said.back, key=f"{place}-end-back", on_click=_turn, args=(place, ORDER[-2]))
         if is_new or is_changed:
             label = said.start if is_new else said.save.format(version=draft.version + 1)
             st.button(label, type="primary", key=f"{place}-finish", on_click=finish, args=(place, draft))
-    programme_summary.draw(after)
     with buttons(f"{place}-parts"):
         for screen in ORDER[:-1]:
             label = said.to.format(title=said.screens[screen])
             st.button(label, key=f"{place}-to-{screen}", on_click=_turn, args=(place, screen))
+    if not is_new:
+        with st.expander(said.whole, key=f"{place}-whole"):
+            programme_summary.draw(after)
 
 
 def _key(place: str) -> str:

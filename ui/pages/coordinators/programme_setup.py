@@ -13,7 +13,6 @@ from ui.pages.coordinators import programme_screens, programme_summary
 from ui.pages.coordinators.programme_screens import Draft
 from ui.parts.cards import buttons
 from ui.parts.dates import moment
-from ui.parts.head import part
 from ui.parts.html_table import html_table
 from ui.words.programmes import SetUp
 from ui.words.service import Participants as said
@@ -62,7 +61,6 @@ def _look(look: Look, programme_id: str) -> tuple[ProgrammeFile, str]:
 
 
 def _versions(found: ProgrammeFile, zone: str) -> None:
-    part(said.versions_caption)
     rows = [
         (
             str(each.version),

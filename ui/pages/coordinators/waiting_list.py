@@ -34,7 +34,7 @@ def page() -> None:
     if found.not_ready:
         _not_ready(found)
     st.caption(said.as_of)
-    st.html(f'<p><a href="/waiting-list.csv" download>{said.download}</a></p>')
+    st.html(f'<p class="tb-links"><a href="/waiting-list.csv" target="_self">{said.download}</a></p>')
 
 
 def _look(look: Look) -> dict[str, str]:
