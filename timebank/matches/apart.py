@@ -7,9 +7,11 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
+from timebank.access import May
 from timebank.errors import AlreadyDecided
 from timebank.matches import telling
 from timebank.matches.moves import Case, locked
+from timebank.matches.round_moves import settle
 from timebank.matches.rules import OPEN_STATES, State
 from timebank.matches.tables import suggestion, suggestion_move, suggestion_person
 from timebank.matches.tasters import drop
@@ -77,3 +79,5 @@ def _set_aside(work: Work, case: Case) -> None:
     work.execute(sa.insert(suggestion_move).values(**row, **when))
     if case.state in OPEN_STATES:
         telling.not_going_ahead(work, case, [side for side in case.sides if side.member_id != work.actor.member_id])
+    elif work.allows(May.REVIEW_SUGGESTION):  # the steps of a round name whoever made them, so a member makes none
+        settle(work, case.round_id)

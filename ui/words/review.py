@@ -105,6 +105,7 @@ class Change:
     swapped = "They have changed places. The new drafts are below."
     next_lead = "This suggestion would be set aside for this round, and everything else would stay as it is."
     next_found = "Then this is the best:"
+    next_line = "{names}: {points} points (now {now})"
     next_none = "Beside everything else there is nothing for them in this round."
     next_without = "Nobody would be left for: {names}."
     next_take = "Take that instead"

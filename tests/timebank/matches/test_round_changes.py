@@ -8,7 +8,7 @@ from world import World
 from timebank.access import Role
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.mail.tables import letter
-from timebank.matches import actions, apart, comparing, next_best, preparing, swapping
+from timebank.matches import apart, comparing, next_best, preparing, review_reads, swapping
 from timebank.matches.redoing import ChangedMeanwhile
 
 
@@ -169,5 +169,8 @@ def test_keeping_two_apart_from_their_card_takes_the_draft_away_and_tells_nobody
     assert pairs(four) == {two("Mia", "Noa")}
     four.run()
     assert pairs(four) == {two("Ann", "Noa"), two("Mia", "Ben")}
-    app.do(four.cora, actions.discard, key(), of(four, "Ann"), "no")
+    for one, other in (("Ann", "Noa"), ("Mia", "Ben")):
+        app.do(four.cora, apart.say_pair, key(), four.programme_id, ids[one], ids[other], "forbidden")
+    (newest, *_) = app.see(four.cora, review_reads.rounds, four.programme_id)
+    assert newest.state == "reviewed"  # nothing of it is left to decide
     assert letters_written(four) == before

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from guiding import Guiding, mine, pair
 
-from timebank.access import WORKER, Role
+from timebank.access import WORKER, Caller, Role
 from timebank.clock import HandClock
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.mail.tables import letter
@@ -134,6 +134,26 @@ def test_the_last_decision_ends_the_review_and_an_approval_publishes_the_round(g
     assert state(guiding, round_id) == "solved"
     app.do(guiding.cora, actions.discard, key(), second.suggestion_id, "too far")
     assert steps(guiding, round_id)[1:] == [("solved", "reviewed", "Cora", ""), ("reviewed", "published", "Cora", "")]
+
+
+def test_two_who_take_the_last_two_decisions_at_one_moment_end_the_review(guiding: Guiding) -> None:
+    from threading import Barrier, Thread
+
+    two_pairs(guiding)
+    round_id = guiding.run()
+    together, dora = Barrier(2), guiding.world.coordinator("Dora")
+
+    def decide(who: Caller, suggestion_id: str) -> None:
+        together.wait()
+        guiding.world.app.do(who, actions.approve, f"at-once-{suggestion_id}", suggestion_id)
+
+    drafts = [one.suggestion_id for one in guiding.drafts()]
+    threads = [Thread(target=decide, args=args) for args in zip((guiding.cora, dora), drafts, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert state(guiding, round_id) == "published"
 
 
 def test_a_round_of_which_everything_is_set_aside_is_reviewed_and_never_published(guiding: Guiding) -> None:

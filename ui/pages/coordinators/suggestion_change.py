@@ -84,7 +84,7 @@ def _table(caption: str, proposed: Sequence[ProposedCard]) -> str:
         (names_in_words(list(one.names)), "; ".join(reason.words for reason in one.reasons), str(one.points))
         for one in proposed
     ]
-    return table_html(said.columns, rows, caption, number_columns=1) if rows else ""
+    return table_html(said.columns, rows, caption, number_columns=1, is_wordy=True) if rows else ""
 
 
 def _do_swap(*what: str) -> None:
@@ -95,7 +95,11 @@ def _next_best(one: ReviewCard) -> None:
     told = context.see(next_best.try_next_best, one.suggestion_id)
     st.caption(said.next_lead)
     if told.found:
-        found = "\n".join(f"- {plain(names_in_words(list(names)))}" for names, _ in told.found)
+        lines = (
+            said.next_line.format(names=names_in_words(list(names)), points=points, now=f"{one.points:g}")
+            for names, points in told.found
+        )
+        found = "\n".join(f"- {plain(line)}" for line in lines)
         st.markdown(f"{said.next_found}\n\n{found}")
     else:
         st.markdown(said.next_none)
