@@ -88,15 +88,20 @@ def do(form: str, action: Callable[Concatenate[Work, str, P], T], /, *args: P.ar
     Answers None when it was refused. After success the form gets a fresh key, so that it may be used again; but the
     very same content again at once is a second tap on the same button, and gets the first answer.
     """
+    try:
+        return attempt(form, action, *args, **kwargs)
+    except Refused as refusal:
+        say("error", plain(str(refusal)))
+        return None
+
+
+def attempt(form: str, action: Callable[Concatenate[Work, str, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """`do`, for one of many things sent at once: a refusal is raised, so that the page can say of which it was."""
     content = repr((args, sorted(kwargs.items())))
     tapped: _Tap | None = _state().get(_tap_name(form))
     is_second_tap = tapped is not None and tapped.content == content and ticks() < tapped.until
     key = tapped.key if tapped is not None and is_second_tap else key_of(form)
-    try:
-        answer = app().do(caller(), action, key, *args, **kwargs)
-    except Refused as refusal:
-        say("error", plain(str(refusal)))
-        return None
+    answer = app().do(caller(), action, key, *args, **kwargs)
     _state().pop(_key_name(form), None)
     _state()[_tap_name(form)] = _Tap(content, key, ticks() + SECOND_TAP_SECONDS)
     return answer

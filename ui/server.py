@@ -23,6 +23,7 @@ from ui.routes import (
     files,
     hours_answer,
     monday,
+    sheets,
     short_meetings,
     signing,
     statements,
@@ -47,7 +48,7 @@ def make(app: App) -> st.App:
     paths = pages.paths()
     routes = [*basics.routes(desk, paths), *signing.routes(desk), *answer.routes(desk), *files.routes(desk)]
     routes += [*hours_answer.routes(desk), *statements.routes(desk), *calendar.routes(desk), *unsubscribe.routes(desk)]
-    routes += [*monday.routes(desk), *short_meetings.routes(desk)]
+    routes += [*monday.routes(desk), *sheets.routes(desk), *short_meetings.routes(desk)]
     gate = Middleware(
         Gate, cookies=cookies, hosts=frozenset(allowed_hosts(app.settings)), pages=paths, own=_is_own(routes)
     )

@@ -43,6 +43,7 @@ TITLES = {
     "organisations": "Organisations",
     "everybody": "Everybody",
     "letters": "Letters",
+    "sheets": "Sheets",
     "participants": "Programmes",
     "programme_new": "A new programme",
     "waiting_list": "Waiting list",
@@ -75,7 +76,7 @@ class Today:
     offline_answers = "Please ask {names} about a suggestion, because they have no e-mail."
     offline_answers_link = "See what to ask"
     letters = "{names} should hear something from you, because they have no e-mail."
-    letters_link = "Read or print the letters"
+    letters_link = "Print sheets for them"
     failed_one = "1 letter could not be sent."
     failed_many = "{count} letters could not be sent."
     failed_link = "See why"

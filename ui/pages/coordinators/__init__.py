@@ -26,6 +26,7 @@ from ui.pages.coordinators import (
     review,
     roles,
     settings,
+    sheets,
     today,
     unrecorded,
 )
@@ -51,6 +52,7 @@ PAGES: tuple[tuple[str, str, Callable[[], None], bool, frozenset[Role]], ...] = 
         ("organisations", organisations.page, True, COORDINATORS),
         ("everybody", everybody.page, True, COORDINATORS),
         ("letters", letters.page, True, COORDINATORS),
+        ("sheets", sheets.page, True, COORDINATORS),
         ("participants", participants.page, True, COORDINATORS),
         ("handover", handover.page, True, COORDINATORS),
         ("depends", depends.page, False, COORDINATORS),

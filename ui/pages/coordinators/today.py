@@ -169,7 +169,7 @@ def _draw_newcomers(seen: Seen) -> bool:
 def _draw_letters(seen: Seen) -> bool:
     if seen.to_tell:
         said = words.Today.letters.format(names=_names(seen.to_tell))
-        _item("tell", said, "letters", words.Today.letters_link, show="skipped")
+        _item("tell", said, "sheets", words.Today.letters_link)
     if seen.failed_letters:
         said = _counted(seen.failed_letters, words.Today.failed_one, words.Today.failed_many)
         _item("failed", said, "letters", words.Today.failed_link, show="failed")
