@@ -10,20 +10,22 @@ from timebank.handover import holding as ways
 from timebank.handover import letters
 from timebank.handover.away import PAUSED, RESTED, TAKEN_DOWN
 from timebank.handover.holding import Goes, Holding
-from timebank.handover.telling import Told, names_of
+from timebank.handover.telling import Told, names_of, zones_of
 from timebank.history.actions import note
 from timebank.life import endings, rests
 from timebank.life.matched import held_active
 from timebank.listings.reads import came_through
 from timebank.listings.tables import answer, listing
 from timebank.matches import taking_part
+from timebank.matches.cards import MatchedPeople
 from timebank.matches.letters import say_names
 from timebank.matches.tables import matching_round, unmatched
+from timebank.meetings.calendar import calendar_file
 from timebank.meetings.company import note_company
-from timebank.meetings.letters import say_when
+from timebank.meetings.letters import say_when_to
 from timebank.meetings.moves import companions, decide, load
-from timebank.meetings.tables import meeting_company
-from timebank.meetings.telling import need_not_come
+from timebank.meetings.tables import meeting, meeting_company
+from timebank.meetings.telling import event_of, need_not_come
 from timebank.members.tables import organisation_agent
 from timebank.programmes.keeping import part_by_id
 from timebank.programmes.pairs import say_pair
@@ -69,17 +71,28 @@ def _match(going: Going, one: Holding, way: str, to_id: str) -> None:
         rest_id = rests.begin(work, match_id, going.until)
         going.remember(RESTED, "match_rest", rest_id)
     else:
+        had_meetings = _has_meetings(work, match_id)
         endings.close(work, matched, MOVED_ON, "", tells=False)
     if way == ways.PASS_ON:
         ((other_id, _),) = one.people
         say_pair(work, f"{going.key}:pin:{match_id}", matched.programme_id, other_id, to_id, "pinned")
     for member_id in sorted(matched.people.ids):
-        beside = say_names([name for _, name in matched.people.others(member_id)])
+        beside = _beside(matched.people, member_id)
         if way == ways.REST:
-            said = letters.match_rests(beside, one.title, going.until)
+            going.told.say(member_id, letters.match_rests(beside, one.title, going.until))
         else:
-            said = letters.match_ended(beside, one.title, member_id == going.member_id)
-        going.told.say(member_id, said)
+            is_leaver = member_id == going.member_id
+            said = letters.match_ended(beside, one.title, is_leaver, had_meetings)
+            going.told.say(member_id, said, is_soon=had_meetings)
+
+
+def _has_meetings(work: Work, match_id: str) -> bool:
+    to_come = (meeting.c.match_id == match_id, meeting.c.state == "planned", meeting.c.starts_at > work.now)
+    return work.value(sa.select(meeting.c.id).where(*to_come).limit(1)) is not None
+
+
+def _beside(people: MatchedPeople, member_id: str | None) -> str:
+    return say_names([name for _, name in people.others(member_id)])
 
 
 def _meeting(going: Going, one: Holding, way: str, to_id: str) -> None:
@@ -89,26 +102,30 @@ def _meeting(going: Going, one: Holding, way: str, to_id: str) -> None:
     decide(work, kept.row, "cancelled", calendar_number=kept.row.calendar_number + 1)
     for coordinator_id, _ in companions(work, [one.subject_id]).values():
         need_not_come(work, kept.people, kept.row, coordinator_id)
-    when = say_when(kept.row.starts_at, kept.row.zone)
+    row, zones = load(work, one.subject_id).row, zones_of(work, kept.people.ids)
     for member_id in sorted(kept.people.ids):
-        beside = say_names([name for _, name in kept.people.others(member_id)])
-        going.told.say(member_id, letters.meeting_off(beside, when), is_soon=True)
+        when = say_when_to(row.starts_at, row.zone, zones[member_id])
+        going.told.say(member_id, letters.meeting_off(_beside(kept.people, member_id), when), is_soon=True)
+        going.told.calendars[member_id].append(calendar_file(event_of(work, kept.people, row, member_id)))
 
 
 def _company(going: Going, one: Holding, way: str, to_id: str) -> None:
     work, kept = going.work, load(going.work, one.subject_id)
-    when, everybody = say_when(kept.row.starts_at, kept.row.zone), say_names([name for _, name in one.people])
+    row, everybody = kept.row, _beside(kept.people, None)
+    zones = zones_of(work, {*kept.people.ids, going.member_id, to_id})
+    when = {member_id: say_when_to(row.starts_at, row.zone, zone) for member_id, zone in zones.items()}
     work.execute(sa.delete(meeting_company).where(meeting_company.c.meeting_id == one.subject_id))
+    who = ""
     if way == ways.PASS_ON:
-        note_company(work, kept.people, kept.row, to_id)
+        note_company(work, kept.people, row, to_id)
         who = names_of(work, [to_id])[to_id]
-        going.told.say(to_id, letters.you_come(everybody, when), is_soon=True, is_at_desk=True)
-        said = letters.comes_instead(who, going.name, when)
-    else:
-        said = letters.comes_not(going.name, when)
+        going.told.say_at_desk(to_id, letters.you_come(everybody, when[to_id]))
+        going.told.calendars[to_id].append(calendar_file(event_of(work, kept.people, row, to_id)))
     for member_id in sorted(kept.people.ids):
+        instead = letters.comes_instead(who, going.name, when[member_id])
+        said = instead if who else letters.comes_not(going.name, when[member_id])
         going.told.say(member_id, said, is_soon=True)
-    going.told.say(going.member_id, letters.you_need_not_come(everybody, when), is_soon=True, is_at_desk=True)
+    going.told.say_at_desk(going.member_id, letters.you_need_not_come(everybody, when[going.member_id]))
 
 
 def _agreed(going: Going, one: Holding, way: str, to_id: str) -> None:

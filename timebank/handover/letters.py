@@ -46,11 +46,12 @@ def welcome_back(name: str, community: str, matches: int, listings: int, parts: 
     return envelope(community, name, link, SEE, "Welcome back.", said)
 
 
-def match_ended(other: str, programme: str, is_leaver: bool = False) -> Sentence:
+def match_ended(other: str, programme: str, is_leaver: bool = False, had_meetings: bool = False) -> Sentence:
     """A match is over."""
+    off = " What you had planned together will not take place." if had_meetings else ""
     after = "" if is_leaver else " If you would like to meet somebody new, you keep your place among those who wait."
     thanks = "Thank you for the time you gave each other."
-    return Sentence(f"Your match with {other} in {programme} has ended. {thanks}{after}")
+    return Sentence(f"Your match with {other} in {programme} has ended. {thanks}{off}{after}")
 
 
 def match_rests(other: str, programme: str, until: date | None) -> Sentence:

@@ -71,7 +71,7 @@ def test_two_coordinators_at_once_hand_over_once_and_nobody_reads_it_twice(world
     for one in threads:
         one.join()
     assert sorted(type(one).__name__ for one in done) == ["AlreadyHandedOver", "str"]
-    assert letters_of(world, "Ann").count("handover") == 1
+    assert letters_of(world, "Ann").count("meeting_handed_over") == 1
 
 
 def test_a_coordinator_of_another_area_finds_nothing(world: World) -> None:
@@ -101,3 +101,4 @@ def test_a_letter_gives_no_reason_and_its_subject_names_nobody(world: World) -> 
     assert "away" not in row.text
     assert "on hold for now" in row.text
     assert "will not take place" in row.text
+    assert "STATUS:CANCELLED" in row.calendar
