@@ -13,7 +13,7 @@ from timebank.mail.reads import register
 from timebank.matches.review_reads import review
 from timebank.meetings.company import without_company
 from timebank.programmes.checks_due import checks_ending
-from timebank.programmes.reads import participants, programmes
+from timebank.programmes.newcomers import newcomers
 from timebank.work import Look
 
 Told = tuple[str, str, date | None]
@@ -70,11 +70,8 @@ def _hours(look: Look) -> Iterator[Told]:
 
 
 def _newcomers(look: Look) -> Iterator[Told]:
-    for one in programmes(look):
-        if one.needs_screening:
-            for who in participants(look, one.programme_id):
-                if who.state == "applied":
-                    yield f"People to get to know for {one.title}", who.name, _day(look, who.joined_at)
+    for one in newcomers(look):
+        yield f"People to get to know for {one.title}", one.name, _day(look, one.since)
 
 
 def _checks(look: Look) -> Iterator[Told]:

@@ -36,6 +36,9 @@ MOVES: Mapping[str, tuple[str, ...]] = {
 Who is interested asks to join themself, and taking a break or leaving is everybody's own choice.
 """
 
+FIRST_STEPS = ("interested", "applied")
+"""The steps at which somebody waits to hear from a coordinator."""
+
 STEP_WORDS: Mapping[str, str] = {
     "interested": "interested",
     "applied": "asked to join",

@@ -10,6 +10,7 @@ from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.mail.tables import letter
 from timebank.members import checks
 from timebank.programmes import actions, reads, rules, running
+from timebank.programmes.newcomers import newcomers
 from timebank.programmes.version_reads import programme_file
 
 ASKING = (
@@ -69,6 +70,15 @@ def test_a_coordinator_hears_of_interest_and_does_not_ask_to_join_for_ann(guidin
         with pytest.raises((AlreadyDecided, InvalidInput)):
             move(guiding, "Ann", step)
     assert state(guiding, "Ann") == "interested"
+
+
+def test_whoever_waits_to_hear_is_listed_for_coordinators_only(guiding: Guiding) -> None:
+    world, app = guiding.world, guiding.world.app
+    interested(guiding)
+    app.do(world.member("Ben"), actions.join, world.key(), guiding.programme_id, "mentee")
+    assert [(one.title, one.name) for one in app.see(guiding.cora, newcomers)] == [("Guides", "Ann"), ("Guides", "Ben")]
+    with pytest.raises(NotFound):
+        app.see(world.member("Ann"), newcomers)
 
 
 def test_whoever_is_interested_may_change_their_mind_and_their_role(guiding: Guiding) -> None:

@@ -33,7 +33,7 @@ def draw(row: MemberRow) -> None:
     if not any(mine for _, mine in seen.programmes):
         st.markdown(SAID.in_none.format(name=plain(row.name)))
     for one, mine in sorted(seen.programmes, key=lambda pair: pair[1] is None):
-        if mine:
+        if mine and mine.state != "interested":
             _takes_part(row, mine)
         else:
             _may_join(row, one)

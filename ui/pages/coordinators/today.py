@@ -16,7 +16,7 @@ from timebank.matches.cards import ReviewCard
 from timebank.matches.review_reads import review
 from timebank.meetings.company import where_i_come_along, without_company
 from timebank.members.directory import deciders
-from timebank.programmes.reads import participants, programmes
+from timebank.programmes.newcomers import newcomers
 from timebank.reports.unrecorded import unrecorded_totals
 from timebank.safeguarding.reads import is_lead_needed
 from timebank.work import Look
@@ -109,13 +109,10 @@ def _to_tell(look: Look) -> list[str]:
 
 
 def _newcomers(look: Look) -> list[tuple[str, str, list[str]]]:
-    found = []
-    for one in programmes(look):
-        if one.needs_screening:
-            names = [who.name for who in participants(look, one.programme_id) if who.state == "applied"]
-            if names:
-                found.append((one.programme_id, one.title, names))
-    return found
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in newcomers(look):
+        found.setdefault((one.programme_id, one.title), []).append(one.name)
+    return [(programme_id, title, names) for (programme_id, title), names in found.items()]
 
 
 def _draw_matching(seen: Seen) -> bool:
