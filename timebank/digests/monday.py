@@ -14,6 +14,8 @@ from timebank.digests.reading import reached, seen_by
 from timebank.digests.sections import Section, at_most
 from timebank.digests.what_waits import what_waits
 from timebank.digests.who_waits import went_quiet, who_waits
+from timebank.handover.reads import orphans
+from timebank.handover.rules import say_orphan
 from timebank.mail.actions import write
 from timebank.mail.rules import say_day
 from timebank.members.tables import member
@@ -46,6 +48,7 @@ def monday(look: Look, failed_jobs: Sequence[str] = ()) -> tuple[Row, ...]:
 
 def _rows(look: Look, failed_jobs: Sequence[str]) -> Iterator[Row]:
     yield from (Row(WAITS, *one) for one in what_waits(look))
+    yield from (Row(WAITS, say_orphan(one)) for one in orphans(look))
     yield from (Row(PEOPLE, *one) for one in who_waits(look))
     yield from (Row(QUIET, *one) for one in went_quiet(look))
     yield from (Row(TROUBLE, f"A job that did not go well: {name}") for name in failed_jobs)

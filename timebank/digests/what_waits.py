@@ -11,6 +11,7 @@ from timebank.life.reads import care_list
 from timebank.life.tasks import KINDS
 from timebank.mail.reads import register
 from timebank.matches.review_reads import review
+from timebank.matches.taster_reads import first_steps_waiting
 from timebank.meetings.company import without_company
 from timebank.programmes.checks_due import checks_ending
 from timebank.programmes.newcomers import newcomers
@@ -44,6 +45,11 @@ def _matching(look: Look) -> Iterator[Told]:
                 if who.is_offline and who.answer is None:
                     asked = "Members without e-mail to ask about a suggestion"
                     yield asked, who.name, _day(look, one.offered_at or one.made_at)
+    for step in first_steps_waiting(look):
+        if step.drafts:
+            yield "Short meetings to look at", step.title, _day(look, step.since)
+        for name in step.to_ask:
+            yield "Members without e-mail to ask how a short meeting was", name, _day(look, step.since)
 
 
 def _matches(look: Look) -> Iterator[Told]:
