@@ -10,6 +10,7 @@ from tasting import WHERE, Tasting, names
 from world import World
 
 from timebank.access import OPERATOR
+from timebank.digests.what_waits import what_waits
 from timebank.members.sign_in import keep_password
 from ui.words.tasters import FirstStep, Tasters
 
@@ -142,3 +143,19 @@ def test_the_link_of_a_letter_opens_a_page_with_three_buttons_for_each_and_looki
     assert Tasters.link_done in press(client, path, f"perhaps-{ben.taster_id}").text
     assert client.get(path).status_code == 410
     assert client.get("/short-meetings/made-up").status_code == 410
+
+
+def test_today_says_what_waits_in_a_first_step_and_whom_to_ask(open_page: Draw, tasting: Tasting) -> None:
+    tasting.guiding.join("Olga", "mentee", offline=True)
+    tasting.guiding.join("Ben", "mentor")
+    tasting.run()
+    waits = FirstStep.today_one.format(programme="Guides")
+    assert waits in told(open_page("Cora", "ui.pages.coordinators.today"))
+    tasting.ask()
+    shown = told(open_page("Cora", "ui.pages.coordinators.today"))
+    assert waits not in shown
+    assert FirstStep.today_ask.format(names="Olga") in shown
+    waiting = [
+        (what, whom) for what, whom, _ in tasting.world.app.see(tasting.cora, lambda look: list(what_waits(look)))
+    ]
+    assert ("Members without e-mail to ask how a short meeting was", "Olga") in waiting

@@ -178,6 +178,36 @@ def first_step(look: Look, programme_id: str) -> FirstStep | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class FirstStepWaits:
+    """What waits for the reader in the first step of a programme: drafts, since when, and who without e-mail to ask."""
+
+    programme_id: str
+    title: str
+    drafts: int
+    since: datetime
+    to_ask: tuple[str, ...]
+
+
+def first_steps_waiting(look: Look) -> list[FirstStepWaits]:
+    """What waits in first steps, programme by programme; for those who decide on suggestions, never their own."""
+    look.require(May.REVIEW_SUGGESTION)
+    unfinished = sa.select(taster.c.programme_id).where(taster.c.state.in_(("draft", "asked"))).distinct()
+    found = []
+    for programme_id in sorted(row.programme_id for row in look.rows(unfinished)):
+        step = first_step(look, programme_id)
+        assert step is not None  # it has short meetings
+        drafts = sum(one.may_decide for one in step.drafts)
+        unheard = {
+            who.name for one in step.asked if one.may_decide for who in one.people if who.is_offline and not who.said
+        }
+        if drafts or unheard:
+            title = definition_of(look, programme_id).title
+            to_ask = tuple(sorted(unheard, key=str.casefold))
+            found.append(FirstStepWaits(programme_id, title, drafts, step.made_at, to_ask))
+    return found
+
+
 def _nobody(look: Look, inputs: str, roles: set[str], found: set[str]) -> tuple[str, ...]:
     """The names of those with room for whom nobody was found, where somebody was looked for for them."""
     people = json.loads(inputs)["people"]

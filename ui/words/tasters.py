@@ -32,6 +32,10 @@ class FirstStep:
     """For coordinators, on the page of matching."""
 
     part = "Short meetings"
+    today_one = "1 short meeting waits to be looked at in {programme}. Nobody has been told of it yet."
+    today_many = "{count} short meetings wait to be looked at in {programme}. Nobody has been told of them yet."
+    today_ask = "Please ask {names} how a short meeting was, because they have no e-mail."
+    today_link = "Look at the short meetings"
     lead = (
         "This programme works in two steps. Each person first meets up to {most} others briefly, and says how it was."
         " The final round then heeds what they said."

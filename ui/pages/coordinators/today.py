@@ -14,6 +14,7 @@ from timebank.life.reads import care_list
 from timebank.mail.reads import register
 from timebank.matches.cards import ReviewCard
 from timebank.matches.review_reads import review
+from timebank.matches.taster_reads import FirstStepWaits, first_steps_waiting
 from timebank.meetings.company import where_i_come_along, without_company
 from timebank.members.directory import deciders
 from timebank.programmes.newcomers import newcomers
@@ -21,6 +22,7 @@ from timebank.reports.unrecorded import unrecorded_totals
 from timebank.safeguarding.reads import is_lead_needed
 from timebank.work import Look
 from ui import context
+from ui.pages.coordinators.review_tasters import VIEW
 from ui.parts.desk import desk_head, names_in_words
 from ui.parts.head import part
 from ui.parts.links import way_to
@@ -30,6 +32,7 @@ from ui.words import desk as words
 from ui.words.life import Care
 from ui.words.meeting import FirstMeetings
 from ui.words.safeguarding import Concerns
+from ui.words.tasters import FirstStep
 from ui.words.unrecorded import Unrecorded
 
 NO_EMAIL = "has no e-mail"
@@ -54,6 +57,7 @@ class Seen:
     to_ask: list[str]
     to_tell: list[str]
     failed_letters: int
+    first_steps: list[FirstStepWaits]
     newcomers: list[tuple[str, str, list[str]]]  # programme id, title, names
     failed_jobs: list[JobCard]
 
@@ -91,6 +95,7 @@ def _look(look: Look) -> Seen:
         to_ask=_to_ask(waiting),
         to_tell=_to_tell(look) if coordinates else [],
         failed_letters=register(look, per_page=1).counts["failed"] if coordinates else 0,
+        first_steps=first_steps_waiting(look),
         newcomers=_newcomers(look) if coordinates else [],
         failed_jobs=[one for one in jobs if one.last and one.last.state == "failed"],
     )
@@ -126,8 +131,21 @@ def _draw_matching(seen: Seen) -> bool:
         _item("care", _counted(seen.to_care_for, Care.today_one, Care.today_many), "care", Care.today_link)
     if seen.is_lead_needed:
         _item("lead", Concerns.lead_needed, "roles", Concerns.go_to_roles)
-    has_first_meetings = _draw_first_meetings(seen)
+    _draw_first_steps(seen)
+    has_first_meetings = _draw_first_meetings(seen) or bool(seen.first_steps)
     return bool(seen.drafts or seen.to_ask or seen.to_care_for or seen.is_lead_needed or has_first_meetings)
+
+
+def _draw_first_steps(seen: Seen) -> None:
+    for one in seen.first_steps:
+        where = {"programme": one.programme_id, "show": VIEW}
+        if one.drafts:
+            said = FirstStep.today_one if one.drafts == 1 else FirstStep.today_many
+            said = plain(said.format(count=one.drafts, programme=one.title))
+            _item(f"first-{one.programme_id}", said, "review", FirstStep.today_link, **where)
+        if one.to_ask:
+            said = FirstStep.today_ask.format(names=_names(list(one.to_ask)))
+            _item(f"heard-{one.programme_id}", said, "review", FirstStep.today_link, **where)
 
 
 def _draw_first_meetings(seen: Seen) -> bool:
