@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from world import START, World
 
 from timebank.ledger.reads import waiting_for
+from timebank.matches import actions as matches
 from timebank.meetings import actions as meetings
 from timebank.meetings.reads import meetings_of
 from ui import words
@@ -76,6 +77,18 @@ def test_a_yes_by_letter_can_be_taken_back_with_the_same_letter_for_a_day(client
     assert words.Answer.taken_back_match in press(client, path, "back-1").text
     assert guiding.state(suggestion) == "declined"
     assert client.get(path).status_code == 410
+
+
+def test_what_a_coordinator_added_stands_where_people_answer(
+    client: TestClient, open_page: Draw, guiding: Guiding
+) -> None:
+    pair(guiding)
+    guiding.run()
+    (draft,) = guiding.drafts()
+    app = guiding.world.app
+    app.do(guiding.cora, matches.approve, guiding.world.key(), draft.suggestion_id, "Tea & <cake> on Friday.")
+    assert "Tea &amp; &lt;cake&gt; on Friday." in client.get(f"/answer/{guiding.secret('Ann')}").text
+    assert "cake" in said(open_page("Ann", PAGE))
 
 
 def test_after_a_day_a_yes_by_letter_stands(client: TestClient, guiding: Guiding) -> None:

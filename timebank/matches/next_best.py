@@ -154,8 +154,13 @@ def _for_them(asked: _Asked) -> Iterator[Plan]:
     for apart in asked.ways():
         pool = beside(now, asked.others, apart, asked.own)
         if not now.is_help:  # those left over are not put together with one another: that would take them from these
-            left = [one.number for one in pool.people if one.capacity > 0 and one.number not in asked.numbers]
-            between = [Bond(one, other, "forbidden") for one, other in combinations(left, 2)]
+            left = [one for one in pool.people if one.capacity > 0 and one.number not in asked.numbers]
+            are_equals = len(pool.programme.roles) == 1
+            between = [
+                Bond(one.number, other.number, "forbidden")
+                for one, other in combinations(left, 2)
+                if are_equals or one.role != other.role
+            ]
             pool = replace(pool, bonds=(*pool.bonds, *between))
         proposal = solve(pool)
         found = [one for one in groups_in(proposal) if one.people & set(asked.numbers) and asked.is_new(one)]

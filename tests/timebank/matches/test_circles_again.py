@@ -11,6 +11,10 @@ from timebank.errors import AlreadyDecided, NotFound
 from timebank.jobs.rounds import look_again_after_circles
 from timebank.matches import actions, after_circles, round_reads, taking_part
 
+pytestmark = pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.prove)], indirect=True
+)
+
 
 def look_again(helping: Guiding, suggestion_id: str) -> str:
     app = helping.world.app

@@ -24,6 +24,10 @@ from timebank.matches.tables import (
     suggestion_person,
 )
 
+pytestmark = pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.prove)], indirect=True
+)
+
 
 @dataclass(slots=True)
 class Stage:

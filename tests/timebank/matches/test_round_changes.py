@@ -11,6 +11,10 @@ from timebank.mail.tables import letter
 from timebank.matches import apart, comparing, next_best, preparing, review_reads, swapping
 from timebank.matches.redoing import ChangedMeanwhile
 
+pytestmark = pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.prove)], indirect=True
+)
+
 
 def letters_written(guiding: Guiding) -> int:
     with guiding.world.app.engine.connect() as connection:

@@ -39,9 +39,10 @@ def draw_prepared(programme_id: str, roles: Mapping[str, str], zone: str) -> Non
 
 
 def _lines(found: PreparedCard, roles: Mapping[str, str]) -> list[str]:
+    order = {role: place for place, role in enumerate(roles)}
     lines = [
         said.people.format(role=roles.get(role, role).capitalize(), count=count, places=found.places[role])
-        for role, count in found.people.items()
+        for role, count in sorted(found.people.items(), key=lambda one: order.get(one[0], len(order)))
     ] or [said.nobody]
     changes = [
         words.format(names=names_in_words(list(names)))
