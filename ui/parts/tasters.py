@@ -48,7 +48,7 @@ def _form(one: MyTaster, form: str, member_id: str, name: str) -> None:
         index = ways.index(one.said) if one.said else None
         st.radio(plain(asked), ways, index, format_func=SAYS.__getitem__, key=f"{form}-said", horizontal=True)
         st.text_area(SAID.words, value=one.words, max_chars=600, key=f"{form}-words")
-        st.caption(plain(SAID.who_reads.format(name=one.name)))
+        st.caption(plain((SAID.who_reads_of if member_id else SAID.who_reads).format(name=one.name)))
         if member_id:
             how_told(f"{form}-told")
         st.form_submit_button(SAID.send, key=f"{form}-send", on_click=_say, args=(one.taster_id, form, member_id))

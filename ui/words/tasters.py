@@ -15,6 +15,7 @@ class Tasters:
     how_of = "Would {name} like to go on with {other}?"
     words = "Anything you would like to add? (you may leave this empty)"
     who_reads = "Only coordinators read it. {name} is never told what you said."
+    who_reads_of = "Only coordinators read it. {name} is never told."
     send = "Say so"
     said = "Thank you. You can change it until all have spoken."
     said_so_far = "You have said: {said}"
@@ -77,6 +78,7 @@ class FirstStep:
     says_closed = fixed({"yes": "yes", "perhaps": "perhaps", "no": "no", "": "nothing"})
     says_line = "{name}: {said}"
     words_line = "{name}: {words}"
+    ask_offline = "Ask {name} and write the answer down"
     close = "Close the first step"
     close_tells = "After this nobody can say any more how it was, and the final round can be run."
     close_done = "Closed. The final round can be run now."

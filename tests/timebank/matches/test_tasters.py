@@ -1,5 +1,6 @@
 """Two steps: a few people to meet briefly, what both say afterwards, and a final round that takes it into account."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -339,3 +340,19 @@ def test_whom_nobody_could_be_found_for_is_named_to_coordinators(tasting: Tastin
         tasting.do(tasting.world.member("Ann"), apart.say_bond, ids["Ann"], ids[other], "household")
     tasting.run()
     assert tasting.step().nobody == ("Ann",)
+
+
+def test_of_two_last_words_at_once_one_closes_the_first_step(tasting: Tasting) -> None:
+    tasting.people("Ann Abe", "Ben Bea")
+    tasting.asked()
+    app, world = tasting.world.app, tasting.world
+    said = [(name, one.taster_id) for name in ("Ann", "Abe", "Ben", "Bea") for one in tasting.mine(name)]
+
+    def say(place: int) -> str:
+        name, taster_id = said[place]
+        return app.do(world.member(name), taster_saying.say, f"word {place}", taster_id, "yes")
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(list(pool.map(say, range(8)))) == 8
+    assert tasting.states() == ["closed"] * 4
+    assert len(tasting.letters("Cora", "desk_first_step_over")) == 1

@@ -18,6 +18,7 @@ from ui.parts.dates import local_day
 from ui.parts.desk import names_in_words, page_foot, page_number
 from ui.parts.head import part
 from ui.parts.html_table import html_table
+from ui.parts.links import way_to
 from ui.parts.text import plain
 from ui.words import desk as words
 from ui.words.tasters import FirstStep as SAID
@@ -137,6 +138,14 @@ def _ask(form: str, ours: dict[str, TasterCard]) -> None:
 def _asked(programme_id: str, step: FirstStep, zone: str, runs: bool) -> None:
     closes_at = max(one.closes_at for one in step.asked if one.closes_at is not None)
     _said(step.asked, SAID.asked_caption.format(day=local_day(closes_at, zone)), is_closed=False)
+    unheard = {
+        who.member_id: who.name
+        for one in step.asked
+        for who in one.people
+        if one.may_decide and who.is_offline and not who.said
+    }
+    for member_id, name in sorted(unheard.items(), key=lambda item: item[1].casefold()):
+        way_to("members", SAID.ask_offline.format(name=plain(name)), member=member_id, show="matches")
     if runs:
         st.caption(SAID.close_tells)
         st.button(SAID.close, key=f"close-first-{programme_id}", on_click=_close, args=(programme_id,))
