@@ -12,6 +12,7 @@ ASKED = "They have been asked, or the others have: an answer is awaited."
 NEXT_ROUND = "The next round would suggest somebody."
 PLACES_TAKEN = "Somebody would fit, but everybody who does has somebody by then: one more place would help."
 NOBODY_FITS = "Nobody fits them just now; somebody new would help."
+NOBODY_HERE = "There are no {others} in a round just now."
 WEEK_UNSAID = "It would help if they said when they are free, and let that be used."
 ANSWER_UNSAID = "It would help if they answered “{label}”, and let that be used."
 WISH = "Something they will not do without ({wish}) rules out {count} of {sought}; ask whether it still holds."
@@ -33,6 +34,8 @@ def what_would_help(pool: Pool, person: Person, left: Unmatched, hint: str = "")
     said = [*_unsaid(pool.programme, person), *_wishes(pool, person)]
     if hint:
         said.append(hint)
+    if left.code == "nobody_here":
+        said.append(NOBODY_HERE.format(others=_say_others(pool.programme, person)))
     if left.code == "others_fitted":
         said.append(PLACES_TAKEN)
     if not said or left.code == "nobody_allowed":
@@ -95,6 +98,10 @@ def _role_sought(programme: Programme, person: Person) -> str:
 def _say_sought(pool: Pool, person: Person) -> str:
     """How many those are, and what they are called."""
     programme, count = pool.programme, len(_sought(pool, person))
+    one = programme.label(_role_sought(programme, person))
+    return f"{count} {one if count == 1 else _say_others(programme, person)}"
+
+
+def _say_others(programme: Programme, person: Person) -> str:
     role = _role_sought(programme, person)
-    label = programme.label(role)
-    return f"{count} {label if count == 1 else programme.labels.get(f'{role}s', f'{label}s')}"
+    return programme.labels.get(f"{role}s", f"{programme.label(role)}s")

@@ -111,6 +111,15 @@ def missing_of(look: Look, programme_id: str, member_id: str) -> str:
     return checks_missing(look, programme_id, member_id)
 
 
+def would_wait(look: Look, programme_id: str, definition: Definition) -> int:
+    """How many of those in the pool now would be in no round if a programme asked for the checks of `definition`."""
+    look.require(May.RUN_MATCHING)
+    return len(
+        waiting_for_checks(look, programme_id, definition).keys()
+        & {one.member_id for one in pool_members(look, programme_id)}
+    )
+
+
 def checks_missing(look: Look, programme_id: str, member_id: str) -> str:
     """The checks of somebody's role that are missing or out of date, in words; for rooms that have asked."""
     return waiting_for_checks(look, programme_id, definition_of(look, programme_id), member_id).get(member_id, "")

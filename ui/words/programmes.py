@@ -115,6 +115,8 @@ class SetUp:
     started = "“{title}” is open. People can join now."
     changes = "What changes"
     whole = "The whole programme as it would be"
+    would_wait_one = "1 person who is ready now would be in no round until this is seen."
+    would_wait = "{count} people who are ready now would be in no round until this is seen."
     unchanged = "Nothing has changed so far."
     keeps = (
         "This becomes version {version}. Rounds that have run keep the version they used; the next round uses this one."
@@ -163,14 +165,15 @@ class WaitingPage:
     none = "No programme is open."
     nobody = "Nobody waits in this programme. That is good news."
     part = "Who waits"
-    columns = ("Who", "As", "Waits since", "How it stands, and what would help")
+    who = "{name}, {role}"
+    columns = ("Who", "Waits since", "How it stands, and what would help")
     caption_one = "1 person waits"
     caption = "{count} people wait, longest first"
     since = "{day} ({days} days)"
     hints = "Whom to look for"
     hints_tell = "Each sentence was tried out on everybody who waits, one after the other."
     not_ready = "Not ready yet"
-    not_ready_columns = ("Who", "As", "Since", "Why")
+    not_ready_columns = ("Who", "Since", "Why")
     not_ready_caption_one = "1 person is in no round"
     not_ready_caption = "{count} people are in no round"
     download = "Take the list with you (CSV)"

@@ -124,6 +124,10 @@ def test_whoever_is_not_ready_stands_apart_with_the_reason(guiding: Guiding, clo
     assert "Cleo" in helped(guiding)
 
 
+def test_where_there_is_nobody_to_meet_it_says_so(guiding: Guiding) -> None:
+    assert "There are no mentors in a round just now." in helped(guiding)["Stranger Sam"]
+
+
 def test_only_coordinators_read_it_and_never_of_themself(guiding: Guiding) -> None:
     guiding.join("Cora", "mentee")
     assert [one.name for one in seen(guiding).waiting] == ["Stranger Sam"]

@@ -76,6 +76,7 @@ def test_the_same_screens_change_a_running_programme_and_say_what_changes(visit:
     page.number_input(key=f"{programme_id}-care-meet_every_days").set_value(7)
     on(page, 2)
     said = words_on(page).replace("\\", "")
+    assert not page.warning
     assert "Days between two meetings: 7 instead of 14." in said
     assert "Rounds that have run keep the version they used" in said
     press(page, SetUp.save.format(version=2))
@@ -129,6 +130,16 @@ def test_checks_that_end_are_listed_and_what_is_missing_is_named(visit: Visit, t
     next(one for one in page.selectbox if one.label == Participants.which).set_value(quin.participation_id).run()
     assert "this needs to be seen: references" in words_on(page).replace("\\", "")
     assert page.date_input(key=f"check-{town.id('Quin Quill')}-expires").value.year == TODAY.year + 2
+
+
+def test_asking_for_a_check_says_how_many_would_wait_for_it(visit: Visit, town: DeskTown) -> None:
+    programme_id = town.programmes["mentoring"]
+    page = visit("participants", programme=programme_id, show="file")
+    press(page, SetUp.change)
+    on(page)
+    page.radio(key=f"{programme_id}-people-mentor-law").set_value("dbs")
+    on(page, 4)
+    assert page.warning[0].value == SetUp.would_wait.format(count=3)
 
 
 def app_text(town: DeskTown, programme_id: str) -> str:

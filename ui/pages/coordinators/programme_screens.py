@@ -7,6 +7,7 @@ import streamlit as st
 
 from timebank.errors import Refused
 from timebank.programmes.definition import Definition, parse
+from timebank.programmes.pool_reads import would_wait
 from timebank.programmes.setup import Setup, clean, setup_of, written
 from ui import context
 from ui.pages.coordinators import (
@@ -123,6 +124,8 @@ def _summary(place: str, draft: Draft, finish: Callable[[str, Draft], None]) -> 
     is_changed = programme_summary.head(before, after, draft.version)
     if is_new:
         programme_summary.draw(after)
+    elif [role.checks for role in before.roles] != [role.checks for role in after.roles]:
+        programme_summary.who_would_wait(context.see(would_wait, place, after))
     with buttons(f"{place}-end"):
         st.button(said.back, key=f"{place}-end-back", on_click=_turn, args=(place, ORDER[-2]))
         if is_new or is_changed:

@@ -30,6 +30,12 @@ def head(before: Definition, after: Definition, version: int) -> bool:
     return True
 
 
+def who_would_wait(count: int) -> None:
+    """Say how many would have to wait for a check, where somebody would."""
+    if count:
+        st.warning(SetUp.would_wait_one if count == 1 else SetUp.would_wait.format(count=count))
+
+
 def draw(found: Definition) -> None:
     """Draw the whole of it."""
     st.subheader(plain(found.title), anchor=False)

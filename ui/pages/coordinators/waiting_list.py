@@ -47,7 +47,7 @@ def _waiting(found: WaitingList) -> None:
     number = min(page_number(key), -(-count // PER_PAGE))
     shown = found.waiting[(number - 1) * PER_PAGE : number * PER_PAGE]
     caption = said.caption_one if count == 1 else said.caption.format(count=count)
-    html_table(said.columns, [_row(one) for one in shown], caption)
+    html_table(said.columns, [_row(one) for one in shown], caption, is_wordy=True)
     page_foot(count, key, PER_PAGE)
     if found.hints:
         part(said.hints)
@@ -57,15 +57,16 @@ def _waiting(found: WaitingList) -> None:
 
 def _row(one: Waiting) -> tuple[str, ...]:
     since = said.since.format(day=day(one.since), days=one.days)
-    return one.name, one.role.capitalize(), since, " ".join(one.help)
+    return said.who.format(name=one.name, role=one.role), since, " ".join(one.help)
 
 
 def _not_ready(found: WaitingList) -> None:
     part(said.not_ready)
     count = len(found.not_ready)
     caption = said.not_ready_caption_one if count == 1 else said.not_ready_caption.format(count=count)
-    html_table(said.not_ready_columns, [_not_ready_row(one) for one in found.not_ready], caption)
+    html_table(said.not_ready_columns, [_not_ready_row(one) for one in found.not_ready], caption, is_wordy=True)
 
 
 def _not_ready_row(one: NotReady) -> tuple[str, ...]:
-    return one.name, one.role.capitalize(), day(one.since), f"{one.words[0].upper()}{one.words[1:]}."
+    who = said.who.format(name=one.name, role=one.role)
+    return who, day(one.since), f"{one.words[0].upper()}{one.words[1:]}."
