@@ -90,6 +90,13 @@ class _Found:
         self.active = {one.match_id for one in every if one.is_active}
 
 
+def to_hand_over(look: Look) -> tuple[tuple[str, str], ...]:
+    """The members without e-mail, as (id, name), who were written to and whom nobody has told of it yet."""
+    names = offline_names(look)
+    waiting = {one.member_id for one in letters_told(look, [one for one, _ in names])}
+    return tuple(one for one in names if one[0] in waiting)
+
+
 def letters_told(look: Look, member_ids: Iterable[str]) -> tuple[Untold, ...]:
     """The letters that the sheets of these members stand for, as the reader would print them; for those who asked."""
     return _tellable(look, sorted(member_ids), _answerable(look))

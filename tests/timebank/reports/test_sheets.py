@@ -27,7 +27,7 @@ from timebank.meetings.tables import meeting
 from timebank.members.bonds import RATHER_NOT, say_bond
 from timebank.members.tables import area, member
 from timebank.reports.sheet_answers import Ticked, record_line, told_on_paper
-from timebank.reports.sheets import sheet, sheets, whose
+from timebank.reports.sheets import sheet, sheets, to_hand_over, whose
 from timebank.roles import role_grant
 
 
@@ -271,5 +271,8 @@ def test_handed_over_sheets_count_as_told_and_what_came_later_does_not(town: She
 
 
 def waiting_names(town: SheetTown) -> list[str]:
+    """Those on the list of today, who are those to hand a sheet to."""
     rows = town.see(town.cora, register, "skipped").rows
-    return sorted({one.addressee for one in rows if one.reason.startswith(NO_EMAIL)})
+    waiting = sorted({one.addressee for one in rows if one.reason.startswith(NO_EMAIL)})
+    assert waiting == [name for _, name in town.see(town.cora, to_hand_over)]
+    return waiting

@@ -12,9 +12,11 @@ from ui.parts.cards import card
 from ui.parts.dates import moment
 from ui.parts.desk import asked_for, choose, desk_head, page_foot, page_number
 from ui.parts.html_table import html_table
+from ui.parts.links import way_to
 from ui.parts.text import plain
 from ui.words import desk as words
 from ui.words.service import Letters as said
+from ui.words.sheets import Sheets
 
 KEY = "letters"
 PER_PAGE = 50
@@ -34,6 +36,7 @@ def page() -> None:
     state = str(st.session_state.get("letters-state", asked_for("show")))
     seen = context.see(_look, state if state in STATES else "", page_number(KEY))
     desk_head(words.TITLES["letters"], said.lead_demo if seen.is_demo else said.lead)
+    way_to("sheets", Sheets.way_here)
     _choose_state(seen.register, state)
     if not seen.register.rows:
         st.markdown(said.none)

@@ -15,7 +15,7 @@ from timebank.meetings.reads import MeetingCard
 from timebank.members.directory import offline_names
 from timebank.reports.sheet_answers import ON_PAPER, Ticked, record_line, told_on_paper
 from timebank.reports.sheet_lines import AGAIN, NOT_QUITE, Line, Sheet, ToSay
-from timebank.reports.sheets import sheet, sheets, whose
+from timebank.reports.sheets import sheet, to_hand_over, whose
 from timebank.work import Look
 from ui import context
 from ui.parts.cards import card_text
@@ -34,7 +34,7 @@ PRINTED = "printed"
 class Seen:
     """All the page shows before a person is chosen."""
 
-    sheets: tuple[Sheet, ...]
+    to_hand_over: dict[str, str]  # who was written to and not told of it yet: names by id
     names: dict[str, str]
     zone: str
     now: datetime
@@ -44,10 +44,13 @@ def page() -> None:
     """Draw what can be printed, the answers of one person, and the press that says they were handed over."""
     seen = context.see(_look)
     desk_head(desk.TITLES["sheets"], words.lead)
-    named = [one.name for one in seen.sheets if not one.is_empty]
-    st.markdown(plain(words.waiting.format(names=names_in_words(named))) if named else words.nobody)
+    if not seen.names:
+        st.markdown(words.nobody)
+        return
+    named = list(seen.to_hand_over.values())
     if named:
-        _print_links("", words.print_all, words.print_all_large)
+        st.markdown(plain(words.waiting.format(names=names_in_words(named))))
+    _print_links("", words.print_all, words.print_all_large)
     part(words.record)
     member_id = _person(seen)
     if member_id:
@@ -57,7 +60,7 @@ def page() -> None:
 
 
 def _look(look: Look) -> Seen:
-    return Seen(sheets(look), dict(offline_names(look)), community(look).zone, look.now)
+    return Seen(dict(to_hand_over(look)), dict(offline_names(look)), community(look).zone, look.now)
 
 
 def _print_links(member_id: str, usual: str, large: str) -> None:
@@ -102,12 +105,13 @@ def _draw_sheet(one: Sheet, seen: Seen) -> None:
 def _draw_line(form: str, line: Line, zone: str) -> None:
     found, key = block(line, zone), _key(form, line)
     card_text(f"{line.number}: {found.title}", *found.details)
-    names = {"": words.not_ticked} | {code: one.rstrip(":") for code, one in found.answers.items()}
+    names = {"": words.not_ticked} | {code: _without_blank(one) for code, one in found.answers.items()}
     st.radio(
         f"{words.answer} ({line.number})",
         list(names),
         format_func=lambda code: plain(names[code]),
         key=f"{key}-answer",
+        horizontal=True,
     )
     if asks_how_long(line):
         length = say_minutes(line.about.minutes) if isinstance(line.about, MeetingCard) else ""
@@ -120,6 +124,11 @@ def _draw_line(form: str, line: Line, zone: str) -> None:
         for name, one in zip(("words", "better", "thanks"), labels, strict=True):
             st.text_input(plain(one), key=f"{key}-{name}", max_chars=280)
     st.divider()
+
+
+def _without_blank(said: str) -> str:
+    """What can be ticked, without the words before a blank: those stand at a field of their own here."""
+    return said.rpartition(". ")[0] if said.endswith(":") else said
 
 
 def _key(form: str, line: Line) -> str:
@@ -163,7 +172,7 @@ def _ticked(form: str, line: Line, answer: str) -> Ticked:
 
 def _draw_handing_over(seen: Seen) -> None:
     st.markdown(words.hand_over_lead)
-    names = {one.member_id: one.name for one in seen.sheets if one.letters}
+    names = seen.to_hand_over
     if not names:
         st.markdown(words.all_told)
         return
