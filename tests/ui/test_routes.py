@@ -197,6 +197,7 @@ def test_a_member_takes_their_own_statement_away_and_never_the_ledger(client: Te
     assert answer.headers["content-disposition"] == 'attachment; filename="my-hours.csv"'
     assert answer.text.startswith("service_date,")
     assert client.get("/ledger.csv").status_code == 404
+    assert client.get("/monday.csv").status_code == 404
     assert client.get("/waiting-list.csv").status_code == 404
 
 
@@ -205,6 +206,7 @@ def test_a_coordinator_takes_the_ledger_away(client: TestClient, town: World) ->
     members.set_password(town.app, town.ids["Cora"], PASSWORD)
     sign_in(client, "cora@example.org")
     assert client.get("/ledger.csv").text.startswith("entry,")
+    assert client.get("/monday.csv").text.startswith("part,what,who,since")
     assert client.get("/waiting-list.csv").text.startswith("programme,")
 
 

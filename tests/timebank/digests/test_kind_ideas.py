@@ -1,7 +1,9 @@
 """Kind ideas come with long pauses between them, stop when they are not wanted, and never make anybody feel guilty."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from digest_world import Digests
@@ -15,6 +17,14 @@ from timebank.mail.choices import choose_letters
 
 JOB = "kind-ideas"
 KINDS = ("nudge_only_given", "nudge_only_received", "nudge_no_offers", "nudge_lapsed")
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """SQLite: whose idea is due is one query, and it is asked on both in test_said_twice."""
+    path = tmp_path / "timebank.db"
+    shutil.copy(request.getfixturevalue("sqlite_template"), path)
+    return f"sqlite:///{path}"
 
 
 def kinds(town: Digests, name: str) -> list[str]:

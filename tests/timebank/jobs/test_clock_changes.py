@@ -1,6 +1,8 @@
 """Each local date comes exactly once through the nights when clocks change, in any zone, tick by tick."""
 
+import shutil
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from world import World
@@ -25,6 +27,14 @@ CHANGES = [
     ("Africa/Cairo", date(2026, 10, 30)),
     ("Australia/Lord_Howe", date(2026, 4, 5)),  # by half an hour
 ]
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """SQLite: slots are names, and are taken on both in tests/strong/test_schedulers.py."""
+    path = tmp_path / "timebank.db"
+    shutil.copy(request.getfixturevalue("sqlite_template"), path)
+    return f"sqlite:///{path}"
 
 
 @pytest.mark.parametrize(("zone", "change"), CHANGES)
