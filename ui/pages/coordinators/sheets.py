@@ -152,6 +152,8 @@ def _save(one: Sheet, form: str) -> None:
         except Refused as refusal:
             refused += 1
             context.say("error", plain(words.refused.format(number=line.number, reason=refusal)))
+    if done and state.get("sheet-number"):
+        state["sheet-number"] = one.number  # the line that was typed is gone, and its person stays on the page
     if done:
         said_done = words.saved_one if done == 1 else words.saved_many
         context.say("success", plain(said_done.format(count=done, name=one.name)))
