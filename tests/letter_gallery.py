@@ -16,6 +16,7 @@ from timebank.ledger.letters import Hours
 from timebank.ledger.rules import Limits
 from timebank.mail.rules import Draft
 from timebank.matches.letters import Reach
+from timebank.matches.taster_letters import Somebody
 
 COMMUNITY, NAME, LINK = "Harbour & Hills Hours", "Ann O'Ash", "https://bank.example.org/page?one=1&two=2"
 PROGRAMME, PEOPLE = "Walking with dementia", ("Ben <Birch>", "Cem Çelik", "Dot & Daughters")
@@ -36,6 +37,10 @@ SAMPLES: dict[Any, tuple[Any, ...]] = {
     tuple[str, ...]: (PEOPLE[:1], PEOPLE),
     tuple[Section, ...]: (
         (Section("Meetings to come", (f"With {PEOPLE[0]}, on 3 November 2026.",)), Section("New", ())),
+    ),
+    Sequence[Somebody]: (
+        (Somebody(PEOPLE[0], "I ring you.", ("Topics: both tea & cake.",)),),
+        tuple(Somebody(name, f"In the library, table {at}.", ()) for at, name in enumerate(PEOPLE)),
     ),
     Sequence[Reach]: (
         (Reach(PEOPLE[0], "ben@example.org", "01343 1"),),

@@ -33,6 +33,7 @@ def ask(work: Work, asked: Sequence[TasterCase]) -> None:
             kept = read_sentences(one.why[one.ids.index(person)], shown, person)
             why = tuple(said.words for said in kept if said.other_id)
             others.append(letters.Somebody(other.name, kept[0].words, why))
+        others.sort(key=lambda one: (one.name.casefold(), one.name))
         link, until = _link(work, theirs, person)
         name = theirs[0].case.side(person).name
         draft = letters.asked(name, community(work).name, theirs[0].case.programme, others, until, link)
@@ -50,7 +51,7 @@ def remind(work: Work, unsaid: Iterable[tuple[TasterCase, str]]) -> int:
         if work.value(sa.select(letter.c.id).where(letter.c.key == key)) is not None:
             continue
         link, until = _link(work, theirs, person)
-        others = [one.case.names_beside(person)[0] for one in theirs]
+        others = sorted((one.case.names_beside(person)[0] for one in theirs), key=str.casefold)
         first = theirs[0].case
         draft = letters.reminder(first.side(person).name, community(work).name, first.programme, others, until, link)
         write(work, key, person, "taster_reminder", draft)
