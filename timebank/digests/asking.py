@@ -41,7 +41,7 @@ def ask_unrecorded(work: Work, key: str, member_id: str) -> str:
     work.require(May.SEND_LETTERS)
 
     def do() -> str:
-        items = _to_ask(work).get(member_id, [])
+        items = _to_ask(work, member_id).get(member_id, [])
         asked = {
             one.source_id
             for number in (1, 2)
@@ -66,10 +66,12 @@ def _newly(work: Work, member_id: str, number: int, items: list[Unrecorded]) -> 
     return [one for one in some if one.source_id in new]
 
 
-def _to_ask(look: Look) -> dict[str, list[tuple[int, Unrecorded]]]:
-    """By member, what to ask about and for which time, longest ago first."""
+def _to_ask(look: Look, member_id: str | None = None) -> dict[str, list[tuple[int, Unrecorded]]]:
+    """By member, what to ask about and for which time, longest ago first; everybody's, or only what is one's."""
     today = local_date(look.now, community(look).zone)
-    agreed = [one for one in due(look) if one.source_kind in AGREED and asking_due((today - one.due_on).days)]
+    agreed = [
+        one for one in due(look, member_id) if one.source_kind in AGREED and asking_due((today - one.due_on).days)
+    ]
     if not agreed:
         return {}
     told_kinds = sa.select(told_item).where(told_item.c.kind.in_(("unwritten-1", "unwritten-2")))

@@ -76,7 +76,7 @@ def _met_since(since: datetime) -> "sa.CompoundSelect[tuple[str | None]]":
 
 
 def _facts(look: Look, member_id: str) -> dict[str, Facts]:
-    gave, got = _with_hours(look, "to_account_id"), _with_hours(look, "from_account_id")
+    gave, got = _with_hours(look, "to_account_id", member_id), _with_hours(look, "from_account_id", member_id)
     today = local_date(look.now, community(look).zone)
     is_up = (listing.c.kind == "offer", listing.c.state == "open", listing.c.expires_on >= today)
     offers = sa.select(listing.c.id).where(listing.c.member_id == member.c.id, *is_up).exists()
@@ -93,9 +93,11 @@ def _facts(look: Look, member_id: str) -> dict[str, Facts]:
     }
 
 
-def _with_hours(look: Look, column: str) -> frozenset[str]:
-    """The accounts with hours of help on one side, net of what was put right."""
-    found = counted()
+def _with_hours(look: Look, column: str, member_id: str) -> frozenset[str]:
+    """The accounts with hours of help on one side, net of what was put right; of everybody, or one member's alone."""
+    own = sa.select(account.c.id).where(account.c.member_id == member_id)
+    whose = [sa.or_(entry.c.from_account_id.in_(own), entry.c.to_account_id.in_(own))] if member_id else []
+    found = counted(*whose)
     statement = sa.select(found.c[column]).group_by(found.c[column]).having(sa.func.sum(found.c.minutes) > 0)
     return frozenset(row[0] for row in look.rows(statement))
 
