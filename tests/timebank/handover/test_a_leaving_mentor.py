@@ -27,6 +27,7 @@ from timebank.meetings.company import bring_along
 from timebank.programmes.reads import my_part, participants
 
 UNTIL = TODAY + timedelta(days=30)
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # two of the stories are told on both
 
 
 class Going(Guiding):
@@ -89,6 +90,7 @@ def going(world: World) -> Going:
     return Going(world)
 
 
+@ON_SQLITE
 def test_one_page_lists_everything_a_mentor_holds(going: Going) -> None:
     found = going.held()
     kinds = [one.kind for one in found.held]
@@ -135,6 +137,7 @@ def test_a_leaving_mentor_is_handed_over_in_one_step_and_everybody_reads_one_let
     going.do(going.ben, leave, "pot")
 
 
+@ON_SQLITE
 def test_said_twice_it_is_written_once_and_another_press_is_told_that_it_is_done(going: Going) -> None:
     choices = sensible_choices(going.held(), "leaves")
     for _ in range(2):
@@ -145,6 +148,7 @@ def test_said_twice_it_is_written_once_and_another_press_is_told_that_it_is_done
             going.do(going.cora, hand_over, going.ben_id, "leaves", again)
 
 
+@ON_SQLITE
 def test_a_mentee_may_be_kept_for_another_mentor_as_a_pair_pinned_for_the_next_round(going: Going) -> None:
     going.join("Finn", "mentor", capacity=2)
     first = going.of_kind("match")[0]
@@ -183,6 +187,7 @@ def test_who_is_away_only_pauses_and_one_press_brings_it_all_back(going: Going) 
         going.do(going.cora, come_back, going.ben_id)
 
 
+@ON_SQLITE
 def test_what_somebody_decided_otherwise_meanwhile_stays_so_when_they_come_back(going: Going) -> None:
     going.hand_over("away")
     going.do(going.ann, matches.end_match, going.with_ann, "time")
@@ -193,6 +198,7 @@ def test_what_somebody_decided_otherwise_meanwhile_stays_so_when_they_come_back(
     assert len(going.told("Ann")) == 1
 
 
+@ON_SQLITE
 def test_a_coordinator_decides_nothing_in_their_own_match_and_hands_over_the_rest_of_theirs(going: Going) -> None:
     going.join("Cora", "mentee")
     going.join("Gail", "mentor")
@@ -214,6 +220,7 @@ def test_a_coordinator_decides_nothing_in_their_own_match_and_hands_over_the_res
     assert going.held("Cora", other).goes == "away"
 
 
+@ON_SQLITE
 def test_company_at_a_first_meeting_goes_to_another_coordinator_and_all_are_told_who_comes(going: Going) -> None:
     olga_id = str(going.world.coordinator("Olga").member_id)
     (planned,) = going.of_kind("meeting")
@@ -228,6 +235,7 @@ def test_company_at_a_first_meeting_goes_to_another_coordinator_and_all_are_told
     assert "You come along" in going.told("Olga")[0]
 
 
+@ON_SQLITE
 def test_what_changed_meanwhile_and_days_that_make_no_sense_are_refused_and_nothing_happens(going: Going) -> None:
     (first, _) = going.of_kind("match")
     for choices, until in (
@@ -241,6 +249,7 @@ def test_what_changed_meanwhile_and_days_that_make_no_sense_are_refused_and_noth
     assert not going.told("Ann")
 
 
+@ON_SQLITE
 def test_history_says_who_handed_over_what_and_for_whom(going: Going) -> None:
     going.hand_over()
     with going.world.app.engine.connect() as connection:

@@ -128,6 +128,7 @@ def test_the_only_one_of_a_language_is_told_only_where_they_let_it_be_shown(town
     assert (place.programme, place.language, ask) == ("Guides", "pl", ())
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_only_coordinators_read_it(town: World) -> None:
     for name in ("Ann", "Stranger Sam"):
         with pytest.raises(NotFound):
