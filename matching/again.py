@@ -69,6 +69,7 @@ def again(standing: Standing, pool: Pool, *, stay_bonus: int | None = None) -> S
     still have no match are told what they were told before, unless what stands in their way is another thing now.
     In a programme that itself has changed (its rules, its weights), or where every tenth person or more has, all
     candidates are found anew. Buddying and help are solved from nothing, without a bonus.
+    What stands is worth a little less with every round again; `begin` starts from nothing when it has become too much.
     Raises MatchingError (a ValueError) when the pool or its pins cannot be, or the bonus is below 0.
 
     >>> from matching import Person, Programme

@@ -19,7 +19,7 @@ Mask = NDArray[np.bool_]
 Part = tuple[Half, Half]  # the same pairs by their first people and by their second
 
 MOST_PARTS = 12
-HIGHEST = 2**62
+HIGHEST, FAR = 2**62, 2**60
 SMALL = 2**31
 
 
@@ -76,6 +76,8 @@ class Remembered:
         if self.prices is None or (self.units, self.margin) != ((times, bonus), margin):
             found = self._dear(self._everybody, prices, times, bonus, -margin)
             return found, replace(self, prices=prices, units=(times, bonus), margin=margin)
+        drift = self._drift(prices)
+        prices = prices[0] - drift, prices[1] + drift
         came_down = [before - now > margin // 2 for now, before in zip(prices, self.prices, strict=True)]
         lower = [np.minimum(now, before) for now, before in zip(prices, self.prices, strict=True)]
         found = self._dear((came_down[0], came_down[1]), (lower[0], lower[1]), times, bonus, -margin)
@@ -84,6 +86,21 @@ class Remembered:
             for now, before, down in zip(prices, self.prices, came_down, strict=True)
         ]
         return found, replace(self, prices=(after[0], after[1]))
+
+    def wanted(self, pairs: Found32) -> Mask:
+        """Which of some pairs of candidates have to stay candidates, for what is remembered to hold."""
+        if self.prices is None:
+            return np.ones(pairs[0].size, np.bool_)
+        worth = pairs[2] * self.units[0] + self.units[1] - self.prices[0][pairs[0]] - self.prices[1][pairs[1]]
+        return np.asarray(worth > -self.margin)
+
+    def _drift(self, prices: tuple[Row, Row]) -> int:
+        """How much most of one side have gone up and most of the other down: no pair notices that."""
+        assert self.prices is not None
+        went = [now - before for now, before in zip(prices, self.prices, strict=True)]
+        known = [side[np.abs(side) < FAR] for side in went]
+        both = np.concatenate([known[0], -known[1]])
+        return int(np.median(both)) if both.size else 0
 
     @property
     def _people(self) -> tuple[int, int]:

@@ -32,12 +32,16 @@ NEARLY_DEAR = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """What was chosen among which candidates; `whole` tells that nothing else that is allowed betters it."""
+    """What was chosen among which candidates; `whole` tells that nothing else that is allowed betters it.
+
+    The next round goes on with `later` candidates and what is `remembered`.
+    """
 
     candidates: Candidates
-    remembered: Remembered | None
     kept: Kept
     whole: bool
+    later: Candidates
+    remembered: Remembered | None
 
 
 def first_standing(pool: Pool, candidates: Candidates) -> Standing:
@@ -56,25 +60,24 @@ def first_standing(pool: Pool, candidates: Candidates) -> Standing:
     )
     pairs = suggested(pool, candidates, kept.assignment.edges.tolist())
     why = unmatched(pool, candidates, pairs, ())
-    chosen = Chosen(candidates, None, kept, choice.whole)
-    proposal = _proposal(pool, chosen, pairs, why)
+    proposal = _proposal(pool, kept, pairs, why, choice.whole, candidates.possible)
     verify(pool, proposal)
-    candidates, remembered = working(candidates, None, kept, pinned)
-    return Standing(pool, proposal, proposal.score, candidates=candidates, remembered=remembered, kept=kept)
+    later, remembered = working(candidates, kept, pinned)
+    return Standing(pool, proposal, proposal.score, candidates=later, remembered=remembered, kept=kept)
 
 
 def working(
-    candidates: Candidates, remembered: Remembered | None, kept: Kept, pinned: Sequence[tuple[int, int]]
+    candidates: Candidates, kept: Kept, pinned: Sequence[tuple[int, int]]
 ) -> tuple[Candidates, Remembered | None]:
     """Of all pairs of a large community only those nearly worth their prices to go on with, and all remembered.
 
-    What is remembered already is left as it is, and so are communities that are small or too large to remember.
+    Small communities go on with all their candidates, and so do those too large to remember.
     """
     pairs = candidates.set_aside or (candidates.first, candidates.second, candidates.score)
     people = len(candidates.firsts) + len(candidates.seconds)
     known = candidates.whole or candidates.set_aside is not None
-    if remembered is not None or not (known and large(pairs[0].size, people) and in_whole_numbers(kept)):
-        return replace(candidates, set_aside=None), remembered
+    if not (known and large(pairs[0].size, people) and in_whole_numbers(kept)):
+        return all_remembered(candidates)
     from matching.remembered import Remembered
 
     remembered = Remembered.of(pairs, len(candidates.firsts), len(candidates.seconds))
@@ -121,11 +124,14 @@ def next_standing(
     after = chosen.kept
     pairs, known = _said_again(before.proposal, changed, chosen.candidates, after.assignment.edges)
     why = _why_again(before.proposal, changed, chosen.candidates, after)
-    proposal = _proposal(pool, chosen, pairs, why, after.stayed * stay_bonus)
+    possible = chosen.candidates.possible if chosen.remembered is None else chosen.remembered.live
+    proposal = _proposal(pool, after, pairs, why, chosen.whole, possible, after.stayed * stay_bonus)
     verify(pool, proposal, known=known)
-    going_on = working(chosen.candidates, chosen.remembered, after, pinned_places(pool, chosen.candidates))
+    later, remembered = chosen.later, chosen.remembered
+    if later.whole:
+        later, remembered = working(later, after, pinned_places(pool, later))
     return Standing(
-        pool, proposal, int(after.assignment.total), after.stayed, after.parted, stay_bonus, *going_on, after
+        pool, proposal, int(after.assignment.total), after.stayed, after.parted, stay_bonus, later, remembered, after
     )
 
 
@@ -153,14 +159,26 @@ def _chosen(
         )
         start = after = resettled(kept, problem, gone, start, is_large=remembered is not None)
         if remembered is None:
-            return Chosen(candidates, None, after, candidates.whole)
+            return Chosen(candidates, after, candidates.whole, candidates, None)
         goes_left -= 1
         if goes_left == 0 or not in_whole_numbers(after):
-            return Chosen(candidates, remembered, after, False)
+            return Chosen(candidates, after, False, candidates, remembered)
         near, better, then = _near(candidates, remembered, after, room, np.array(pinned, np.int64).reshape(-1, 2))
         if not better:
-            return Chosen(candidates, remembered, after, True)
+            return Chosen(candidates, after, True, _wanted(with_more(candidates, near), then), then)
         candidates, remembered = with_more(candidates, near), then
+
+
+def _wanted(candidates: Candidates, remembered: Remembered) -> Candidates:
+    """The candidates without those that are worth much less than their prices by now: they are remembered.
+
+    Whoever would have fewer than they have room for keeps all.
+    """
+    found = candidates.first, candidates.second, candidates.score
+    stay = remembered.wanted(found)
+    for of, side in ((found[0], candidates.firsts), (found[1], candidates.seconds)):
+        stay |= (np.bincount(of[stay], minlength=len(side)) <= rooms(side))[of]
+    return replace(candidates, first=found[0][stay], second=found[1][stay], score=found[2][stay])
 
 
 def _with_standing(kept: Kept, changed: Changes, candidates: Candidates) -> Candidates:
@@ -242,15 +260,21 @@ def _code(person: Person, others: Sequence[Person], has_candidates: bool) -> str
 
 
 def _proposal(
-    pool: Pool, chosen: Chosen, pairs: tuple[SuggestedPair, ...], why: tuple[Unmatched, ...], bonuses: int = 0
+    pool: Pool,
+    kept: Kept,
+    pairs: tuple[SuggestedPair, ...],
+    why: tuple[Unmatched, ...],
+    whole: bool,
+    possible: int,
+    bonuses: int = 0,
 ) -> Proposal:
     return Proposal(
         pairs,
         (),
         why,
-        chosen.candidates.possible if chosen.remembered is None else chosen.remembered.live,
+        possible,
         sum(pair.score for pair in pairs),
-        int(chosen.kept.assignment.bound) - bonuses,
+        int(kept.assignment.bound) - bonuses,
         covered(pool, pairs, ()),
-        chosen.whole,
+        whole,
     )
