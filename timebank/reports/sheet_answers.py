@@ -18,6 +18,7 @@ from timebank.life.needs import ENDING, FIT
 from timebank.listings import answering
 from timebank.mail.told import note_told
 from timebank.matches import actions as matches
+from timebank.matches import taster_saying
 from timebank.meetings import actions as meetings
 from timebank.meetings.moves import load as load_meeting
 from timebank.members.actions import as_themself_or_offline
@@ -63,6 +64,10 @@ def record_line(work: Work, key: str, member_id: str, ticked: Ticked, how_told: 
 def _suggestion(work: Work, key: str, member_id: str, said: Ticked, told: str) -> str:
     accept = _one_of(said, {lines.YES: True, lines.NO: False})
     return matches.answer(work, key, said.subject_id, accept, "", said.words, member_id, told)
+
+
+def _taster(work: Work, key: str, member_id: str, said: Ticked, told: str) -> str:
+    return taster_saying.say(work, key, said.subject_id, said.answer, said.words, member_id, told)
 
 
 def _hours(work: Work, key: str, member_id: str, said: Ticked, told: str) -> str:
@@ -127,6 +132,7 @@ def _one_of(said: Ticked, known: Mapping[str, bool]) -> bool:
 
 ACTIONS: dict[str, Callable[[Work, str, str, Ticked, str], str]] = {
     lines.SUGGESTION: _suggestion,
+    lines.TASTER: _taster,
     lines.HOURS: _hours,
     lines.MEETING: _meeting,
     lines.SIGN: _signature,

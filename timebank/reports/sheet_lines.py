@@ -10,12 +10,15 @@ from timebank.life.needs import ENDING, FIT
 from timebank.life.rules import FIT_ANSWERS, REVIEW_ANSWERS
 from timebank.listings.fitting import FittingCard
 from timebank.matches.cards import MySuggestion
+from timebank.matches.taster_reads import MyTaster
 from timebank.meetings.reads import MeetingCard
 
-SUGGESTION, HOURS, MEETING, SIGN, SAY, LISTING = "suggestion", "hours", "meeting", "sign", "say", "listing"
+SUGGESTION, TASTER, HOURS, MEETING = "suggestion", "taster", "hours", "meeting"
+SIGN, SAY, LISTING = "sign", "say", "listing"
 SHEET = "sheet"
 AGAIN = "again"  # ask me again: nothing is written down, and the line stands on the next sheet, too
-YES, NO, NOT_QUITE, HELD, NOT_HELD, NO_HOURS, SAID = "yes", "no", "not_quite", "held", "not_held", "no_hours", "said"
+YES, PERHAPS, NO, NOT_QUITE, SAID = "yes", "perhaps", "no", "not_quite", "said"
+HELD, NOT_HELD, NO_HOURS = "held", "not_held", "no_hours"
 HELPED, WAS_HELPED = "helped:", "was_helped:"  # go on with the id of the other
 
 
@@ -49,7 +52,7 @@ class Line:
     kind: str
     subject_id: str
     number: str
-    about: MySuggestion | HoursCard | MeetingCard | ToSign | ToSay | FittingCard
+    about: MySuggestion | MyTaster | HoursCard | MeetingCard | ToSign | ToSay | FittingCard
     answers: tuple[str, ...]
 
 
@@ -104,7 +107,7 @@ def line(
     member_id: str,
     kind: str,
     subject_id: str,
-    about: MySuggestion | HoursCard | MeetingCard | ToSign | ToSay | FittingCard,
+    about: MySuggestion | MyTaster | HoursCard | MeetingCard | ToSign | ToSay | FittingCard,
     answers: Iterable[str],
 ) -> Line:
     """A line with its number."""

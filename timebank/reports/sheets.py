@@ -19,6 +19,7 @@ from timebank.listings.fitting import fitting
 from timebank.mail.told import Untold, untold
 from timebank.matches.reads import my_suggestions
 from timebank.matches.tables import match, match_person
+from timebank.matches.taster_reads import my_tasters
 from timebank.meetings.reads import MeetingCard, meetings_of
 from timebank.members.directory import offline_names
 from timebank.reports import sheet_lines as lines
@@ -32,7 +33,7 @@ MOST_LISTINGS, MOST_FITTING = 3, 2
 ASKS_ABOUT_HOURS = ("hours_please_*", "hours_still_*", "hours_gift", "hours_gift_still_waits")
 STANDS_ALREADY = (
     *ASKS_ABOUT_HOURS,
-    *("suggestion", "suggestion_reminder"),
+    *("suggestion", "suggestion_reminder", "taster_asked", "taster_reminder"),
     *("meeting_planned", "meeting_moved", "meeting_reminder", "meeting_how_it_went"),
     *("agreement_to_sign", "care_question*", "digest*", "nudge*", "waits_*"),
 )
@@ -126,6 +127,7 @@ def _sheet(look: Look, member_id: str, name: str, found: _Found) -> Sheet:
     meetings = meetings_of(look, member_id)
     made = (
         *_suggestions(look, member_id),
+        *_tasters(look, member_id),
         *_hours(look, member_id, found),
         *_met(look, member_id, meetings.waiting),
         *_signing(member_id, found),
@@ -151,6 +153,13 @@ def _suggestions(look: Look, member_id: str) -> Iterator[Line]:
     for one in my_suggestions(look, member_id):
         if one.my_answer is None:
             yield lines.line(member_id, lines.SUGGESTION, one.suggestion_id, one, (lines.YES, lines.NO, lines.AGAIN))
+
+
+def _tasters(look: Look, member_id: str) -> Iterator[Line]:
+    ways = (lines.YES, lines.PERHAPS, lines.NO, lines.AGAIN)
+    for one in my_tasters(look, member_id):
+        if not one.said:
+            yield lines.line(member_id, lines.TASTER, one.taster_id, one, ways)
 
 
 def _hours(look: Look, member_id: str, found: _Found) -> Iterator[Line]:

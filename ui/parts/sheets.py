@@ -9,6 +9,7 @@ from timebank.ledger.rules import say_minutes
 from timebank.life.needs import ENDING, FIT
 from timebank.listings.fitting import FittingCard
 from timebank.matches.cards import MySuggestion
+from timebank.matches.taster_reads import MyTaster
 from timebank.meetings.reads import MeetingCard
 from timebank.reports import sheet_lines as lines
 from timebank.reports.sheet_lines import Line, ToSay, ToSign
@@ -32,7 +33,7 @@ class Block:
 def block(one: Line, zone: str) -> Block:
     """A line in words; days are those of `zone`, the community's."""
     title, details = DRAWN[one.kind](one.about, zone)
-    prompts: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = (said.anything,) if one.kind == lines.TASTER else ()
     if isinstance(one.about, ToSay):
         prompts = endings(one.about) if one.about.occasion == ENDING else (said.anything,)
     answers = {code: _answer(one, code) for code in one.answers}
@@ -59,6 +60,13 @@ def _suggestion(one: MySuggestion, zone: str) -> tuple[str, tuple[str, ...]]:
         one.letter_words,
         until,
     )
+
+
+def _taster(one: MyTaster, zone: str) -> tuple[str, tuple[str, ...]]:
+    about = said.circle_about.format(name=one.name, about=one.about) if one.about else ""
+    until = said.until.format(day=local_day(one.closes_at, zone))
+    title = said.taster.format(name=one.name, programme=one.programme)
+    return title, (one.arrangement, *one.sentences, about, said.private_answer, until)
 
 
 def _hours(one: HoursCard, _: str) -> tuple[str, tuple[str, ...]]:
@@ -104,6 +112,7 @@ def _listing(one: FittingCard, _: str) -> tuple[str, tuple[str, ...]]:
 
 DRAWN: dict[str, Callable[[Any, str], tuple[str, tuple[str, ...]]]] = {
     lines.SUGGESTION: _suggestion,
+    lines.TASTER: _taster,
     lines.HOURS: _hours,
     lines.MEETING: _meeting,
     lines.SIGN: _sign,

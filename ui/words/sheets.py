@@ -3,6 +3,7 @@
 from types import MappingProxyType as fixed
 
 from timebank.life.rules import FIT_ANSWERS, REVIEW_ANSWERS
+from timebank.matches.taster_rules import SAYS
 
 
 class Paper:
@@ -16,6 +17,7 @@ class Paper:
     parts = fixed(
         {
             "suggestion": "Suggestions for you",
+            "taster": "Somebody to meet briefly first",
             "hours": "Hours that wait for your word",
             "meeting": "Did these meetings take place?",
             "sign": "An agreement to sign",
@@ -39,6 +41,7 @@ class Line:
     """One line of a sheet."""
 
     suggestion = "Would you like to meet {names}? ({programme})"
+    taster = "Once you have met {name}: would you like to go on? ({programme})"
     circle_about = "{name} says: {about}"
     until = "Please answer by {day}."
     helped_you = "{other} helped you: {minutes} on {day}"
@@ -63,6 +66,7 @@ class Line:
     answers = fixed(
         {
             "suggestion": fixed({"yes": "Yes, I would like this", "no": "No, thank you"}),
+            "taster": SAYS,
             "hours": fixed(
                 {"yes": "Yes, that is right", "not_quite": "Not quite. It was:", "no": "No, this is not right"}
             ),
@@ -116,6 +120,7 @@ class Sheets:
     words = fixed(
         {
             "suggestion": "Their words, if it is a no; only coordinators read them (line {number})",
+            "taster": "Their words; only coordinators read them (line {number})",
             "hours": "What was different, in their words; the others read it (line {number})",
             "meeting": "Why not? The others read it (line {number})",
             "say": "Their words; only coordinators read them (line {number})",
