@@ -144,3 +144,22 @@ def test_the_letter_says_in_which_language_it_is_written(town: Digests) -> None:
         (row,) = look.rows(sa.select(letter.c.html, letter.c.subject).where(letter.c.member_id == ben.member_id))
     assert '<html lang="en"' in row.html, "there are only English words yet"
     assert "hedge" not in row.subject
+
+
+def test_an_answer_one_got_is_told_and_what_one_asked_about_is_no_news(town: Digests) -> None:
+    listing_id = town.write("Ben", "offer", "I trim hedges")
+    asked = town.do(town.world.member("Ann"), listings.ask, listing_id, "Please")
+    town.run(JOB)
+    assert town.digests("Ann") == [], "what they asked about they know"
+    assert "• Ann asks about “I trim hedges”." in town.digests("Ben")[0]
+    town.do(town.world.member("Ben"), listings.agree, asked, town.today(3))
+    town.run(JOB, days=1)
+    assert f"• Ben said yes to “I trim hedges” on {town.today(2).day} November 2026." in town.digests("Ann")[0]
+
+
+def test_who_speaks_for_an_organisation_hears_of_its_hours(town: Digests) -> None:
+    town.world.member("Olga")
+    library = town.world.organisation("Library", "Olga")
+    town.ledger.record("Ann", "Ann", library, 60)
+    town.run(JOB)
+    assert "Hours that wait for your word" in town.digests("Olga")[0]
