@@ -22,6 +22,7 @@ from ui.pages.coordinators import (
     organisations,
     participants,
     pot,
+    programme_new,
     questions,
     review,
     roles,
@@ -29,6 +30,7 @@ from ui.pages.coordinators import (
     sheets,
     today,
     unrecorded,
+    waiting_list,
 )
 from ui.words import desk as words
 
@@ -54,6 +56,8 @@ PAGES: tuple[tuple[str, str, Callable[[], None], bool, frozenset[Role]], ...] = 
         ("letters", letters.page, True, COORDINATORS),
         ("sheets", sheets.page, True, COORDINATORS),
         ("participants", participants.page, True, COORDINATORS),
+        ("programme_new", programme_new.page, False, COORDINATORS),
+        ("waiting_list", waiting_list.page, False, COORDINATORS),
         ("handover", handover.page, True, COORDINATORS),
         ("depends", depends.page, False, COORDINATORS),
         ("settings", settings.page, True, COORDINATORS | ADMINISTRATORS),
