@@ -15,7 +15,7 @@ demo: $(VENV)/run
 	@$(BIN)/timebank demo $(ARGS)
 
 test: lint
-	$(PYTEST) -n 2 --dist loadgroup $(ARGS)
+	$(PYTEST) -n 4 --dist loadgroup $(ARGS)
 
 lint: $(VENV)/all
 	$(BIN)/ruff check .

@@ -25,6 +25,7 @@ from ui.words.service import Participants  # noqa: E402
 
 ROOT = HERE.parents[1]
 CHROMIUM = "/usr/bin/chromium"
+TRIES = 6
 PATIENCE_SECONDS = 180  # a machine with much to do is slow, not wrong
 
 
@@ -114,6 +115,24 @@ def settle(page) -> None:  # type: ignore[no-untyped-def]
     """Wait until the dashboard has drawn its page and nothing on it has moved for a quarter of a second."""
     page.wait_for_load_state("load")
     page.wait_for_function(AT_REST, polling=50)
+
+
+def choose(page, label: str, option: str) -> None:  # type: ignore[no-untyped-def]
+    """Choose from a box by typing the words of the choice; where a redrawn page closed the box, once more."""
+    import playwright.sync_api
+
+    for _ in range(TRIES):
+        page.get_by_label(label, exact=True).click()
+        page.keyboard.type(option)
+        try:
+            page.get_by_role("option", name=option).first.click(timeout=10_000)
+        except playwright.sync_api.TimeoutError:
+            page.keyboard.press("Escape")
+            settle(page)
+        else:
+            settle(page)
+            return
+    raise AssertionError(f"{label} offers no {option}")
 
 
 FOLDED = "[data-testid=stMain] details:not([open]) > summary:visible"

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from browser.harness import settle, sign_in, start
+
+from timebank.clock import local_date
 
 pytestmark = pytest.mark.browser
 PAIR = re.compile(r"(\w+ \w+) \(mentee\) and (\w+ \w+) \(mentor\)")
@@ -101,6 +104,10 @@ def meet_at_midnight(page) -> None:
     page.goto("/matches")
     settle(page)
     page.get_by_text("Plan a meeting").click()
+    today = local_date(datetime.now(UTC), "Europe/London")
+    for part, typed in (("day", f"{today:%d}"), ("month", f"{today:%m}"), ("year", f"{today:%Y}")):
+        page.get_by_role("spinbutton", name=f"{part}, Day").click()
+        page.keyboard.type(typed)
     page.get_by_role("spinbutton", name="hour, Time").click()
     page.keyboard.type("00")
     page.get_by_role("spinbutton", name="minute, Time").click()

@@ -103,7 +103,9 @@ class Senders:
                 pipe.recv()
             process.join(10)
 
-    def send_and_kill(self, chance: random.Random, *habits: str) -> None:
+    def send_and_kill(
+        self, chance: random.Random, *habits: str, pause_seconds: tuple[float, float] = (0.0, 0.02)
+    ) -> None:
         """Kill each at a moment of its own while letters are on their way; the clock moves on past their leases."""
         before, crew = len(self.office.lines()), self.start(habits)
         for process, pipe in crew:
@@ -111,7 +113,7 @@ class Senders:
             target = before + chance.randint(1, 12)
             while len(self.office.lines()) < target and process.is_alive():
                 time.sleep(0.001)
-            time.sleep(chance.uniform(0.0, 0.02))
+            time.sleep(chance.uniform(*pause_seconds))
             self.kills += process.is_alive()
             process.kill()
             process.join(10)

@@ -50,9 +50,9 @@ def test_the_harness_finds_a_sender_that_tells_before_it_sends(world: World, dat
 def test_the_harness_finds_a_sender_killed_after_it_told(world: World, database_url: str, tmp_path: Path) -> None:
     chance = random.Random(7)
     write_letters(world, 10)
-    with office(tmp_path, Troubles(seconds_each=0.05)) as there:
+    with office(tmp_path, Troubles(seconds_each=0.8)) as there:
         senders = Senders(world, database_url, there)
-        senders.send_and_kill(chance, TELLS_FIRST)
+        senders.send_and_kill(chance, TELLS_FIRST, pause_seconds=(0.3, 0.5))  # while the office has the next in hand
         senders.finish()
         assert len(lost(world.app, there)) == 1, "the one that was on its way"
 
