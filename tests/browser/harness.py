@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,13 +117,24 @@ def settle(page) -> None:  # type: ignore[no-untyped-def]
     page.wait_for_function(AT_REST, polling=50)
 
 
-def choose(page, label: str, option: str) -> None:  # type: ignore[no-untyped-def]
-    """Choose from a box by typing the words of the choice; where a redrawn page closed the box, once more."""
+def choose(  # type: ignore[no-untyped-def]
+    page, label: str, option: str, typed: str | None = None, exact: bool = True
+) -> None:
+    """Choose from a box by typing the words of the choice."""
+
+    def opened() -> None:
+        page.get_by_label(label, exact=exact).click()
+        page.keyboard.type(option if typed is None else typed)
+
+    pick(page, opened, option)
+
+
+def pick(page, opened: Callable[[], object], option: str) -> None:  # type: ignore[no-untyped-def]
+    """Open a box and pick from it; where a redrawn page closed the box, once more."""
     import playwright.sync_api
 
     for _ in range(TRIES):
-        page.get_by_label(label, exact=True).click()
-        page.keyboard.type(option)
+        opened()
         try:
             page.get_by_role("option", name=option).first.click(timeout=10_000)
         except playwright.sync_api.TimeoutError:
@@ -132,7 +143,7 @@ def choose(page, label: str, option: str) -> None:  # type: ignore[no-untyped-de
         else:
             settle(page)
             return
-    raise AssertionError(f"{label} offers no {option}")
+    raise AssertionError(f"nothing offers {option}")
 
 
 FOLDED = "[data-testid=stMain] details:not([open]) > summary:visible"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from browser.harness import settle, sign_in, start
+from browser.harness import choose, settle, sign_in, start
 
 from timebank.clock import local_date
 
@@ -78,9 +78,7 @@ def approve_a_pair(page) -> tuple[str, str]:
     page.goto("/review")
     settle(page)
     if page.get_by_label("Programme").input_value() != "Mentoring":
-        page.get_by_label("Programme").click()
-        page.get_by_role("option", name="Mentoring").click()
-        settle(page)
+        choose(page, "Programme", "Mentoring", exact=False)
     page.get_by_role("button", name="Run a round now").click()
     page.get_by_text("The round is done").wait_for()
     settle(page)

@@ -62,8 +62,7 @@ def test_a_large_correction_waits_for_a_second_person_who_agrees_on_a_phone(at_d
 
 
 def name_a_second_decider(page) -> None:
-    page.get_by_label("Who?").fill("Rosa")
-    page.get_by_role("option", name="Rosa Reed").click()
+    choose(page, "Who?", "Rosa Reed", "Rosa", exact=False)
     page.get_by_text("Second decider: decides only").click()
     page.get_by_role("button", name="Give this role").click()
     page.get_by_text("Rosa Reed is second decider now").wait_for()

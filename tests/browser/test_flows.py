@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from browser.harness import settle, sign_in
+from browser.harness import choose, settle, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -112,9 +112,7 @@ def test_what_people_write_opens_nothing_and_fetches_nothing(visit: Callable, se
     settle(page)
     nasty = "<img src=x onerror=alert(1)> ![a](https://example.org/a.png) [b](javascript:alert(2)) :material/home:"
     page.get_by_label("In a few words").fill("<script>alert(3)</script>")
-    page.get_by_label("What kind of help?").click()
-    page.keyboard.type("Company and")
-    page.get_by_role("option", name="Company and listening").click()
+    choose(page, "What kind of help?", "Company and listening", "Company and", exact=False)
     page.get_by_label("More about it").fill(nasty)
     page.get_by_role("button", name="Put it on the noticeboard").click()
     page.get_by_text("It is on the noticeboard now").wait_for()

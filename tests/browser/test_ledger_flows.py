@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from browser.harness import settle
+from browser.harness import choose, settle
 
 from ui import words
 
@@ -14,12 +14,10 @@ def words_of(page) -> str:
     return str(page.locator("[data-testid=stMain]").inner_text()).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def choose(page, label: str, *names: str) -> None:
+def choose_each(page, label: str, *names: str) -> None:
     """Choose names in a field by typing a few letters of each."""
     for name in names:
-        page.get_by_label(label).click()
-        page.keyboard.type(name[:4])
-        page.get_by_role("option", name=name).click()
+        choose(page, label, name, name[:4], exact=False)
     page.keyboard.press("Escape")
     settle(page)
 
@@ -31,7 +29,7 @@ def test_an_hour_shared_by_a_group_is_shown_to_the_minute_and_confirmed(visit: C
     page.get_by_role("link", name=words.LogHours.group).click()
     page.get_by_role("heading", name="Hours of a group").wait_for()
     settle(page)
-    choose(page, words.Session.receivers, "Hal Hill", "Ida Ivy", "Finn Fox")
+    choose_each(page, words.Session.receivers, "Hal Hill", "Ida Ivy", "Finn Fox")
     how_long = page.get_by_label(words.Session.how_long)
     how_long.fill("50 min")
     how_long.press("Tab")
@@ -61,9 +59,7 @@ def test_a_gift_is_taken_with_thanks(visit: Callable) -> None:
     page.get_by_role("link", name=words.Hours.give).click()
     page.get_by_role("heading", name="Give hours away").wait_for()
     settle(page)
-    page.get_by_label(words.Giving.to).click()
-    page.keyboard.type("Hal")
-    page.get_by_role("option", name="Hal Hill").click()
+    choose(page, words.Giving.to, "Hal Hill", "Hal", exact=False)
     page.get_by_label(words.Giving.how_much).fill("1h20")
     page.get_by_label(words.Giving.words, exact=True).fill("For your move")
     page.get_by_role("button", name=words.Giving.send).click()
@@ -85,9 +81,7 @@ def test_the_same_hours_told_by_both_are_recognised(visit: Callable) -> None:
         page.goto("/log_hours")
         settle(page)
         page.get_by_text(way).click()
-        page.get_by_label(words.LogHours.who).click()
-        page.keyboard.type(name[:3])
-        page.get_by_role("option", name=name).click()
+        choose(page, words.LogHours.who, name, name[:3], exact=False)
         field = page.get_by_label(words.LogHours.how_long)
         field.fill(how_long)
         field.press("Tab")

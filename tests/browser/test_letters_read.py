@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from browser.harness import settle
+from browser.harness import pick, settle
 from browser.test_accessible import violations
 from letter_gallery import LINK, drafts, letters
 
@@ -58,7 +58,6 @@ def test_a_person_stops_a_kind_of_letter_and_takes_it_back(visit: Callable, stop
     choice.wait_for()
     assert "Not at all" in f"{choice.get_attribute('aria-label')} {choice.input_value()}"
     settle(page)
-    choice.press("ArrowDown")
-    page.get_by_role("option", name="As it happens").click()
+    pick(page, lambda: choice.press("ArrowDown"), "As it happens")
     page.get_by_role("button", name=Letters.save).click()
     page.get_by_text(Letters.saved).wait_for()

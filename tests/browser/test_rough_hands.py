@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from browser.harness import settle
+from browser.harness import choose, settle
 
 from ui import words
 from ui.pages import places
@@ -17,9 +17,7 @@ def test_two_quick_clicks_write_one_thing_down(visit: Callable) -> None:
     settle(page)
     before = page.get_by_role("button", name="Take it down").count()
     page.get_by_label("In a few words").fill("A hand with heavy things")
-    page.get_by_label("What kind of help?").click()
-    page.keyboard.type("Company and")
-    page.get_by_role("option", name="Company and listening").click()
+    choose(page, "What kind of help?", "Company and listening", "Company and", exact=False)
     page.get_by_role("button", name="Put it on the noticeboard").dblclick()
     page.get_by_text("It is on the noticeboard now").wait_for()
     settle(page)
