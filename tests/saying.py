@@ -123,7 +123,7 @@ class Town:
         return found.participation_id
 
     def days_pass(self, days: int) -> None:
-        self.world.app.clock.move(days=days)  # type: ignore[attr-defined]
+        self.world.app.clock.move(days=days)
 
 
 def _record(town: Town) -> Said:

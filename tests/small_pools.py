@@ -67,10 +67,7 @@ def random_pool(seed: int, kind: str = "") -> Pool:
         for role in programme.roles
         for number in sorted(chance.sample(range(MOST), chance.randint(1, 6)))
     ]
-    bonds = [
-        Bond(*chance.sample(range(MOST), 2), chance.choice(BONDS))  # type: ignore[arg-type]  # one of BondKind
-        for _ in range(chance.randint(0, 3))
-    ]
+    bonds = [Bond(*chance.sample(range(MOST), 2), chance.choice(BONDS)) for _ in range(chance.randint(0, 3))]
     return Pool(tuple(people), tuple(bonds), weighed(programme, people), chance.randint(0, 3))
 
 

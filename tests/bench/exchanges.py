@@ -39,4 +39,4 @@ def community(members: int, seed: int, helps: int, kinds: int = 40, step: int = 
         arcs += [(giver, other, step * (1 + dice.roll(4)), dice.roll(101)) for other in able]
     give, receive = ([step * (2 + dice.roll(9)) for _ in range(members)] for _ in range(2))
     columns = [list(column) for column in zip(*arcs, strict=True)]
-    return Community((members, *columns), {"give_limit": give, "receive_limit": receive})  # type: ignore[arg-type]  # arrays by name
+    return Community((members, *columns), {"give_limit": give, "receive_limit": receive})

@@ -70,7 +70,7 @@ class WeekTown:
         self._do(who, members.set_free_times, one, [Window(day, 600, 960) for day in days])
 
     def _do(self, who: Caller, action: object, *args: object, **given: object) -> str:
-        return str(self.app.do(who, action, self.world.key(), *args, **given))  # type: ignore[arg-type]
+        return str(self.app.do(who, action, self.world.key(), *args, **given))
 
     def _lists(self, one: str, count: int) -> None:
         for _ in range(count):
@@ -99,7 +99,7 @@ class WeekTown:
 
     def _answers(self, definition: object, role: str) -> list[Given]:
         given = []
-        for one in asked(definition, role):  # type: ignore[arg-type]
+        for one in asked(definition, role):
             if one.options:
                 values = self.chance.sample([option.value for option in one.options], min(2, len(one.options)))
                 given.append(Given(one.name, tuple(values[: 1 if one.kind == "choice" else 2]), True, True))

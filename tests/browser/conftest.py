@@ -78,7 +78,7 @@ def written_to(server: str, folder: Path) -> Iterator[Callable[[str, str, int], 
 
 
 @pytest.fixture(scope="session")
-def at_demo(demo: Demo, chromium) -> Iterator[Callable]:  # type: ignore[no-untyped-def,type-arg]
+def at_demo(demo: Demo, chromium) -> Iterator[Callable]:
     """The member's or the coordinator's browser at the demo, signed in once for all: `at_demo("coordinator", 1280)`."""
     signs, pages = demo.sign_ins, {}
     passwords = {
@@ -86,7 +86,7 @@ def at_demo(demo: Demo, chromium) -> Iterator[Callable]:  # type: ignore[no-unty
         "coordinator": (signs.coordinator_email, signs.coordinator_password),
     }
 
-    def open_one(who: str = "member", width: int = 390):  # type: ignore[no-untyped-def]
+    def open_one(who: str = "member", width: int = 390):
         if who not in pages:
             pages[who] = chromium.new_context(base_url=demo.address, locale="en-GB").new_page()
             sign_in(pages[who], *passwords[who])

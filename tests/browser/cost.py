@@ -8,8 +8,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
 
-from browser.harness import CHROMIUM, settle, sign_in, start  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from browser.harness import CHROMIUM, settle, sign_in, start
+from playwright.sync_api import sync_playwright
 
 MENU = ("Home", "Log hours", "My hours", "Noticeboard", "Programmes", "Matches", "Giving and receiving")
 DESK = ("Today", "Members", "Matching", "Hours", "Everybody", "Letters", "Programmes", "Settings")

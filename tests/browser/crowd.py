@@ -19,9 +19,9 @@ from websockets.asyncio.client import ClientConnection, connect
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
 
-from browser.cost import seconds_of  # noqa: E402
-from browser.harness import start  # noqa: E402
-from browser.town import NAMES, PASSWORD  # noqa: E402
+from browser.cost import seconds_of
+from browser.harness import start
+from browser.town import NAMES, PASSWORD
 
 PAUSE = 10.0
 

@@ -6,16 +6,16 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [one for one in (str(HERE.parent), str(HERE.parents[1])) if one not in sys.path]
 
-from browser.town import PASSWORD  # noqa: E402
-from desk_town import desk_town  # noqa: E402
-from world import World  # noqa: E402
+from browser.town import PASSWORD
+from desk_town import desk_town
+from world import World
 
-from timebank import migrate  # noqa: E402
-from timebank.access import OPERATOR  # noqa: E402
-from timebank.app import App, build  # noqa: E402
-from timebank.listings.categories import plant_categories  # noqa: E402
-from timebank.members import actions as members  # noqa: E402
-from timebank.settings import MailSettings, Settings  # noqa: E402
+from timebank import migrate
+from timebank.access import OPERATOR
+from timebank.app import App, build
+from timebank.listings.categories import plant_categories
+from timebank.members import actions as members
+from timebank.settings import MailSettings, Settings
 
 
 def settle_in(app: App) -> None:

@@ -13,15 +13,15 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [one for one in (str(HERE.parent), str(HERE.parents[1])) if one not in sys.path]
 
-from browser.town import PASSWORD  # noqa: E402
+from browser.town import PASSWORD
 
-from timebank.access import OPERATOR  # noqa: E402
-from timebank.app import build  # noqa: E402
-from timebank.demo.folder import DATABASE, SIGN_INS, SignIns  # noqa: E402
-from timebank.programmes.reads import programmes  # noqa: E402
-from timebank.settings import Settings  # noqa: E402
-from ui.words.deciding import Questions, Review  # noqa: E402
-from ui.words.service import Participants  # noqa: E402
+from timebank.access import OPERATOR
+from timebank.app import build
+from timebank.demo.folder import DATABASE, SIGN_INS, SignIns
+from timebank.programmes.reads import programmes
+from timebank.settings import Settings
+from ui.words.deciding import Questions, Review
+from ui.words.service import Participants
 
 ROOT = HERE.parents[1]
 CHROMIUM = "/usr/bin/chromium"
@@ -80,7 +80,7 @@ def serve(folder: Path, port: int, words: list[str]) -> tuple[subprocess.Popen[b
     raise RuntimeError((folder / "server.log").read_text())
 
 
-def sign_in(page, email: str, password: str = PASSWORD) -> None:  # type: ignore[no-untyped-def]
+def sign_in(page, email: str, password: str = PASSWORD) -> None:
     """Sign in through the form."""
     page.context.set_default_timeout(PATIENCE_SECONDS * 1000)
     page.goto("/sign-in")
@@ -111,15 +111,13 @@ AT_REST = """() => {
 }"""
 
 
-def settle(page) -> None:  # type: ignore[no-untyped-def]
+def settle(page) -> None:
     """Wait until the dashboard has drawn its page and nothing on it has moved for a quarter of a second."""
     page.wait_for_load_state("load")
     page.wait_for_function(AT_REST, polling=50)
 
 
-def choose(  # type: ignore[no-untyped-def]
-    page, label: str, option: str, typed: str | None = None, exact: bool = True
-) -> None:
+def choose(page, label: str, option: str, typed: str | None = None, exact: bool = True) -> None:
     """Choose from a box by typing the words of the choice."""
 
     def opened() -> None:
@@ -129,7 +127,7 @@ def choose(  # type: ignore[no-untyped-def]
     pick(page, opened, option)
 
 
-def pick(page, opened: Callable[[], object], option: str) -> None:  # type: ignore[no-untyped-def]
+def pick(page, opened: Callable[[], object], option: str) -> None:
     """Open a box and pick from it; where a redrawn page closed the box, once more."""
     import playwright.sync_api
 
@@ -149,7 +147,7 @@ def pick(page, opened: Callable[[], object], option: str) -> None:  # type: igno
 FOLDED = "[data-testid=stMain] details:not([open]) > summary:visible"
 
 
-def unfold(page) -> None:  # type: ignore[no-untyped-def]
+def unfold(page) -> None:
     """Open everything on the page that can be opened, also what appears by opening."""
     for _ in range(4):
         settle(page)

@@ -7,20 +7,20 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
 
-from browser.town import PASSWORD  # noqa: E402
-from together import Together  # noqa: E402
-from world import World  # noqa: E402
+from browser.town import PASSWORD
+from together import Together
+from world import World
 
-from timebank.access import Role  # noqa: E402
-from timebank.app import App, build  # noqa: E402
-from timebank.clock import HandClock  # noqa: E402
-from timebank.life import agreements, endings, goals, rests, words  # noqa: E402
-from timebank.matches import actions as matches  # noqa: E402
-from timebank.matches.reads import my_matches  # noqa: E402
-from timebank.members import actions as members  # noqa: E402
-from timebank.safeguarding import notes  # noqa: E402
-from timebank.settings import MailSettings, Settings  # noqa: E402
-from timebank.setup import make_ready  # noqa: E402
+from timebank.access import Role
+from timebank.app import App, build
+from timebank.clock import HandClock
+from timebank.life import agreements, endings, goals, rests, words
+from timebank.matches import actions as matches
+from timebank.matches.reads import my_matches
+from timebank.members import actions as members
+from timebank.safeguarding import notes
+from timebank.settings import MailSettings, Settings
+from timebank.setup import make_ready
 
 
 def live(app: App) -> list[str]:

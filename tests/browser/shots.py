@@ -10,11 +10,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
 
-from browser.harness import CHROMIUM, addresses, settle, sign_in, start_demo, unfold  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from browser.harness import CHROMIUM, addresses, settle, sign_in, start_demo, unfold
+from playwright.sync_api import sync_playwright
 
-from timebank.demo.folder import SignIns  # noqa: E402
-from ui.pages import places  # noqa: E402
+from timebank.demo.folder import SignIns
+from ui.pages import places
 
 PLAIN = ("sign-in", "password-help", "sign-out", "not-here-at-all")
 OF_PROGRAMMES = ("review", "participants")
@@ -70,7 +70,7 @@ def named(address: str, ids: dict[str, str]) -> list[tuple[str, str]]:
 
 def take(
     browser, address: str, out: Path, width: int, scheme: str, wanted: dict[tuple[str, str], dict[str, str]]
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     """All pictures at one width and scheme."""
     options = {"viewport": {"width": width, "height": 844}, "color_scheme": scheme, "locale": "en-GB"}
     for (email, password), pictures in wanted.items():

@@ -90,7 +90,7 @@ def test_axe_finds_nothing_on_the_coordinators_pages(visit: Callable) -> None:
 
 @pytest.mark.xdist_group("demo")
 @pytest.mark.parametrize("kind", ["mentoring", "help"])
-def test_axe_finds_nothing_in_the_parts_of_matching(at_demo: Callable, demo: Demo, kind: str) -> None:  # type: ignore[type-arg]
+def test_axe_finds_nothing_in_the_parts_of_matching(at_demo: Callable, demo: Demo, kind: str) -> None:
     page = at_demo("coordinator", 390)
     parts = addresses(OF_PROGRAMMES) if kind == "mentoring" else ["/review?show=drafts", "/review?show=why"]
     assert not look_at(page, [f"{one}&programme={demo.programmes[kind]}" for one in parts])

@@ -13,10 +13,10 @@ SAID = Explaining
 
 
 @pytest.fixture
-def matching(at_demo: Callable, demo: Demo) -> Callable:  # type: ignore[type-arg]
+def matching(at_demo: Callable, demo: Demo) -> Callable:
     """Open a part of the matching of one programme as its coordinator: `matching("why", "mentoring", 390)`."""
 
-    def open_part(part: str, kind: str, width: int):  # type: ignore[no-untyped-def]
+    def open_part(part: str, kind: str, width: int):
         page = at_demo("coordinator", width)
         page.goto(f"/review?show={part}&programme={demo.programmes[kind]}")
         settle(page)
@@ -25,7 +25,7 @@ def matching(at_demo: Callable, demo: Demo) -> Callable:  # type: ignore[type-ar
     return open_part
 
 
-def test_a_coordinator_asks_why_two_people_were_not_matched(matching: Callable) -> None:  # type: ignore[type-arg]
+def test_a_coordinator_asks_why_two_people_were_not_matched(matching: Callable) -> None:
     page = matching("why", "mentoring", 390)
     choose(page, SAID.one, "Helen Strachan")
     choose(page, SAID.other, "Callum Stewart")
@@ -34,7 +34,7 @@ def test_a_coordinator_asks_why_two_people_were_not_matched(matching: Callable) 
     page.get_by_text("They could meet if Helen Strachan were free for 1").wait_for()
 
 
-def test_a_coordinator_tries_what_one_more_mentor_would_change(matching: Callable) -> None:  # type: ignore[type-arg]
+def test_a_coordinator_tries_what_one_more_mentor_would_change(matching: Callable) -> None:
     page = matching("why", "mentoring", 1280)
     choose(page, SAID.what, SAID.trials["places"])
     choose(page, SAID.who_places, "Colin Airlie")
@@ -43,7 +43,7 @@ def test_a_coordinator_tries_what_one_more_mentor_would_change(matching: Callabl
     assert "and Colin Airlie" in new.inner_text()
 
 
-def test_a_coordinator_sets_two_rounds_side_by_side(matching: Callable) -> None:  # type: ignore[type-arg]
+def test_a_coordinator_sets_two_rounds_side_by_side(matching: Callable) -> None:
     page = matching("rounds", "mentoring", 390)
     page.get_by_text(SAID.compare).click()
     page.get_by_role("table", name=SAID.gone_caption).wait_for()
@@ -52,21 +52,21 @@ def test_a_coordinator_sets_two_rounds_side_by_side(matching: Callable) -> None:
     page.get_by_text(SAID.same_rounds).wait_for()
 
 
-def test_a_coordinator_reads_whom_to_look_for(matching: Callable) -> None:  # type: ignore[type-arg]
+def test_a_coordinator_reads_whom_to_look_for(matching: Callable) -> None:
     page = matching("unmatched", "mentoring", 390)
     page.get_by_text(SAID.nobody).click()
     page.get_by_role("heading", name=SAID.hints).wait_for()
     page.get_by_text("mentors free on weekday mornings").wait_for()
 
 
-def test_a_circle_is_approved_and_its_people_are_asked(matching: Callable) -> None:  # type: ignore[type-arg]
+def test_a_circle_is_approved_and_its_people_are_asked(matching: Callable) -> None:
     page = matching("drafts", "help", 390)
     card = page.locator("[class*=st-key-suggestion-]", has_text="Morag Sinclair would help Callum Stewart")
     card.get_by_role("button", name=Review.approve).click()
     page.get_by_text("It becomes a match when everybody says yes").wait_for()
 
 
-def test_a_member_reads_why_and_says_yes_to_a_circle(at_demo: Callable) -> None:  # type: ignore[type-arg]
+def test_a_member_reads_why_and_says_yes_to_a_circle(at_demo: Callable) -> None:
     page = at_demo("member", 390)
     page.goto("/matches")
     settle(page)

@@ -33,7 +33,7 @@ def stop_link(folder: Path, server: str) -> str:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_letters(visit: Callable, scheme: str) -> None:  # type: ignore[type-arg]
+def test_axe_finds_nothing_in_letters(visit: Callable, scheme: str) -> None:
     one, *_, several = drafts(letters()["matches.letters.matched"])
     page = visit("", 390, scheme)
     both = [folded_html([html_of(draft, "en") for draft in (one, several)], "en", one.subject), html_of(several, "en")]
@@ -44,7 +44,7 @@ def test_axe_finds_nothing_in_letters(visit: Callable, scheme: str) -> None:  # 
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it fits a phone"
 
 
-def test_a_person_stops_a_kind_of_letter_and_takes_it_back(visit: Callable, stop_link: str) -> None:  # type: ignore[type-arg]
+def test_a_person_stops_a_kind_of_letter_and_takes_it_back(visit: Callable, stop_link: str) -> None:
     page = visit("finn@example.org", 390, "dark")
     page.goto(stop_link)
     assert not violations(page)

@@ -8,25 +8,25 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
 
-from world import World  # noqa: E402
+from world import World
 
-from timebank.access import OPERATOR, Caller, as_member  # noqa: E402
-from timebank.app import App, build  # noqa: E402
-from timebank.clock import local_date  # noqa: E402
-from timebank.community.actions import choose  # noqa: E402
-from timebank.ledger import actions as ledger  # noqa: E402
-from timebank.listings import actions as listings  # noqa: E402
-from timebank.matches import actions as matches  # noqa: E402
-from timebank.matches.reads import my_matches, my_suggestions  # noqa: E402
-from timebank.matches.review_reads import review  # noqa: E402
-from timebank.meetings import actions as meetings  # noqa: E402
-from timebank.members import actions as members  # noqa: E402
-from timebank.members.rules import Window  # noqa: E402
-from timebank.programmes import actions as programmes  # noqa: E402
-from timebank.programmes.reads import programmes as open_programmes  # noqa: E402
-from timebank.programmes.rules import Given  # noqa: E402
-from timebank.settings import MailSettings, Settings  # noqa: E402
-from timebank.setup import make_ready  # noqa: E402
+from timebank.access import OPERATOR, Caller, as_member
+from timebank.app import App, build
+from timebank.clock import local_date
+from timebank.community.actions import choose
+from timebank.ledger import actions as ledger
+from timebank.listings import actions as listings
+from timebank.matches import actions as matches
+from timebank.matches.reads import my_matches, my_suggestions
+from timebank.matches.review_reads import review
+from timebank.meetings import actions as meetings
+from timebank.members import actions as members
+from timebank.members.rules import Window
+from timebank.programmes import actions as programmes
+from timebank.programmes.reads import programmes as open_programmes
+from timebank.programmes.rules import Given
+from timebank.settings import MailSettings, Settings
+from timebank.setup import make_ready
 
 PASSWORD = "three small words"
 NAMES = ("Ann Archer", "Ben Brook", "Cora Cole", "Dev Das", "Eva Elm", "Finn Fox", "Grace Gale", "Hal Hill", "Ida Ivy")

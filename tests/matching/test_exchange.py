@@ -31,7 +31,7 @@ SKILLS = ("garden", "lifts", "law", "cooking")
 def member(number: int, offers: str, requests: str, **more: object) -> Person:
     """Somebody who offers and asks for some things, written in one word each."""
     answers = {"offers": tuple(offers.split()), "requests": tuple(requests.split())}
-    return replace(Person(number, "member", answers=answers), **more)  # type: ignore[arg-type]  # fields by name
+    return replace(Person(number, "member", answers=answers), **more)
 
 
 RING = (member(1, "garden", "lifts"), member(2, "law", "garden"), member(3, "lifts", "law"))
@@ -200,7 +200,7 @@ def test_the_second_look_finds_every_broken_promise() -> None:
     others = circle.links[1:]
 
     def spoilt(**changes: object) -> Proposal:
-        return replace(good, circles=(replace(circle, **changes),))  # type: ignore[arg-type]  # fields by name
+        return replace(good, circles=(replace(circle, **changes),))
 
     wrong = {
         "not asked for": spoilt(links=(SuggestedPair(link.second, link.first, 4, link.reasons), *others)),

@@ -40,7 +40,7 @@ class AnyPort(Controller):
 
     def _trigger_server(self) -> None:
         assert self.server is not None
-        self.port = self.server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]
+        self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
 
 

@@ -117,7 +117,7 @@ class Senders:
             self.kills += process.is_alive()
             process.kill()
             process.join(10)
-        self.world.app.clock.move(minutes=STEP.total_seconds() / 60)  # type: ignore[attr-defined]
+        self.world.app.clock.move(minutes=STEP.total_seconds() / 60)
 
     def finish(self) -> None:
         """Go on until nothing waits any more."""
@@ -128,7 +128,7 @@ class Senders:
                 pass
             if not waiting(app):
                 return
-            app.clock.move(minutes=STEP.total_seconds() / 60)  # type: ignore[attr-defined]
+            app.clock.move(minutes=STEP.total_seconds() / 60)
         raise AssertionError("letters wait for ever")
 
 

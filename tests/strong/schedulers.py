@@ -19,7 +19,7 @@ def look_together(url: str, barrier: Any, pipe: Connection, kind: str, moments: 
     A careless one takes no slot: it looks whether somebody has it, and goes on by itself.
     """
     if kind == CARELESS:
-        running._take = lambda work, job, slot: 1  # type: ignore[assignment]
+        running._take = lambda work, job, slot: 1
     clock = HandClock(moments[0])
     app = build(Settings(database_url=url), clock=clock)
     ran: list[dict[str, str]] = []

@@ -121,7 +121,7 @@ def stopped(request: pytest.FixtureRequest, demo: Path, port: int) -> Iterator[t
     """The group of a demo that was shown and then told to stop, and with which code it left."""
     words = ["-m", "timebank", "demo", "--folder", str(demo), "--port", str(port)]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen([sys.executable, *words], start_new_session=True, **quiet)  # type: ignore[call-overload]  # mypy cannot see into the dict
+    process = subprocess.Popen([sys.executable, *words], start_new_session=True, **quiet)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz", process)
         process.send_signal(request.param)

@@ -1,6 +1,5 @@
 """The link in a letter about hours: looking changes nothing, one of three answers is given once, without signing in."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -70,7 +69,7 @@ async def _answer(desk: Desk, request: Request, secret: str, asked: AskedByLette
         act = _act(asked, typed)
         if act is None:
             return await desk.show(request, _ask(asked))
-        key = f"letter:{digest(secret)[:32]}:{secrets.token_hex(8)}"
+        key = f"letter:{digest(secret)[:32]}:{desk.app(request).ids.new()}"
         await desk.away(desk.app(request).do, ANONYMOUS, act, key, secret)
     except (AlreadyDecided, LinkSpent):
         raise

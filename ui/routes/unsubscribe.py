@@ -1,6 +1,5 @@
 """The link that stops letters: looking changes nothing, one click of a mailbox or of a person stops them once."""
 
-import secrets
 from dataclasses import replace
 from email import message_from_bytes, policy
 from urllib.parse import parse_qs
@@ -58,7 +57,7 @@ async def _answer(desk: Desk, request: Request, secret: str, offered: FewerLette
 
 async def _stop(desk: Desk, request: Request, secret: str, everything: bool) -> Response:
     """Stop them; the secret alone is the proof, so a mailbox needs neither a session nor a form of ours."""
-    key = f"letter:{digest(secret)[:32]}:{secrets.token_hex(8)}"
+    key = f"letter:{digest(secret)[:32]}:{desk.app(request).ids.new()}"
     await desk.away(desk.app(request).do, ANONYMOUS, unsubscribe_by_letter, key, secret, everything)
     words = said.all_done if everything else said.done
     return await desk.show(request, Page(said.title, said=words, went_well=True, links=(TO_PROFILE,)))

@@ -88,7 +88,7 @@ def test_whoever_lost_the_role_or_wants_none_gets_none(town: Digests) -> None:
 
 def test_members_gone_quiet_are_told_of_once(town: Digests) -> None:
     def is_here(work: object, name: str) -> None:
-        note(work, "sign_in", "member", town.world.ids[name])  # type: ignore[arg-type]
+        note(work, "sign_in", "member", town.world.ids[name])
 
     story = Guiding(town.world)
     town.world.app.do(story.cora, running.set_open, "closed", story.programme_id, False)

@@ -217,7 +217,7 @@ def test_whatever_is_written_down_and_answered_every_minute_is_there(
         entry_id = told(ledger, recorder, pays, minutes, f"{ledger.world.key()}-{number}", service_date=day)
         other = "Ben" if recorder == "Ann" else "Ann"
         if answer == "yes":
-            own, from_pot = split(minutes, pays)  # type: ignore[arg-type]  # sampled from these
+            own, from_pot = split(minutes, pays)
             ann, ben, pot = ann - own, ben + minutes, pot - from_pot
             ledger.confirm(other, entry_id)
         elif answer == "no":

@@ -46,7 +46,7 @@ def why_not(helping: Guiding, helper: str, helped: str) -> WhyNotCard:
     return helping.world.app.see(helping.cora, read, helping.programme_id, ids[helper], ids[helped])
 
 
-def tried(helping: Guiding, kind: str, one: str, other: str = ""):  # type: ignore[no-untyped-def]  # a card, read below
+def tried(helping: Guiding, kind: str, one: str, other: str = ""):
     ids = helping.world.ids
     trial = Trial(kind, one_id=ids[one], other_id=ids.get(other, ""))
     return helping.world.app.see(helping.cora, trying.try_out, helping.programme_id, trial)

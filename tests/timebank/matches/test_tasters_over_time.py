@@ -25,12 +25,12 @@ def test_one_reminder_before_the_last_day_and_then_it_is_over(tasting: Tasting) 
     tasting.say("Ann", "Ben")
     clock = tasting.world.app.clock
     assert tasting.jobs() == []
-    clock.move(days=19)  # type: ignore[attr-defined]
+    clock.move(days=19)
     assert tasting.jobs() == ["reminded"]
     assert tasting.jobs() == ["nothing"]
     assert len(tasting.letters("Ben", "taster_reminder")) == 1
     assert tasting.letters("Ann", "taster_reminder") == []
-    clock.move(days=3)  # type: ignore[attr-defined]
+    clock.move(days=3)
     assert tasting.mine("Ben") == []
     assert tasting.jobs() == ["closed"]
     assert tasting.jobs() == []
@@ -69,7 +69,7 @@ def test_two_who_met_are_not_put_forward_to_meet_again_until_half_a_year_has_pas
     tasting.all_say("perhaps")
     tasting.run()
     assert tasting.step().drafts == ()
-    tasting.world.app.clock.move(days=timedelta(days=183).days)  # type: ignore[attr-defined]
+    tasting.world.app.clock.move(days=timedelta(days=183).days)
     tasting.run()
     assert names(tasting.step().drafts) == [("Ann", "Ben")]
 
@@ -130,7 +130,7 @@ def test_both_jobs_carry_a_programme_through_its_two_steps(tasting: Tasting) -> 
     assert run(app, "weekly-rounds", slot="2026-11-02").words == "1 round run."
     assert run(app, "weekly-rounds", slot="2026-11-09").done == 0
     tasting.ask()
-    clock.move(days=22)  # type: ignore[attr-defined]
+    clock.move(days=22)
     assert run(app, "first-steps", slot="2026-11-24").words == "1 first step reminded of or closed."
     assert run(app, "first-steps", slot="2026-11-25").done == 0
     run(app, "weekly-rounds", slot="2026-11-30")

@@ -9,7 +9,7 @@ from timebank.jobs.run import run
 
 
 def buttons(page: object) -> set[str]:
-    return {one.key for one in page.button}  # type: ignore[attr-defined]
+    return {one.key for one in page.button}
 
 
 def test_each_job_has_its_card_and_a_coordinator_may_run_what_is_theirs(visit: Visit) -> None:
