@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from browser.harness import CHROMIUM, PATIENCE_SECONDS, Demo, sign_in, start, start_demo
+from browser.harness import CHROMIUM, PATIENCE_SECONDS, Demo, settle, sign_in, start, start_demo
 
 from timebank.access import as_member
 from timebank.app import build
@@ -112,6 +112,40 @@ def visit(server: str, chromium) -> Iterator[Callable]:
         page = context.new_page()
         if email:
             sign_in(page, email)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def folder_of_matches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("matches")
+
+
+@pytest.fixture(scope="module")
+def matched(folder_of_matches: Path) -> Iterator[str]:
+    """The address of a town of matches."""
+    process, address = start(folder_of_matches, "match_town.py")
+    yield address
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture
+def at(matched: str, chromium) -> Iterator[Callable]:
+    """Open a page for somebody: `at("ann", "/match?id=...")`."""
+    contexts = []
+
+    def open_one(name: str, where: str, width: int = 390, scheme: str = "light"):
+        options = {"viewport": {"width": width, "height": 844}, "color_scheme": scheme, "locale": "en-GB"}
+        contexts.append(chromium.new_context(base_url=matched, **options))
+        page = contexts[-1].new_page()
+        sign_in(page, f"{name}@example.org")
+        page.goto(where)
+        page.locator("h1").first.wait_for()
+        settle(page)
         return page
 
     yield open_one

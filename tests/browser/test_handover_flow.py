@@ -1,47 +1,13 @@
 """A mentor leaves, in a real browser: found, handed over in one step, told kindly; and another only away for a while."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.harness import settle, sign_in, start
+from browser.harness import settle
 from browser.test_accessible import LOOKS, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
-
-
-@pytest.fixture(scope="module")
-def folder_of_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("handover")
-
-
-@pytest.fixture(scope="module")
-def matched(folder_of_town: Path) -> Iterator[str]:
-    """The address of a town of matches."""
-    process, address = start(folder_of_town, "match_town.py")
-    yield address
-    process.terminate()
-    process.wait(20)
-
-
-@pytest.fixture
-def at(matched: str, chromium) -> Iterator[Callable]:
-    """Open a page for somebody: `at("ann", "/match")`."""
-    contexts = []
-
-    def open_one(name: str, where: str, width: int = 390, scheme: str = "light"):
-        options = {"viewport": {"width": width, "height": 844}, "color_scheme": scheme, "locale": "en-GB"}
-        contexts.append(chromium.new_context(base_url=matched, **options))
-        page = contexts[-1].new_page()
-        sign_in(page, f"{name}@example.org")
-        page.goto(where)
-        page.locator("h1").first.wait_for()
-        settle(page)
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
 
 
 def find(page, name: str) -> None:
@@ -67,8 +33,10 @@ def test_axe_finds_nothing_on_what_somebody_holds_and_on_who_we_depend_on(at: Ca
     assert not {look: said for look, said in found.items() if said}
 
 
-def test_a_mentor_is_away_and_comes_back_and_then_leaves_and_is_handed_over(at: Callable, folder_of_town: Path) -> None:
-    with_ann = (folder_of_town / "town.ids").read_text(encoding="utf-8").split()[0]
+def test_a_mentor_is_away_and_comes_back_and_then_leaves_and_is_handed_over(
+    at: Callable, folder_of_matches: Path
+) -> None:
+    with_ann = (folder_of_matches / "town.ids").read_text(encoding="utf-8").split()[0]
     cora = at("cora", "/handover")
     find(cora, "Ben")
     cora.get_by_text("They are away for a while").click()

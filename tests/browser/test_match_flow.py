@@ -1,53 +1,19 @@
 """Two people on the page of their match, in a real browser: signed, told, stopped, and read by the lead alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.harness import settle, sign_in, start, unfold
+from browser.harness import unfold
 from browser.test_accessible import LOOKS, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
-
-
-@pytest.fixture(scope="module")
-def folder_of_matches(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("matches")
-
-
-@pytest.fixture(scope="module")
-def matched(folder_of_matches: Path) -> Iterator[str]:
-    """The address of a town of matches."""
-    process, address = start(folder_of_matches, "match_town.py")
-    yield address
-    process.terminate()
-    process.wait(20)
 
 
 @pytest.fixture
 def ids(matched: str, folder_of_matches: Path) -> list[str]:
     """The matches: met and ending, with somebody without e-mail, ended, on hold."""
     return (folder_of_matches / "town.ids").read_text(encoding="utf-8").split()
-
-
-@pytest.fixture
-def at(matched: str, chromium) -> Iterator[Callable]:
-    """Open a page for somebody: `at("ann", "/match?id=...")`."""
-    contexts = []
-
-    def open_one(name: str, where: str, width: int = 390, scheme: str = "light"):
-        options = {"viewport": {"width": width, "height": 844}, "color_scheme": scheme, "locale": "en-GB"}
-        contexts.append(chromium.new_context(base_url=matched, **options))
-        page = contexts[-1].new_page()
-        sign_in(page, f"{name}@example.org")
-        page.goto(where)
-        page.locator("h1").first.wait_for()
-        settle(page)
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
 
 
 def test_axe_finds_nothing_on_the_pages_of_matches(at: Callable, ids: list[str]) -> None:
