@@ -19,15 +19,18 @@ from timebank.cli import main
 from timebank.demo.folder import DATABASE, SIGN_INS, SignIns, opened
 from timebank.demo.people import CORA, MAYA
 from timebank.errors import Refused
+from timebank.life.reads import life_of
 from timebank.matches.comparing import compare_rounds
-from timebank.matches.reads import my_suggestions
+from timebank.matches.reads import my_matches, my_suggestions
 from timebank.matches.review_reads import review, rounds
+from timebank.matches.taster_reads import first_step
 from timebank.matches.trying import why_nobody_now
 from timebank.members.reads import member_id_of_email
 from timebank.programmes.pairs import pairs
 from timebank.programmes.reads import programmes
 from timebank.settings import Settings
 
+TWO_STEPS = "Talking together"
 KEPT = SignIns("maya@demo.example", "one", "cora@demo.example", "two")
 
 
@@ -50,7 +53,7 @@ def test_a_demo_is_kept_and_its_ledger_verifies(demo: Path, capsys: pytest.Captu
 def test_the_matcher_has_something_to_say_in_every_programme_of_a_demo(demo: Path) -> None:
     app = build(Settings(database_url=f"sqlite:///{demo / DATABASE}"))
     cora = _member(app, CORA.email)
-    ids = {one.kind: one.programme_id for one in app.see(cora, programmes)}
+    ids = {one.kind: one.programme_id for one in app.see(cora, programmes) if one.title != TWO_STEPS}
     found = {kind: [(one.kind, one.state) for one in app.see(cora, review, ids[kind])] for kind in ids}
     assert {("circle", "draft"), ("circle", "offered")} <= set(found["help"])
     assert ("trio", "draft") in found["buddying"]
@@ -65,6 +68,22 @@ def test_the_matcher_has_something_to_say_in_every_programme_of_a_demo(demo: Pat
     assert told.hints
     mine = _member(app, MAYA.email)
     assert {len(one.others) for one in app.see(mine, my_suggestions, mine.member_id or "")} == {1, 2}
+    app.close()
+
+
+def test_a_demo_shows_a_match_being_lived_and_a_programme_in_two_steps(demo: Path) -> None:
+    app = build(Settings(database_url=f"sqlite:///{demo / DATABASE}"))
+    cora = _member(app, CORA.email)
+    ids = {one.title: one.programme_id for one in app.see(cora, programmes)}
+    step = app.see(cora, first_step, ids[TWO_STEPS])
+    assert step
+    assert any(person.said for card in step.asked for person in card.people)
+    kirsty = _member(app, "kirsty.dunn@demo.example")
+    mine = app.see(kirsty, my_matches, kirsty.member_id or "")[0]
+    life = app.see(kirsty, life_of, mine.match_id)
+    assert life.agreement
+    assert life.agreement.stands
+    assert life.goals
     app.close()
 
 

@@ -47,10 +47,10 @@ def first_rounds(story: Story) -> None:
     _where_they_live(story)
     ids = programme_ids(story)
     for part in BUDDYING:
-        _join(story, part, ids["buddying"])
+        join(story, part, ids["buddying"])
     for part in MENTORING:
         if not part.late:
-            _join(story, part, ids["mentoring"])
+            join(story, part, ids["mentoring"])
     first, second = (story.ids[name] for name in LIVE_TOGETHER)
     story.do(story.who(LIVE_TOGETHER[0]), say_bond, first, second, "household")
     for card in _round(story, ids["mentoring"]):
@@ -72,7 +72,8 @@ def programme_ids(story: Story) -> dict[str, str]:
     return {one.kind: one.programme_id for one in story.app.see(OPERATOR, all_programmes)}
 
 
-def _join(story: Story, part: Part, programme_id: str) -> None:
+def join(story: Story, part: Part, programme_id: str) -> None:
+    """Somebody takes part in a programme and says there what the part holds."""
     wishes = {"style": part.style, "gender": (part.gender,), "company_wished": part.company_wished}
     said = {TOPICS[part.role]: part.topics, "how_often": (part.how_often,), "way_to_meet": part.way_to_meet, **wishes}
     given = [
@@ -111,7 +112,7 @@ def second_rounds(story: Story) -> None:
     ids, cora = programme_ids(story), story.who(CORA.name)
     for part in MENTORING:
         if part.late:
-            _join(story, part, ids["mentoring"])
+            join(story, part, ids["mentoring"])
     ids["help"] = story.do(cora, programmes.start, starter_text("help"))
     for person in PEOPLE:
         if person.offers and person.requests and person is not CORA:

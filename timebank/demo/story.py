@@ -10,6 +10,7 @@ from timebank.app import App
 from timebank.clock import HandClock
 from timebank.community.actions import choose
 from timebank.demo import people
+from timebank.demo.lives import lives
 from timebank.demo.people import CORA, MAYA, PEOPLE, Person
 from timebank.demo.rounds import first_rounds, second_rounds
 from timebank.demo.storyteller import HOW_TOLD, Story, pick
@@ -44,6 +45,7 @@ def make(app: App, clock: HandClock, tell: Callable[[str], None]) -> None:
         _the_last_weeks,
         together,
         second_rounds,
+        lives,
         _today,
     ):
         chapter(story)

@@ -96,6 +96,14 @@ BUDDYING: tuple[Part, ...] = (
 )
 """Who would like company."""
 
+TALKING: tuple[Part, ...] = (
+    Part("Fiona Grant", "buddy", ("tea", "walks"), how_often="weekly", way_to_meet=(IN_PERSON,)),
+    Part("Mina Park", "buddy", ("tea", "making"), how_often="weekly", way_to_meet=(IN_PERSON,)),
+    Part("Tomasz Wilk", "buddy", ("tea", "games"), how_often="weekly", way_to_meet=(IN_PERSON,)),
+    Part("Leila Haddad", "buddy", ("tea", "walks"), how_often="fortnightly", way_to_meet=(IN_PERSON,)),
+)
+"""Who would like to practise a language, and first meets some of the others briefly."""
+
 LIVE_TOGETHER = ("Beth Crawford", "Dougie Weir")
 PINNED = ("Mina Park", "Fiona Grant")
 PLACES = (
