@@ -1,5 +1,6 @@
 """The planted faults of the races: each looks first and writes afterwards, as code without claims, pens and keys does."""
 
+import time
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,9 @@ from timebank.ledger.tables import account, decision, entry
 from timebank.work import Work, insert_for, write_key
 
 
+SECONDS_BETWEEN = 0.005  # from looking to writing, so that the other comes between on a busy machine, too
+
+
 def decide_carelessly(
     app: App, caller: Caller, entry_id: str, was: str = "pending", becomes: str = "posted", minutes: int | None = None
 ) -> str:
@@ -22,6 +26,7 @@ def decide_carelessly(
     if found.state != was:
         raise AlreadyDecided
     posted = (found.minutes if becomes == "posted" else 0) if minutes is None else minutes
+    time.sleep(SECONDS_BETWEEN)
 
     def decide(work: Work) -> str:
         work.execute(sa.update(entry).where(entry.c.id == entry_id).values(state=becomes))
@@ -39,6 +44,7 @@ def correct_carelessly(app: App, caller: Caller, entry_id: str, minutes: int) ->
     found = app.see(OPERATOR, lambda look: look.row(sa.select(entry).where(entry.c.id == entry_id)))
     if app.see(OPERATOR, lambda look: look.rows(sa.select(entry.c.id).where(entry.c.note == told))):
         raise AlreadyDecided
+    time.sleep(SECONDS_BETWEEN)
 
     def write(work: Work) -> str:
         key, sides = work.ids.new(), (found.to_account_id, found.from_account_id)
@@ -55,6 +61,7 @@ def give_word_carelessly(app: App, caller: Caller, decision_id: str, word: str) 
     its = decision.c.id == decision_id
     if app.see(OPERATOR, lambda look: look.value(sa.select(decision.c.state).where(its))) != "waiting":
         raise AlreadyDecided
+    time.sleep(SECONDS_BETWEEN)
 
     def give(work: Work) -> str:
         work.execute(sa.update(decision).where(its).values(state=word, decided_at=work.now))
@@ -75,6 +82,7 @@ def once_carelessly(app: App, caller: Caller, key: str) -> str:
     first = app.see(OPERATOR, lambda look: look.value(sa.select(write_key.c.answer).where(write_key.c.key == key)))
     if first:
         return str(first)
+    time.sleep(SECONDS_BETWEEN)
 
     def write(work: Work) -> str:
         answer = work.ids.new()
@@ -91,6 +99,7 @@ def reserve_carelessly(app: App, caller: Caller, member_id: str, minutes: int, f
     found = app.see(OPERATOR, lambda look: look.row(sa.select(account).where(mine)))
     if found.balance_minutes - found.reserved_minutes - minutes < floor_minutes:
         raise OutOfRoom
+    time.sleep(SECONDS_BETWEEN)
 
     def reserve(work: Work) -> str:
         changed = {"reserved_minutes": account.c.reserved_minutes + minutes}
