@@ -14,7 +14,6 @@ from timebank.ledger.rules import Holder, OutOfRoom
 from timebank.ledger.tables import account, decision, entry
 from timebank.work import Work, insert_for, write_key
 
-
 SECONDS_BETWEEN = 0.005  # from looking to writing, so that the other comes between on a busy machine, too
 
 
