@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event, exc
 
 from timebank.clock import ticks
-from timebank.errors import Busy, CannotRead, DatabaseAway, InvalidInput, NotReady, StorageTrouble
+from timebank.errors import Busy, CannotRead, DatabaseAway, InvalidInput, NotFound, NotReady, Refused, StorageTrouble
 from timebank.ready import say
 
 WAL_IS_SAFE_FROM = (3, 51, 3)  # earlier libraries have the WAL-reset bug
@@ -188,11 +188,26 @@ def plain_database_errors(is_reading: bool = False) -> Iterator[None]:
         yield
     except exc.TimeoutError as error:
         raise Busy from error
+    except UnicodeEncodeError as error:
+        if error.reason != "surrogates not allowed":
+            raise
+        raise _cannot_be_kept(is_reading) from error
     except exc.DBAPIError as error:
-        refusal = _refusal_for(error)
+        refusal = _cannot_be_kept(is_reading) if _was_never_sent(error) else _refusal_for(error)
         if refusal is None:
             raise
         raise (CannotRead() if is_reading and str(refusal) == str(StorageTrouble()) else refusal) from error
+
+
+def _cannot_be_kept(is_reading: bool) -> Refused:
+    """What to say of half a character, or of none at all, which no text of a database can hold."""
+    return NotFound() if is_reading else InvalidInput("A sign in what was entered cannot be kept. Please leave it out.")
+
+
+def _was_never_sent(error: exc.DBAPIError) -> bool:
+    """Whether the driver for PostgreSQL would not send what was entered: a text with the sign NUL in it."""
+    is_of_driver = isinstance(error, exc.DataError) and not isinstance(error.orig, _sqlite_library().Error)
+    return is_of_driver and getattr(error.orig, "sqlstate", None) is None
 
 
 def _refusal_for(error: exc.DBAPIError) -> Exception | None:

@@ -80,11 +80,11 @@ def answer(
     Raises NotFound, AlreadyDecided, TooLate, NoLongerPossible.
     """
     case = load(work, suggestion_id)
-    person = _require_answering(work, case, member_id, how_told)
+    person, told = _require_answering(work, case, member_id, how_told)
     said = rules.clean_decline(reason_code, reason)
 
     def do() -> str:
-        _answer(work, suggestion_id, person, accept, said, how_told)
+        _answer(work, suggestion_id, person, accept, said, told)
         return suggestion_id
 
     return work.once(key, "answer", _answer_content(suggestion_id, person, accept, said, how_told), do)
@@ -123,18 +123,19 @@ def _answer_content(
     return {"suggestion": suggestion_id, "person": person, "accept": accept, "said": list(said), "how": how}
 
 
-def _require_answering(work: Work, case: Case, member_id: str | None, how_told: str) -> str:
-    """Whose answer it is, once it is clear that the actor may give it and that the suggestion was offered at all."""
+def _require_answering(work: Work, case: Case, member_id: str | None, how_told: str) -> tuple[str, str]:
+    """Whose answer it is and how it was told, where the actor may give it and the suggestion was offered at all."""
+    told = ""
     if member_id is None or member_id == work.actor.member_id:
         work.require(May.ANSWER_SUGGESTION, case.owned())
         person = work.actor.member_id or ""
     else:
         work.require(May.RECORD_FOR_OFFLINE, case.judged())
-        as_themself_or_offline(work, May.ANSWER_SUGGESTION, member_id, how_told)
+        told = as_themself_or_offline(work, May.ANSWER_SUGGESTION, member_id, how_told)
         person = member_id
     if case.state in rules.UNTOLD_STATES and case.offered_at is None:
         raise NotFound
-    return case.side(person).member_id
+    return case.side(person).member_id, told
 
 
 def _answer(work: Work, suggestion_id: str, person: str, accept: bool, said: tuple[str, str], how_told: str) -> None:
@@ -151,7 +152,7 @@ def _answer(work: Work, suggestion_id: str, person: str, accept: bool, said: tup
         answer="accepted" if accept else "declined",
         answered_at=work.now,
         answered_for_by_id=None if person == work.actor.member_id else work.actor.member_id,
-        how_told=how_told.strip(),
+        how_told=how_told,
         reason_code="" if accept else said[0],
         reason="" if accept else said[1],
     )
@@ -203,7 +204,7 @@ def undo(work: Work, key: str, suggestion_id: str, member_id: str | None = None,
 
     Raises NotFound, AlreadyDecided, UndoTooLate.
     """
-    person = _require_answering(work, load(work, suggestion_id), member_id, how_told)
+    person, _ = _require_answering(work, load(work, suggestion_id), member_id, how_told)
 
     def do() -> str:
         _undo(work, suggestion_id, person)

@@ -9,6 +9,7 @@ from timebank.access import ANONYMOUS, WORKER
 from timebank.clock import HandClock
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.matches import actions, reads, review_reads, rules
+from timebank.matches.tables import suggestion_person
 from timebank.programmes import actions as programmes
 
 
@@ -275,3 +276,14 @@ def test_people_stand_in_the_order_of_the_answers_beside_each_other(world: World
     (reason,) = draft.reasons
     first, second = (set(said[person.name]) for person in draft.people)
     assert (set(reason.first_answer.split(", ")), set(reason.second_answer.split(", "))) == (first, second)
+
+
+def test_how_it_was_told_is_kept_only_of_somebody_elses_answer(guiding: Guiding) -> None:
+    ann, ben = guiding.join("Ann", "mentee"), guiding.join("Ben", "mentor", offline=True)
+    suggestion_id, app = guiding.offer(), guiding.world.app
+    app.do(ann, actions.answer, guiding.world.key(), suggestion_id, True, how_told="long words " * 100)
+    told = {"member_id": mine(guiding, ben), "how_told": " by phone\x07 "}
+    app.do(guiding.cora, actions.answer, guiding.world.key(), suggestion_id, True, **told)
+    with app.engine.connect() as connection:
+        kept = connection.execute(sa.select(suggestion_person.c.member_id, suggestion_person.c.how_told))
+        assert dict(map(tuple, kept)) == {ann.member_id: "", ben.member_id: "by phone"}
