@@ -43,7 +43,7 @@ def start(folder: Path, script: str = "town.py") -> tuple[subprocess.Popen[bytes
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A demo that is shown: where, how to sign in, and its programmes: ids by kind."""
+    """A demo that is shown: where, how to sign in, and its programmes: ids by short name."""
 
     address: str
     sign_ins: SignIns
@@ -56,10 +56,10 @@ def start_demo(folder: Path) -> tuple[subprocess.Popen[bytes], Demo]:
     subprocess.run([sys.executable, *words, "--no-serve"], check=True, capture_output=True, cwd=ROOT)
     kept = json.loads((folder / "demo" / SIGN_INS).read_text(encoding="utf-8"))
     app = build(Settings(database_url=f"sqlite:///{folder / 'demo' / DATABASE}"))
-    kinds = {one.kind: one.programme_id for one in app.see(OPERATOR, programmes)}
+    ids = {one.name: one.programme_id for one in app.see(OPERATOR, programmes)}
     app.close()
     process, address = serve(folder, port, [*words, "--port", str(port)])
-    return process, Demo(address, SignIns(**kept), kinds)
+    return process, Demo(address, SignIns(**kept), ids)
 
 
 def serve(folder: Path, port: int, words: list[str]) -> tuple[subprocess.Popen[bytes], str]:
