@@ -21,6 +21,11 @@ class LinkSpent(Refused):
     """This link has been used or is too old. Please ask for a new one, or sign in to see how things stand."""
 
 
+class MeantForAnother(Refused):
+    """Somebody else is signed in here than the person this letter went to, so nothing was changed. If the letter is
+    yours, please sign out first and open its link again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """What a secret opens."""
@@ -51,6 +56,13 @@ def read(look: Look, purpose: str, secret: str) -> Link:
     if row is None or row.used_at is not None or row.expires_at <= look.now:
         raise LinkSpent
     return Link(row.purpose, row.member_id, row.subject_id)
+
+
+def refuse_another(look: Look, secret: str) -> None:
+    """Raises MeantForAnother where the actor is signed in and the letter with this secret went to somebody else."""
+    owner = look.value(sa.select(link.c.member_id).where(link.c.digest == digest(secret)))
+    if owner is not None and look.actor.member_id not in (None, owner):
+        raise MeantForAnother
 
 
 def use(work: Work, purpose: str, secret: str) -> Link:

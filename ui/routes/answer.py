@@ -36,7 +36,7 @@ def routes(desk: Desk) -> list[Route]:
             page = Page(words.Answer.title, said=str(refusal), links=(TO_MATCHES,), status=status)
             return await desk.show(request, page)
 
-    return [Route("/answer/{secret}", answer, methods=["GET", "POST"])]
+    return [Route("/answer/{secret}", desk.only_theirs(answer), methods=["GET", "POST"])]
 
 
 def _page(seen: ByLink) -> Page:

@@ -1,6 +1,6 @@
 """What every own route needs: the community asked for, the person asking, and a way to answer with a plain page."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
@@ -12,13 +12,16 @@ from timebank.access import ANONYMOUS, Caller
 from timebank.app import App
 from timebank.community.reads import community
 from timebank.community.rules import Community
+from timebank.members.links import MeantForAnother, refuse_another
 from timebank.members.sign_in import caller_of
+from ui import words
 from ui.context import app_of
 from ui.routes.cookies import SESSION, Cookies
-from ui.routes.plain import Page, form_of, show
+from ui.routes.plain import Link, Page, form_of, show
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Answering = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,18 @@ class Desk:
     async def form(self, request: Request) -> dict[str, str]:
         """What was filled in; raises ForeignForm."""
         return await form_of(request, self.cookies)
+
+    def only_theirs(self, answer: Answering) -> Answering:
+        """The same answer, unless somebody else is signed in here than the person whose letter holds the secret."""
+
+        async def checked(request: Request) -> Response:
+            caller, secret = await self.caller(request), str(request.path_params["secret"])
+            try:
+                await self.away(self.app(request).see, caller, refuse_another, secret)
+            except MeantForAnother as refusal:
+                links = (Link(words.SignOut.button, "/sign-out"), Link(words.SignIn.home, "/"))
+                page = Page(words.MEANT_FOR_ANOTHER, said=str(refusal), links=links, status=403)
+                return await self.show(request, page)
+            return await answer(request)
+
+        return checked

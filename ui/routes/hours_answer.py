@@ -58,7 +58,7 @@ def routes(desk: Desk) -> list[Route]:
             page = Page(said.done_title, said=str(refusal), went_well=is_done, links=(TO_HOURS,), status=410)
             return await desk.show(request, page)
 
-    return [Route("/hours-answer/{secret}", answer, methods=["GET", "POST"])]
+    return [Route("/hours-answer/{secret}", desk.only_theirs(answer), methods=["GET", "POST"])]
 
 
 async def _answer(desk: Desk, request: Request, secret: str, asked: AskedByLetter) -> Response:

@@ -33,7 +33,7 @@ def routes(desk: Desk) -> list[Route]:
             page = Page(SAID.link_title, said=str(refusal), links=(TO_MATCHES,), status=status)
             return await desk.show(request, page)
 
-    return [Route("/short-meetings/{secret}", answer, methods=["GET", "POST"])]
+    return [Route("/short-meetings/{secret}", desk.only_theirs(answer), methods=["GET", "POST"])]
 
 
 def _page(seen: list[MyTaster], said: str = "", *, went_well: bool = False, status: int = 200) -> Page:

@@ -36,7 +36,7 @@ def routes(desk: Desk) -> list[Route]:
             page = Page(said.title, said=str(refusal), links=(TO_PROFILE,), status=410)
             return await desk.show(request, page)
 
-    return [Route("/fewer-letters/{secret}", answer, methods=["GET", "POST"])]
+    return [Route("/fewer-letters/{secret}", desk.only_theirs(answer), methods=["GET", "POST"])]
 
 
 def _ask(offered: FewerLetters) -> Page:

@@ -10,6 +10,7 @@ from ui.words.unrecorded import Statement
 __all__ = [
     "LEAVE",
     "LEAVE_ADDRESS",
+    "MEANT_FOR_ANOTHER",
     "NOT_HERE",
     "NOT_HERE_LEAD",
     "NO_SCRIPT",
@@ -61,6 +62,7 @@ TITLES = {
 LEAVE = "Leave this site quickly"
 LEAVE_ADDRESS = "https://www.bbc.co.uk/weather"  # somewhere ordinary to be found looking at
 NOT_HERE = "There is nothing here"
+MEANT_FOR_ANOTHER = "A letter to somebody else"
 NOT_HERE_LEAD = "The page you asked for does not exist, or has been taken away."
 NO_SCRIPT = (
     "This page needs JavaScript, which is turned off in your browser. If you cannot turn it on, your coordinator can"
