@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from timebank.clock import local_date
 from timebank.community.reads import community
+from timebank.handover.reads import due_back
 from timebank.ledger.decisions import waiting as decisions
 from timebank.ledger.reads import to_answer_for_offline, to_settle
 from timebank.life.reads import care_list
@@ -31,6 +32,7 @@ def what_waits(look: Look) -> Iterator[Told]:
     yield from _matches(look)
     yield from _hours(look)
     yield from _newcomers(look)
+    yield from (("People who meant to be back by now", one.name, one.back_on) for one in due_back(look))
     yield from _checks(look)
     yield from _letters(look)
 

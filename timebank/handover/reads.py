@@ -61,6 +61,11 @@ class AwayCard:
     is_due: bool
 
 
+def due_back(look: Look) -> tuple[AwayCard, ...]:
+    """Those of the reader's areas whose day to be back has come while things still wait for them; for coordinators."""
+    return tuple(one for one in who_is_away(look) if one.is_due)
+
+
 def who_is_away(look: Look) -> tuple[AwayCard, ...]:
     """Those of the reader's areas who are away, the soonest back first; for coordinators."""
     look.require(May.HAND_OVER)

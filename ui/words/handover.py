@@ -17,6 +17,7 @@ class Handover:
     away_until = "{name} is away until {day}."
     away_open = "{name} is away. No day is named."
     away_due = "{name} meant to be back on {day}. What was paused still waits for them."
+    today_back = "Bring it back, or hand it over"
     back = "{name} is back"
     back_said = "Welcome back. What was only paused goes on."
     has_left = "What {name} holds has been handed over, because they leave."

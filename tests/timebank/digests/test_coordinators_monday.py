@@ -12,6 +12,7 @@ from world import World
 from timebank.access import OPERATOR, Role
 from timebank.digests.monday import monday, monday_csv
 from timebank.errors import NotFound
+from timebank.handover.actions import come_back, hand_over
 from timebank.history.actions import note
 from timebank.ledger import questions
 from timebank.mail.choices import choose_letters
@@ -122,3 +123,13 @@ def test_a_part_of_the_community_nobody_looks_after_is_told_of(town: Digests) ->
     assert [what for what, _ in rows(world, "Nora")] == [
         "Nobody looks after the area South at the moment: it has no coordinator."
     ]
+
+
+def test_who_meant_to_be_back_by_now_is_told_of_until_it_is_brought_back(town: Digests) -> None:
+    ann, cora = town.world.member("Ann"), town.world.coordinator("Cora")
+    town.do(cora, hand_over, ann.member_id, "away", {}, town.today(5))
+    assert rows(town.world) == []
+    town.clock.move(days=5)
+    assert rows(town.world) == [("People who meant to be back by now", "Ann")]
+    town.do(ann, come_back, ann.member_id)
+    assert rows(town.world) == []

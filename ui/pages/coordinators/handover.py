@@ -14,8 +14,7 @@ from timebank.handover.rules import Orphan, say_orphan
 from timebank.members.directory import Directory, directory
 from timebank.work import Look
 from ui import context
-from ui.pages.coordinators.handover_lines import choices_of, label_of, named_line
-from ui.parts.dates import long_day
+from ui.pages.coordinators.handover_lines import away_line, choices_of, label_of, named_line
 from ui.parts.desk import asked_for, desk_head
 from ui.parts.head import part
 from ui.parts.links import way_to
@@ -49,7 +48,7 @@ def page() -> None:
     if not seen.away:
         st.markdown(SAID.nobody_away)
     for card in seen.away:
-        _away(card.member_id, card.name, card.back_on, card.is_due)
+        _away(card)
     way_to("depends", SAID.to_depends)
 
 
@@ -73,11 +72,10 @@ def _directory(look: Look, said: str) -> Directory:
     return directory(look, said, per_page=FOUND)
 
 
-def _away(member_id: str, name: str, back_on: date | None, is_due: bool) -> None:
-    said = SAID.away_due if is_due else SAID.away_until if back_on else SAID.away_open
-    st.markdown(plain(said.format(name=name, day=long_day(back_on) if back_on else "")))
-    form = f"back-{member_id}"
-    st.button(plain(SAID.back.format(name=name)), key=form, on_click=_back, args=(form, member_id))
+def _away(one: AwayCard) -> None:
+    st.markdown(plain(away_line(one)))
+    form = f"back-{one.member_id}"
+    st.button(plain(SAID.back.format(name=one.name)), key=form, on_click=_back, args=(form, one.member_id))
 
 
 def _back(form: str, member_id: str) -> None:
@@ -92,7 +90,7 @@ def _one(member_id: str) -> None:
         st.info(plain(SAID.has_left.format(name=held.name)))
     elif held.goes == "away":
         is_due = held.back_on is not None and held.back_on <= held.today
-        _away(member_id, held.name, held.back_on, is_due)
+        _away(AwayCard(member_id, held.name, held.back_on, is_due))
     _choose(held)
     _named(held)
     way_to("members", plain(SAID.to_member.format(name=held.name)), member=member_id)

@@ -1,12 +1,19 @@
 """How each thing somebody holds is said on the page of handing over, and what can be chosen for it."""
 
 from timebank.handover.holding import ONLY, OWN, PASS_ON, RESTING, Goes, Holding
+from timebank.handover.reads import AwayCard
 from timebank.ledger.rules import say_minutes
 from ui.parts.dates import long_day
 from ui.parts.desk import names_in_words
 from ui.parts.languages import LANGUAGES
 from ui.words.desk import Members
 from ui.words.handover import Handover as SAID
+
+
+def away_line(one: AwayCard) -> str:
+    """That somebody is away, and until when."""
+    said = SAID.away_due if one.is_due else SAID.away_until if one.back_on else SAID.away_open
+    return said.format(name=one.name, day=long_day(one.back_on) if one.back_on else "")
 
 
 def label_of(one: Holding) -> str:

@@ -7,6 +7,8 @@ from datetime import timedelta
 import streamlit as st
 
 from timebank.access import May
+from timebank.handover.reads import AwayCard, due_back, orphans
+from timebank.handover.rules import Orphan, say_orphan
 from timebank.jobs.reads import JobCard, overview
 from timebank.ledger.decisions import waiting as decisions
 from timebank.ledger.reads import to_answer_for_offline, to_settle
@@ -22,6 +24,7 @@ from timebank.reports.unrecorded import unrecorded_totals
 from timebank.safeguarding.reads import is_lead_needed
 from timebank.work import Look
 from ui import context
+from ui.pages.coordinators.handover_lines import away_line
 from ui.pages.coordinators.review_tasters import VIEW
 from ui.parts.desk import desk_head, names_in_words
 from ui.parts.head import part
@@ -29,6 +32,7 @@ from ui.parts.links import way_to
 from ui.parts.text import plain
 from ui.parts.unrecorded import line
 from ui.words import desk as words
+from ui.words.handover import Handover
 from ui.words.life import Care
 from ui.words.meeting import FirstMeetings
 from ui.words.safeguarding import Concerns
@@ -59,6 +63,8 @@ class Seen:
     failed_letters: int
     first_steps: list[FirstStepWaits]
     newcomers: list[tuple[str, str, list[str]]]  # programme id, title, names
+    orphans: tuple[Orphan, ...]
+    due_back: tuple[AwayCard, ...]
     failed_jobs: list[JobCard]
 
 
@@ -66,7 +72,8 @@ def page() -> None:
     """Draw what waits."""
     seen = context.see(_look)
     desk_head(words.TITLES["today"], words.Today.lead)
-    drawn = [_draw_matching(seen), _draw_hours(seen), _draw_newcomers(seen), _draw_letters(seen), _draw_jobs(seen)]
+    parts = (_draw_cover, _draw_matching, _draw_hours, _draw_newcomers, _draw_letters, _draw_jobs)
+    drawn = [draw(seen) for draw in parts]
     if not any(drawn):
         st.markdown(words.Today.nothing)
     if seen.own_drafts:
@@ -97,6 +104,8 @@ def _look(look: Look) -> Seen:
         failed_letters=register(look, per_page=1).counts["failed"] if coordinates else 0,
         first_steps=first_steps_waiting(look),
         newcomers=_newcomers(look) if coordinates else [],
+        orphans=orphans(look) if coordinates else (),
+        due_back=due_back(look) if coordinates else (),
         failed_jobs=[one for one in jobs if one.last and one.last.state == "failed"],
     )
 
@@ -118,6 +127,17 @@ def _newcomers(look: Look) -> list[tuple[str, str, list[str]]]:
     for one in newcomers(look):
         found.setdefault((one.programme_id, one.title), []).append(one.name)
     return [(programme_id, title, names) for (programme_id, title), names in found.items()]
+
+
+def _draw_cover(seen: Seen) -> bool:
+    """Parts of the community nobody looks after, and people who meant to be back and for whom things still rest."""
+    for orphan in seen.orphans:
+        said = plain(say_orphan(orphan))
+        _item(f"orphan-{orphan.area_id}", said, "depends", Handover.to_depends)
+    for one in seen.due_back:
+        said = plain(away_line(one))
+        _item(f"back-{one.member_id}", said, "handover", Handover.today_back, member=one.member_id)
+    return bool(seen.orphans or seen.due_back)
 
 
 def _draw_matching(seen: Seen) -> bool:
