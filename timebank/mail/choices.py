@@ -15,7 +15,8 @@ from timebank.ready import Ready
 from timebank.work import Look, Work, insert_into
 
 MEMBER = sa.table(
-    "member", *map(sa.column, ("id", "name", "email", "is_offline", "language", "state", "wants_letters", "zone"))
+    "member",
+    *map(sa.column, ("id", "name", "area_id", "email", "is_offline", "language", "state", "wants_letters", "zone")),
 )
 _CHOICE = Ready(
     sa.select(letter_choice.c.choice).where(

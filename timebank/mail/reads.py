@@ -60,12 +60,15 @@ class LetterSheet:
 
 
 def register(look: Look, state: str = "", page: int = 1, per_page: int = 50) -> Register:
-    """The letters, newest first; of one state, or all. Pages count from 1. That a concern waits stands nowhere here."""
+    """The letters to people of the reader's areas, newest first; of one state, or all. Pages count from 1.
+
+    That a concern waits stands nowhere here.
+    """
     look.require(May.READ_LETTERS)
-    shown = letter.c.kind.not_like(UNSEEN)
-    numbers = sa.select(letter.c.state, sa.func.count().label("number")).where(shown).group_by(letter.c.state)
+    shown = _seen_by(look)
+    numbers = sa.select(letter.c.state, sa.func.count().label("number")).where(*shown).group_by(letter.c.state)
     counts = dict.fromkeys(STATES, 0) | {row.state: row.number for row in look.rows(numbers)}
-    chosen = [shown, letter.c.state == state] if state else [shown]
+    chosen = [*shown, letter.c.state == state] if state else shown
     rows = look.rows(
         sa.select(
             letter.c.id,
@@ -124,7 +127,7 @@ def sheet(look: Look, letter_id: str) -> LetterSheet:
             letter.c.written_at,
         )
         .join(MEMBER, MEMBER.c.id == letter.c.member_id)
-        .where(letter.c.id == letter_id, letter.c.kind.not_like(UNSEEN))
+        .where(letter.c.id == letter_id, *_seen_by(look))
     )
     if row is None or not (look.settings.demo or row.is_offline):
         raise NotFound
@@ -132,6 +135,15 @@ def sheet(look: Look, letter_id: str) -> LetterSheet:
     if is_party and not look.settings.demo:
         look.require(May.READ_LETTERS, thing(involved=[look.actor.member_id]))
     return LetterSheet(row.name, row.subject, row.text, row.written_at)
+
+
+def _seen_by(look: Look) -> list["sa.ColumnElement[bool]"]:
+    """The condition that a coordinator of some areas sees only letters to people there, or who live in none."""
+    areas, shown = look.actor.area_ids, letter.c.kind.not_like(UNSEEN)
+    if areas is None:
+        return [shown]
+    elsewhere = sa.select(MEMBER.c.id).where(MEMBER.c.area_id.is_not(None), MEMBER.c.area_id.not_in(sorted(areas)))
+    return [shown, letter.c.member_id.not_in(elsewhere)]
 
 
 def subjects_of(key: str, addressee_id: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from timebank.matches.rules import UNDONE
 from timebank.matches.tables import ending_talk, match, match_person
+from timebank.members.reads import within
 from timebank.members.tables import member
 from timebank.programmes import pool_reads
 from timebank.programmes.definition import Definition
@@ -45,7 +46,7 @@ def not_in_round(look: Look, programme_id: str) -> tuple[NotInRound, ...]:
     )
     people = look.rows(
         sa.select(member.c.id, member.c.name, member.c.search_name)
-        .where(member.c.id.in_(here), member.c.state == "active")
+        .where(member.c.id.in_(here), member.c.state == "active", *within(look))
         .order_by(member.c.search_name, member.c.id)
     )
     more = {row.id: NotInRound(row.id, row.name, "talk", WORDS) for row in people if row.id in waiting}

@@ -31,7 +31,7 @@ from timebank.matches.tables import (
     unmatched,
 )
 from timebank.matches.titles import definitions, titles
-from timebank.members.reads import names
+from timebank.members.reads import names, within
 from timebank.members.tables import member
 from timebank.programmes.definition import Definition
 from timebank.programmes.reads import shown_now
@@ -82,12 +82,12 @@ def _summary(look: Look, text: str, known: Mapping[str, str]) -> dict[str, Any]:
 
 
 def unmatched_people(look: Look, round_id: str) -> list[UnmatchedCard]:
-    """Everybody a round found nobody for, by name, with why."""
+    """Everybody a round found nobody for, by name, with why; of the reader's areas."""
     look.require(May.RUN_MATCHING)
     statement = (
         sa.select(unmatched, member.c.name)
         .join(member, member.c.id == unmatched.c.member_id)
-        .where(unmatched.c.round_id == round_id)
+        .where(unmatched.c.round_id == round_id, *within(look))
         .order_by(sa.func.lower(member.c.name), member.c.id)
     )
     return [UnmatchedCard(row.member_id, row.name, row.role, row.code, row.reason) for row in look.rows(statement)]
@@ -217,31 +217,41 @@ def moves_of(look: Look, suggestion_id: str) -> list[MoveCard]:
 
 
 def all_matches(look: Look, programme_id: str = "") -> list[MatchRow]:
-    """Every match, active ones first and newest first; the words of an ending only where the reader is not in it."""
+    """Every match of the reader's areas, active ones first and newest first.
+
+    Those the reader is in are there too, without the reason of an ending and its words.
+    """
     look.require(May.RUN_MATCHING)
     wanted = [match.c.programme_id == programme_id] if programme_id else []
-    people: dict[str, list[tuple[str, str, str]]] = {}
+    people: dict[str, list[sa.Row[Any]]] = {}
+    columns = (match_person.c.match_id, match_person.c.member_id, match_person.c.role, member.c.name, member.c.area_id)
     statement = (
-        sa.select(match_person.c.match_id, match_person.c.member_id, member.c.name, match_person.c.role)
+        sa.select(*columns)
         .join(match, match.c.id == match_person.c.match_id)
         .join(member, member.c.id == match_person.c.member_id)
         .where(*wanted)
         .order_by(match_person.c.role, sa.func.lower(member.c.name), member.c.id)
     )
     for row in look.rows(statement):
-        people.setdefault(row.match_id, []).append((row.member_id, row.name, row.role))
+        people.setdefault(row.match_id, []).append(row)
     heads = sa.select(match).where(*wanted).order_by(match.c.state, match.c.started_at.desc(), match.c.id)
     named = titles(look)
-    return [_match_row(look, row, named[row.programme_id], people[row.id]) for row in look.rows(heads)]
+    found = (_match_row(look, row, named[row.programme_id], people[row.id]) for row in look.rows(heads))
+    return [one for one in found if one]
 
 
-def _match_row(look: Look, row: sa.Row[Any], title: str, people: list[tuple[str, str, str]]) -> MatchRow:
-    is_theirs = look.actor.member_id in {member_id for member_id, _, _ in people}
+def _match_row(look: Look, row: sa.Row[Any], title: str, people: list[sa.Row[Any]]) -> MatchRow | None:
+    ids, areas = (
+        frozenset(filter(None, some)) for some in zip(*((one.member_id, one.area_id) for one in people), strict=True)
+    )
+    is_theirs = look.actor.member_id in ids
+    if not is_theirs and not look.allows(May.RUN_MATCHING, Thing(involved=ids, area_ids=areas)):
+        return None
     return MatchRow(
         match_id=row.id,
         programme_id=row.programme_id,
         programme=title,
-        people=tuple(people),
+        people=tuple((one.member_id, one.name, one.role) for one in people),
         is_active=row.state == "active",
         started_at=row.started_at,
         ended_at=row.ended_at,

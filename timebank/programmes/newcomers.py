@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from timebank.access import May
+from timebank.members.reads import within
 from timebank.members.tables import member
 from timebank.programmes.keeping import parsed
 from timebank.programmes.rules import FIRST_STEPS
@@ -24,7 +25,7 @@ class Newcomer:
 
 
 def newcomers(look: Look) -> tuple[Newcomer, ...]:
-    """Everybody at a first step of an open programme, by programme and name; for coordinators."""
+    """Everybody at a first step of an open programme, by programme and name; of a coordinator's areas."""
     look.require(May.MOVE_STEP)
     is_now = sa.and_(
         programme_version.c.programme_id == programme.c.id, programme_version.c.version == programme.c.version
@@ -37,6 +38,7 @@ def newcomers(look: Look) -> tuple[Newcomer, ...]:
         .join(programme, programme.c.id == participation.c.programme_id)
         .join(programme_version, is_now)
         .where(participation.c.state.in_(FIRST_STEPS), member.c.state == "active", programme.c.state == "open")
+        .where(*within(look))
         .order_by(member.c.search_name, member.c.id)
     )
     found = [Newcomer(row.programme_id, parsed(row.definition).title, row.name, row.joined_at) for row in rows]

@@ -10,6 +10,7 @@ from timebank.access import May
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.members.checks import checks_that_hold, missing
+from timebank.members.reads import within
 from timebank.members.rules import Window
 from timebank.members.tables import member
 from timebank.programmes.built_in import BuiltIn, built_ins
@@ -81,7 +82,10 @@ def pool_members(look: Look, programme_id: str) -> tuple[PoolMember, ...]:
 
 
 def not_in_round(look: Look, programme_id: str) -> tuple[NotInRound, ...]:
-    """Everybody who takes part and could be in no round today, by name, each with the first reason. Raises NotFound."""
+    """Everybody of the reader's areas who takes part and could be in no round today, by name, with the first reason.
+
+    Raises NotFound.
+    """
     look.require(May.RUN_MATCHING)
     waiting = waiting_for_checks(look, programme_id, definition_of(look, programme_id))
     people = look.rows(
@@ -90,6 +94,7 @@ def not_in_round(look: Look, programme_id: str) -> tuple[NotInRound, ...]:
         .where(
             participation.c.programme_id == programme_id, participation.c.state != "left", member.c.state == "active"
         )
+        .where(*within(look))
         .order_by(member.c.search_name, member.c.id)
     )
     found = []
@@ -123,6 +128,17 @@ def would_wait(look: Look, programme_id: str, definition: Definition) -> int:
 def checks_missing(look: Look, programme_id: str, member_id: str) -> str:
     """The checks of somebody's role that are missing or out of date, in words; for rooms that have asked."""
     return waiting_for_checks(look, programme_id, definition_of(look, programme_id), member_id).get(member_id, "")
+
+
+def lacking_checks(look: Look, definition: Definition, role: str, member_id: str) -> str:
+    """The checks that somebody lacks for a role, in words, before they take part; for rooms that have asked."""
+    needed = definition.role(role).checks
+    if not needed:
+        return ""
+    held = checks_that_hold(
+        look, sa.select(member.c.id).where(member.c.id == member_id), local_date(look.now, community(look).zone)
+    )
+    return missing(needed, held.get(member_id, ()))
 
 
 def waiting_for_checks(look: Look, programme_id: str, definition: Definition, member_id: str = "") -> dict[str, str]:
