@@ -7,7 +7,6 @@ from timebank.jobs import rounds
 from timebank.jobs.job import Job, for_each
 from timebank.jobs.rules import Daily, EachMinute, Weekly
 from timebank.life import due, endings, rests, tasks, words
-from timebank.meetings import due as meetings
 from timebank.meetings import telling
 from timebank.programmes import checks_due
 
@@ -60,16 +59,16 @@ JOBS_OF_MATCHES = (
         "remind-meetings",
         "Reminds people the day before they meet.",
         Daily(time(9, 5)),
-        lambda look: len(meetings.to_remind(look)),
-        for_each("remind-meetings", meetings.to_remind, telling.remind_of, "meeting", "meetings", "reminded of"),
+        lambda look: len(due.meetings_to_remind(look)),
+        for_each("remind-meetings", due.meetings_to_remind, telling.remind_of, "meeting", "meetings", "reminded of"),
         may=May.RUN_MATCHING,
     ),
     Job(
         "ask-meetings",
         "Asks the day after how a meeting went, once, where nobody has said so.",
         Daily(time(9, 10)),
-        lambda look: len(meetings.to_ask(look)),
-        for_each("ask-meetings", meetings.to_ask, telling.ask_how, "meeting", "meetings", "asked about"),
+        lambda look: len(due.meetings_to_ask(look)),
+        for_each("ask-meetings", due.meetings_to_ask, telling.ask_how, "meeting", "meetings", "asked about"),
         may=May.RUN_MATCHING,
     ),
     Job(

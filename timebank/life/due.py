@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from timebank.access import May
 from timebank.life.matched import today_of
 from timebank.life.needs import needs, questions, still
+from timebank.life.rests import resting_now
 from timebank.life.standing import ACTIVE, standings
 from timebank.life.tables import match_rest, match_task, planned_ending
 from timebank.mail.tables import letter
 from timebank.matches.rules import UNDONE
 from timebank.matches.tables import match
 from timebank.matches.titles import definitions
+from timebank.meetings import due as meetings
 from timebank.work import Look
 
 AGAIN_AFTER = timedelta(days=7)
@@ -88,3 +90,15 @@ def rests_over(look: Look) -> list[str]:
         .order_by(match_rest.c.id)
     )
     return [row.id for row in look.rows(statement)]
+
+
+def meetings_to_remind(look: Look) -> tuple[str, ...]:
+    """The meetings to remind people of; nobody while their match rests. Each goes to `meetings.telling.remind_of`."""
+    look.require(May.SEND_LETTERS)
+    return meetings.to_remind(look, resting_now(look))
+
+
+def meetings_to_ask(look: Look) -> tuple[str, ...]:
+    """The meetings to ask about; nobody while their match rests. Each goes to `meetings.telling.ask_how`."""
+    look.require(May.SEND_LETTERS)
+    return meetings.to_ask(look, resting_now(look))

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from timebank.errors import InvalidInput, Refused
+from timebank.meetings.rules import clean_minutes
 from timebank.members.rules import clean_words
 
 MOST_GOALS = 10
@@ -35,9 +36,7 @@ def clean_agreement(how_often: str, minutes: int, until: date | None, today: dat
     often = " ".join(clean_words(how_often, 120).split())
     if not often:
         raise InvalidInput("Please say how often you would like to meet, for example every two weeks.")
-    if isinstance(minutes, bool) or not isinstance(minutes, int) or not 5 <= minutes <= 720:
-        raise InvalidInput("Please give a length between 5 minutes and 12 hours.")
-    return often, minutes, clean_day(until, today) if until else None
+    return often, clean_minutes(minutes), clean_day(until, today) if until else None
 
 
 def clean_day(day: date, today: date) -> date:

@@ -9,7 +9,8 @@ from world import World
 
 from timebank.access import WORKER, Role
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
-from timebank.life import endings, rests, talks
+from timebank.jobs.registry import job_called
+from timebank.life import due, endings, rests, talks
 from timebank.life.matched import Over
 from timebank.matches import actions as matches
 from timebank.matches.ending_talks import not_in_round
@@ -48,6 +49,24 @@ def test_while_it_rests_nothing_is_asked_of_a_coordinator_and_silence_counts_afr
     assert "quiet" not in together.task_kinds()
     together.days(30)
     assert "quiet" in together.task_kinds()
+
+
+def test_while_it_rests_nobody_is_reminded_of_a_meeting_nor_asked_about_one(together: Together) -> None:
+    remind, ask = job_called("remind-meetings"), job_called("ask-meetings")
+    meeting_id = together.plan(3)
+    together.do(together.ben, rests.put_on_hold, together.match_id)
+    together.days(2)
+    assert together.world.app.see(WORKER, remind.waiting) == 0
+    together.do(together.ben, rests.go_on, together.match_id)
+    assert together.world.app.see(WORKER, due.meetings_to_remind) == (meeting_id,)
+    assert remind.carry_out(together.world.app, "today").done == 1
+    assert "meeting_reminder" in together.kinds("Ann")
+    together.do(together.ann, rests.put_on_hold, together.match_id)
+    together.days(3)
+    assert together.world.app.see(WORKER, ask.waiting) == 0
+    together.do(together.ann, rests.go_on, together.match_id)
+    assert ask.carry_out(together.world.app, "later").done == 1
+    assert "meeting_how_it_went" in together.kinds("Ben")
 
 
 def test_a_last_day_is_told_kindly_can_be_moved_and_taken_back(together: Together) -> None:
