@@ -135,12 +135,31 @@ def matched(folder_of_matches: Path) -> Iterator[str]:
 
 @pytest.fixture
 def at(matched: str, chromium) -> Iterator[Callable]:
-    """Open a page for somebody: `at("ann", "/match?id=...")`."""
+    """Open a page for somebody in the town of matches: `at("ann", "/match?id=...")`."""
+    yield from opening(matched, chromium)
+
+
+@pytest.fixture(scope="module")
+def folder_of_rounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("rounds")
+
+
+@pytest.fixture
+def before_rounds(folder_of_rounds: Path, chromium) -> Iterator[Callable]:
+    """Open a page for somebody in a town of its own in which no round has run yet: `before_rounds("cora", "/review")`."""
+    process, address = start(folder_of_rounds, "rounds_town.py")
+    yield from opening(address, chromium)
+    process.terminate()
+    process.wait(20)
+
+
+def opening(address: str, chromium) -> Iterator[Callable]:
+    """How pages of a town are opened, each in a browser of its own, until all of them are closed."""
     contexts = []
 
     def open_one(name: str, where: str, width: int = 390, scheme: str = "light"):
         options = {"viewport": {"width": width, "height": 844}, "color_scheme": scheme, "locale": "en-GB"}
-        contexts.append(chromium.new_context(base_url=matched, **options))
+        contexts.append(chromium.new_context(base_url=address, **options))
         page = contexts[-1].new_page()
         sign_in(page, f"{name}@example.org")
         page.goto(where)

@@ -1,6 +1,7 @@
 """A town of matches six weeks old, in every state of their life, and its server: `python match_town.py DATABASE PORT`."""
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -73,13 +74,13 @@ def met(together: Together) -> None:
     together.do(together.ben, words.say_fit, together.match_id, "not_a_fit", "She needs somebody with more time")
 
 
-def main() -> None:
-    """Make the town at first, then serve it."""
+def main(live: Callable[[App], list[str]], days_old: int) -> None:
+    """Make a town at first, so many days ago, with the ids it answers in a file beside it; then serve it."""
     path, port = Path(sys.argv[1]), int(sys.argv[2])
     mail = MailSettings(folder=path.with_suffix(".letters"))
     settings = Settings(database_url=f"sqlite:///{path}", port=port, mail=mail, cookie_secret="only for tests")
     if not path.exists():
-        app = build(settings, clock=HandClock(datetime.now(UTC) - timedelta(days=40)))
+        app = build(settings, clock=HandClock(datetime.now(UTC) - timedelta(days=days_old)))
         path.with_suffix(".ids").write_text(" ".join(live(app)), encoding="utf-8")
         app.close()
     from ui.server import serve
@@ -88,4 +89,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(live, days_old=40)
