@@ -116,7 +116,9 @@ def _life(look: Look, one: Matched, now: Standing, readers: frozenset[str], is_j
     today = today_of(look)
     newest, stands = _agreements(look, one)
     said = _said(look, one)
-    passed = not is_judge and not one.is_active and passes_thanks(look, one)
+    # Nobody else learns whether any pass: that would tell a match that was stopped at once from all others.
+    is_between_them = look.actor.member_id in one.people.ids and not one.is_active
+    passed = is_between_them and passes_thanks(look, one)
     return Life(
         match_id=one.match_id,
         programme_id=one.programme_id,

@@ -37,13 +37,15 @@ _LISTING = _named("listing", "member_id", "state")
 _PAIR = _named("programme_pair", "first_id", "second_id")
 _ANSWER = _named("listing_answer", "member_id", "state")
 
-# What somebody said of their matches, for coordinators: whose word it is, and the columns that hold the words.
+# What somebody said of their matches and meetings: whose word it is, and the columns that hold the words.
 _SAID = (
     (_named("match_word", "member_id", "words", "thanks"), "member_id", ("words", "thanks")),
     (_named("match_rest", "said_by_id", "words"), "said_by_id", ("words",)),
     (_named("taster_word", "member_id", "words"), "member_id", ("words",)),
     (_named("ending_talk", "member_id", "words"), "member_id", ("words",)),
     (_named("match", "ended_by_id", "ending_words"), "ended_by_id", ("ending_words",)),
+    (_named("meeting", "decided_by_id", "reason"), "decided_by_id", ("reason",)),
+    (_named("suggestion_person", "member_id", "reason"), "member_id", ("reason",)),
 )
 
 

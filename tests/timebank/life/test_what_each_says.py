@@ -13,6 +13,7 @@ from timebank.life import due, endings, rests, talks, words
 from timebank.life.needs import ENDING, FIT
 from timebank.life.rules import NothingToSay
 from timebank.matches import actions as matches
+from timebank.meetings import actions as meetings
 from timebank.members.leaving import say_goodbye
 from timebank.work import Work
 
@@ -118,6 +119,14 @@ def test_after_an_ending_at_once_only_the_other_is_asked_by_letter(together: Tog
     assert (together.world.ids["Ann"], ENDING) in together.life(together.ann).asked
 
 
+def test_whether_thanks_were_passed_on_is_between_the_two(together: Together) -> None:
+    """Else it would tell a coordinator which match was stopped at once: there nothing is passed on."""
+    together.do(together.ann, endings.end_match, together.match_id, "other")
+    together.do(together.ann, words.say_at_ending, together.match_id, thanks="Thank you for all, Ben")
+    assert together.life(together.ben).thanks == (("Ann", "Thank you for all, Ben"),)
+    assert together.life(together.cora).thanks == together.life(together.ann).thanks == ()
+
+
 def test_no_thanks_pass_after_something_was_not_right(together: Together) -> None:
     together.do(together.ann, endings.end_match, together.match_id, "concern", "Please ring me")
     together.do(together.ben, words.say_at_ending, together.match_id, thanks="Thank you")
@@ -145,6 +154,7 @@ def test_a_match_taken_back_within_a_day_asks_nothing_of_anybody(together: Toget
 def test_whoever_leaves_for_good_leaves_no_words_behind(together: Together) -> None:
     together.meet()
     together.do(together.ann, words.say_fit, together.match_id, "good", "Her garden is lovely")
+    together.do(together.ann, meetings.cancel, together.plan(3), "Her back aches")
     together.do(together.ann, rests.put_on_hold, together.match_id, None, "Her knee hurts")
     together.do(together.ann, rests.go_on, together.match_id)
     together.do(together.ann, endings.end_match, together.match_id, "moved_on", "Her new flat is in Leith")
@@ -156,7 +166,7 @@ def test_whoever_leaves_for_good_leaves_no_words_behind(together: Together) -> N
         with together.world.app.engine.connect() as connection:
             return str([list(connection.execute(sa.select(table))) for table in tables])
 
-    assert kept().count("Her ") >= 6
+    assert kept().count("Her ") >= 7
 
     def go(work: Work) -> None:
         say_goodbye(work, together.world.ids["Ann"])

@@ -4,10 +4,11 @@ import pytest
 import sqlalchemy as sa
 from guiding import Guiding, mine, pair
 
-from timebank.access import Role
+from timebank.access import OPERATOR, Role
 from timebank.errors import AlreadyDecided, NotFound
 from timebank.matches import actions, reads, review_reads, rules, taking_part
 from timebank.matches.reasons import WITHHELD
+from timebank.members.leaving import say_goodbye
 from timebank.programmes import actions as programmes
 from timebank.programmes import reads as programme_reads
 
@@ -161,3 +162,12 @@ def test_a_second_decider_reads_only_the_steps_of_what_they_may_decide(guiding: 
     with pytest.raises(NotFound):
         guiding.world.app.see(dan, review_reads.moves_of, draft.suggestion_id)
     guiding.world.app.see(guiding.cora, review_reads.moves_of, draft.suggestion_id)
+
+
+def test_why_somebody_said_no_goes_with_them(guiding: Guiding) -> None:
+    ann, _ = pair(guiding)
+    app = guiding.world.app
+    app.do(ann, actions.answer, guiding.world.key(), guiding.offer(), False, "not_now", "I am in hospital")
+    assert "hospital" in stored(guiding)
+    app.do(OPERATOR, say_goodbye, mine(guiding, ann))
+    assert "hospital" not in stored(guiding)
