@@ -10,11 +10,15 @@ from together import Together
 from world import World
 
 from timebank.access import Role
+from timebank.handover.actions import hand_over
+from timebank.handover.holding import sensible_choices
+from timebank.handover.holdings import holdings
 from timebank.history.tables import event
-from timebank.life import endings, stopping, words
+from timebank.life import endings, rests, stopping, words
 from timebank.safeguarding import notes
 from ui import context
-from ui.words.life import Agreement, Care, CareMatch, Goals, Match, Says, Stop
+from ui.parts.dates import long_day
+from ui.words.life import Agreement, Back, Care, CareMatch, Goals, Match, Rest, Says, Stop
 from ui.words.safeguarding import Concerns
 
 PAGE = """
@@ -174,6 +178,33 @@ def test_the_roles_page_says_that_a_lead_is_needed_and_not_why(together: Togethe
     assert [one.value for one in page.info] == [Concerns.lead_needed]
     world.holder("Lea", Role.SAFEGUARDING_LEAD)
     assert not page_of("Ada", "coordinators.roles").info
+
+
+def test_whoever_was_away_says_that_they_are_back_by_one_tap_on_their_first_page(
+    together: Together, page_of: Draw
+) -> None:
+    ben_id = together.world.ids["Ben"]
+    held = together.world.app.see(together.cora, holdings, ben_id)
+    until = together.today + timedelta(days=20)
+    together.do(together.cora, hand_over, ben_id, "away", sensible_choices(held, "away"), until)
+    assert Back.back not in [one.label for one in page_of("Ann", "members.home").button]
+    page = page_of("Ben", "members.home")
+    assert Back.away_until.format(day=long_day(until)) in said(page)
+    page = press(page, Back.back)
+    assert Back.back_said in said(page)
+    assert Back.back not in [one.label for one in page.button]
+    assert together.life(together.ann).rest is None
+
+
+def test_a_match_on_hold_stands_on_both_first_pages_and_goes_on_by_one_tap(together: Together, page_of: Draw) -> None:
+    together.do(together.ann, rests.put_on_hold, together.match_id, None, "An operation")
+    assert Rest.resting in said(page_of("Ben", "members.matches"))
+    page = page_of("Ben", "members.home")
+    assert "You and Ann" in said(page)
+    assert "operation" not in said(page)
+    page = press(page, Back.go_on.format(names="Ann"))
+    assert Rest.went_on in said(page)
+    assert Back.go_on.format(names="Ben") not in [one.label for one in page_of("Ann", "members.home").button]
 
 
 def test_after_a_planned_ending_thanks_stand_on_the_others_page(together: Together, page_of: Draw) -> None:

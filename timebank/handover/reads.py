@@ -5,10 +5,10 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from timebank.access import May, Role
+from timebank.access import May, Role, thing
 from timebank.clock import local_date
 from timebank.community.reads import community
-from timebank.handover.away import away_now
+from timebank.handover.away import away_now, last_turn
 from timebank.handover.rules import Keeper, Orphan, orphan
 from timebank.members.reads import within
 from timebank.members.tables import area, member
@@ -75,3 +75,21 @@ def who_is_away(look: Look) -> tuple[AwayCard, ...]:
     found = ((row, away[row.id]) for row in rows)
     cards = [AwayCard(row.id, row.name, day, day is not None and day <= today) for row, day in found]
     return tuple(sorted(cards, key=lambda one: one.back_on or date.max))
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """The reader is away; `back_on` is the day they mean to be back, where one was said; `is_due`: it has come."""
+
+    back_on: date | None
+    is_due: bool
+
+
+def own_absence(look: Look) -> Absence | None:
+    """Whether the reader is away themself, so that they can say they are back; see `actions.come_back`."""
+    me = look.actor.member_id or ""
+    look.require(May.TAKE_PART, thing(owners=[me]))
+    goes, back_on = last_turn(look, me)
+    if goes != "away":
+        return None
+    return Absence(back_on, back_on is not None and back_on <= local_date(look.now, community(look).zone))

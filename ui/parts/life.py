@@ -10,6 +10,7 @@ from timebank.matches.rules import ENDING_REASONS
 from ui import context, words
 from ui.parts.cards import buttons
 from ui.parts.dates import long_day
+from ui.parts.resting import go_on, said_until
 from ui.parts.text import plain
 from ui.words.life import Ending, Goals, Rest
 
@@ -74,16 +75,11 @@ def draw_rest(life: Life) -> None:
     rest = life.rest
     if rest is None:
         return
-    said = Rest.resting_until.format(day=long_day(rest.until)) if rest.until else Rest.resting
     with st.container(border=True, key=f"rest-{life.match_id}"):
-        st.markdown(said)
+        st.markdown(said_until(rest.until))
         if rest.words:
             st.markdown(plain(Rest.why.format(words=rest.words)))
-        st.button(Rest.go_on, key=f"go-on-{life.match_id}", on_click=_go_on, args=(life.match_id,))
-
-
-def _go_on(match_id: str) -> None:
-    context.act(f"go on {match_id}", Rest.went_on, rests.go_on, match_id)
+        st.button(Rest.go_on, key=f"go-on-{life.match_id}", on_click=go_on, args=(life.match_id,))
 
 
 def rest_form(life: Life) -> None:

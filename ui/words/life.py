@@ -115,6 +115,19 @@ class Rest:
     why = "Why: {words}"
 
 
+class Back:
+    """Somebody is back after a time away, or a match goes on after a rest."""
+
+    away = "You are away at the moment"
+    away_until = "You are away until {day}"
+    away_due = "You meant to be back on {day}"
+    tells = "What was paused for you waits until you are back. Nobody expects anything of you before that."
+    back = "I am back"
+    back_said = "Welcome back. What was only paused goes on, and those you meet get a letter."
+    rests = "You and {names}"
+    go_on = "Go on with {names}"
+
+
 class Ending:
     """How it ends."""
 

@@ -7,7 +7,9 @@ import streamlit as st
 
 from timebank.clock import local_date
 from timebank.community.reads import community
+from timebank.handover.reads import Absence, own_absence
 from timebank.ledger.reads import Balance, HoursCard, balance, waiting_for
+from timebank.life.own_rests import OwnRest, own_rests
 from timebank.listings.answer_reads import AnswerCard, agreed_not_recorded, answers_waiting
 from timebank.listings.reads import my_listings
 from timebank.matches.reads import my_suggestions
@@ -21,6 +23,7 @@ from ui.parts.dates import long_day, moment
 from ui.parts.entries import waiting_card
 from ui.parts.head import head, part
 from ui.parts.links import way_to
+from ui.parts.resting import draw_absence, draw_own_rest
 from ui.parts.text import plain
 from ui.parts.unrecorded import draw_line, own_due, own_line
 from ui.words.unrecorded import Unrecorded as due_words
@@ -44,12 +47,15 @@ class Seen:
     today: date
     has_listing: bool
     has_week: bool
+    absence: Absence | None
+    rests: tuple[OwnRest, ...]
 
 
 def page() -> None:
     """Draw the first page."""
     seen = context.see(_look)
     head(words.Home.hello.format(name=plain(seen.name.split()[0])))
+    draw_absence(seen.absence)
     balance_card(seen.balance)
     draw_line(own_line(totals_of(seen.due)))
     way_to("log_hours", words.Home.log)
@@ -75,6 +81,8 @@ def _look(look: Look) -> Seen:
         today=local_date(look.now, community(look).zone),
         has_listing=any(one.is_up for one in my_listings(look)),
         has_week=bool(free_times(look, me)),
+        absence=own_absence(look),
+        rests=own_rests(look),
     )
 
 
@@ -104,7 +112,7 @@ def _other(one: AnswerCard, me: str) -> str:
 def _coming(seen: Seen) -> None:
     meetings = seen.meetings.to_come[:3]
     agreed = [one for one in seen.agreed if one.agreed_on is not None and one.agreed_on > seen.today][:3]
-    if not meetings and not agreed:
+    if not meetings and not agreed and not seen.rests:
         return
     part(words.Home.coming)
     for meeting in meetings:
@@ -117,6 +125,8 @@ def _coming(seen: Seen) -> None:
         names, on = _other(one, seen.me), long_day(one.agreed_on or seen.today)
         with card(f"agreed-{one.answer_id}", due_words.listing.format(what=one.title, names=names, day=on)):
             way_to("noticeboard", due_words.noticeboard)
+    for rest in seen.rests:
+        draw_own_rest(rest)
 
 
 def _next_step(seen: Seen) -> None:

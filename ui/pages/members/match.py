@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from timebank.errors import NotFound
+from timebank.handover.reads import Absence, own_absence
 from timebank.life.cards import Life
 from timebank.life.reads import life_of
 from timebank.matches.cards import MyMatch
@@ -13,7 +14,7 @@ from timebank.meetings.reads import Meetings, meetings_of
 from timebank.safeguarding.reads import has_lead
 from timebank.work import Look
 from ui import context, words
-from ui.parts import agreement, life, stopping
+from ui.parts import agreement, life, resting, stopping
 from ui.parts.cards import card
 from ui.parts.contact import contact
 from ui.parts.dates import long_day
@@ -36,6 +37,7 @@ class Seen:
     meetings: Meetings
     me: str
     has_lead: bool
+    absence: Absence | None
 
 
 def page() -> None:
@@ -49,6 +51,7 @@ def page() -> None:
     names = names_in_words([other.name for other in seen.mine.others])
     details = SAID.lead.format(programme=seen.life.programme, day=long_day(seen.life.started))
     head(plain(names), plain(details))
+    resting.draw_absence(seen.absence)
     if seen.life.is_active:
         life.draw_rest(seen.life)
         life.draw_ending(seen.life)
@@ -78,7 +81,7 @@ def _look(look: Look, match_id: str) -> Seen:
     mine = next((one for one in my_matches(look, me) if one.match_id == match_id), None)
     if mine is None:  # a coordinator who helps them has a page of their own
         raise NotFound
-    return Seen(found, mine, meetings_of(look, me, match_id), me, has_lead(look))
+    return Seen(found, mine, meetings_of(look, me, match_id), me, has_lead(look), own_absence(look))
 
 
 def _thanks(found: Life) -> None:

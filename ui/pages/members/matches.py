@@ -7,7 +7,9 @@ import streamlit as st
 
 from timebank.clock import local_date
 from timebank.community.reads import community
+from timebank.handover.reads import Absence, own_absence
 from timebank.ledger.rules import say_minutes
+from timebank.life.own_rests import OwnRest, own_rests
 from timebank.matches import actions
 from timebank.matches.cards import MyMatch, MySuggestion
 from timebank.matches.reads import my_matches, my_suggestions
@@ -16,7 +18,7 @@ from timebank.matches.taster_reads import MyTaster, my_tasters
 from timebank.meetings.reads import Meetings, meetings_of
 from timebank.work import Look
 from ui import context, words
-from ui.parts import tasters
+from ui.parts import resting, tasters
 from ui.parts.cards import card
 from ui.parts.contact import contact
 from ui.parts.dates import day, local_day
@@ -41,12 +43,15 @@ class Seen:
     zone: str
     today: date
     tasters: list[MyTaster]
+    absence: Absence | None
+    rests: dict[str, OwnRest]
 
 
 def page() -> None:
     """Draw suggestions, meetings and matches."""
     seen = context.see(_look)
     head(words.TITLES["matches"], SAID.lead)
+    resting.draw_absence(seen.absence)
     if seen.meetings.waiting:
         part(SAID.how_it_went)
     for meeting in seen.meetings.waiting:
@@ -75,7 +80,14 @@ def _look(look: Look) -> Seen:
     zone = community(look).zone
     today = local_date(look.now, zone)
     return Seen(
-        my_suggestions(look, me), my_matches(look, me), meetings_of(look, me), zone, today, my_tasters(look, me)
+        suggestions=my_suggestions(look, me),
+        matches=my_matches(look, me),
+        meetings=meetings_of(look, me),
+        zone=zone,
+        today=today,
+        tasters=my_tasters(look, me),
+        absence=own_absence(look),
+        rests={one.match_id: one for one in own_rests(look)},
     )
 
 
@@ -130,7 +142,8 @@ def _match(one: MyMatch, seen: Seen) -> None:
     details = SAID.since.format(programme=one.programme, day=local_day(one.started_at, seen.zone))
     if one.ended_at:
         details += f", {SAID.ended.format(day=local_day(one.ended_at, seen.zone))}"
-    with card(f"match-{one.match_id}", names, details):
+    rest = seen.rests.get(one.match_id)
+    with card(f"match-{one.match_id}", names, details, resting.said_until(rest.until) if rest else ""):
         way_to("match", Match.open, id=one.match_id)
         if not one.is_active:
             return
