@@ -12,6 +12,7 @@ from timebank.members.rules import clean_words
 from timebank.programmes import rules
 from timebank.programmes.definition import Definition
 from timebank.programmes.keeping import Part, definition_of, keep, kept, part_of, programme_row
+from timebank.programmes.pool_reads import checks_missing
 from timebank.programmes.rules import Given
 from timebank.programmes.running import change, set_open, start
 from timebank.programmes.steps import move_part, move_step, note_part, tell_coordinators
@@ -67,8 +68,8 @@ def join(
 ) -> str:
     """Take part in a programme in one role, with answers and their ticks. Answers the participation's id.
 
-    Whoever joins is ready at once, unless the programme gets to know people first. Raises AlreadyTakingPart,
-    ProgrammeClosed, InvalidInput, NotFound.
+    Whoever joins is ready at once, unless the programme gets to know people first or a check of their role has not
+    been seen; then coordinators hear of it. Raises AlreadyTakingPart, ProgrammeClosed, InvalidInput, NotFound.
     """
     who = _require_own(work, May.TAKE_PART, member_id, how_told)
     answers = tuple(given)
@@ -82,7 +83,7 @@ def join(
         )
         keep(work, participation_id, rules.clean_given(definition, role, answers))
         note_part(work, "join_programme", participation_id, who, how_told)
-        if state == "applied":
+        if state == "applied" or checks_missing(work, programme_id, who):
             tell_coordinators(work, participation_id, who)
         return participation_id
 

@@ -130,17 +130,6 @@ def checks_missing(look: Look, programme_id: str, member_id: str) -> str:
     return waiting_for_checks(look, programme_id, definition_of(look, programme_id), member_id).get(member_id, "")
 
 
-def lacking_checks(look: Look, definition: Definition, role: str, member_id: str) -> str:
-    """The checks that somebody lacks for a role, in words, before they take part; for rooms that have asked."""
-    needed = definition.role(role).checks
-    if not needed:
-        return ""
-    held = checks_that_hold(
-        look, sa.select(member.c.id).where(member.c.id == member_id), local_date(look.now, community(look).zone)
-    )
-    return missing(needed, held.get(member_id, ()))
-
-
 def waiting_for_checks(look: Look, programme_id: str, definition: Definition, member_id: str = "") -> dict[str, str]:
     """By member, the checks of their role that are missing or out of date, in words; of all, or of one."""
     needed = {role.name: role.checks for role in definition.roles if role.checks}

@@ -14,8 +14,8 @@ from timebank.programmes.built_in import BuiltIn, built_ins, words_of
 from timebank.programmes.definition import Definition
 from timebank.programmes.keeping import definition_of, given_of, kept, parsed, part_of
 from timebank.programmes.parts import Option, Role
-from timebank.programmes.pool_reads import PoolMember, pool_members, shown_now
-from timebank.programmes.rules import Asked, Given, asked, clean_role
+from timebank.programmes.pool_reads import PoolMember, checks_missing, pool_members, shown_now, waiting_for_checks
+from timebank.programmes.rules import Asked, Given, asked, clean_role, stands
 from timebank.programmes.tables import answer, participation, programme, programme_version
 from timebank.work import Look
 
@@ -92,7 +92,8 @@ class MyPart:
 class Participant:
     """Somebody who takes part, for coordinators; `shown` holds (question, words) of what they let be shown.
 
-    `step` is where they are, or for somebody who takes a break where they come back to.
+    `step` is where they were moved to, or for somebody who takes a break where they come back to; `state` is where
+    they stand, which also says that a check is missing.
     """
 
     participation_id: str
@@ -131,11 +132,13 @@ def programmes(look: Look, closed_too: bool = False) -> tuple[ProgrammeCard, ...
     )
     if not closed_too:
         statement = statement.where(programme.c.state == "open")
-    cards = [_card(row, parsed(row.definition)) for row in look.rows(statement)]
+    cards = [_card(look, row, parsed(row.definition)) for row in look.rows(statement)]
     return tuple(sorted(cards, key=lambda card: (card.title.casefold(), card.programme_id)))
 
 
-def _card(row: "sa.Row[tuple[object, ...]]", definition: Definition) -> ProgrammeCard:
+def _card(look: Look, row: "sa.Row[tuple[object, ...]]", definition: Definition) -> ProgrammeCard:
+    me = look.actor.member_id or ""
+    missing = waiting_for_checks(look, row.id, definition, me) if row.mine == "ready" else {}
     return ProgrammeCard(
         row.id,
         row.name,
@@ -147,7 +150,7 @@ def _card(row: "sa.Row[tuple[object, ...]]", definition: Definition) -> Programm
         definition.roles,
         definition.settings.get("needs_screening") is True,
         row.role or "",
-        row.mine or "",
+        stands(row.mine or "", missing.get(me, "")),
     )
 
 
@@ -171,7 +174,7 @@ def my_part(look: Look, programme_id: str, member_id: str | None = None) -> MyPa
         definition.title,
         part.role,
         definition.role(part.role).label,
-        part.state,
+        stands(part.state, checks_missing(look, programme_id, who)),
         part.capacity,
         _answers(look, asked(definition, part.role), kept(look, part.participation_id), who),
     )
@@ -242,6 +245,7 @@ def participants(look: Look, programme_id: str) -> tuple[Participant, ...]:
     in_it = sa.select(participation.c.member_id).where(participation.c.programme_id == programme_id)
     own, words = built_ins(look, in_it), words_of(look)
     asked_of = {role.name: asked(definition, role.name) for role in definition.roles}
+    waiting = waiting_for_checks(look, programme_id, definition)
     return tuple(
         Participant(
             row.id,
@@ -250,7 +254,7 @@ def participants(look: Look, programme_id: str) -> tuple[Participant, ...]:
             row.is_offline,
             row.role,
             definition.role(row.role).label,
-            row.state,
+            stands(row.state, waiting.get(row.member_id, "")),
             row.capacity,
             row.joined_at,
             row.waiting_since,

@@ -39,12 +39,16 @@ Who is interested asks to join themself, and taking a break or leaving is everyb
 FIRST_STEPS = ("interested", "applied")
 """The steps at which somebody waits to hear from a coordinator."""
 
+WAITS_FOR_CHECKS = "checks"
+"""Where somebody stands who would be ready, were each check of their role seen and in date; it is never kept."""
+
 STEP_WORDS: Mapping[str, str] = {
     "interested": "interested",
     "applied": "asked to join",
     "screening": "getting to know each other",
     "training": "in training",
     "ready": "ready",
+    "checks": "waiting for a check to be seen",
     "paused": "taking a break",
     "left": "left",
 }
@@ -99,6 +103,11 @@ class Given:
 def first_state(definition: Definition) -> str:
     """Where somebody who joins begins: ready, unless the programme gets to know people first."""
     return "applied" if definition.settings.get("needs_screening") is True else "ready"
+
+
+def stands(state: str, missing_checks: str) -> str:
+    """Where somebody stands at the moment, by the step that is kept and the checks that are missing."""
+    return WAITS_FOR_CHECKS if state == "ready" and missing_checks else state
 
 
 def asked(definition: Definition, role: str) -> tuple[Asked, ...]:

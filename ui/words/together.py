@@ -119,6 +119,7 @@ class Programmes:
             "screening": "being welcomed by the coordinator",
             "training": "in training",
             "ready": "taking part",
+            "checks": "the coordinator still has to see something, and then you are in the next round",
             "paused": "paused",
             "left": "left",
         }

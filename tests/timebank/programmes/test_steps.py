@@ -6,6 +6,7 @@ from guiding import GUIDES, Guiding
 from ledger_world import TODAY
 from world import World
 
+from timebank.clock import HandClock
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.mail.tables import letter
 from timebank.members import checks
@@ -105,6 +106,31 @@ def test_nobody_is_ready_before_what_their_role_asks_for_was_seen_and_the_senten
     app.do(guiding.cora, checks.record_check, world.key(), world.ids["Ann"], "pvg", True, TODAY)
     move(guiding, "Ann", "ready")
     assert state(guiding, "Ann") == "ready"
+
+
+def test_nobody_who_joins_stands_as_ready_while_a_check_is_missing_even_where_nobody_is_got_to_know(
+    guiding: Guiding, clock: HandClock
+) -> None:
+    world, app = guiding.world, guiding.world.app
+    unscreened = ASKING.replace("needs_screening = true", "needs_screening = false")
+    app.do(guiding.cora, running.change, world.key(), guiding.programme_id, unscreened, 2)
+    app.do(world.member("Ann"), actions.join, world.key(), guiding.programme_id, "mentor")
+    for kind in ("references", "pvg"):
+        assert where_all_see(guiding, "Ann") == {"checks"}
+        assert app.see(guiding.cora, reads.pool_members, guiding.programme_id)[1:] == ()
+        app.do(guiding.cora, checks.record_check, world.key(), world.ids["Ann"], kind, True, TODAY, TODAY)
+    assert where_all_see(guiding, "Ann") == {"ready"}
+    assert [kind for kind, _ in guiding.letters("Cora")] == ["somebody_waits"]
+    clock.move(days=1)
+    assert where_all_see(guiding, "Ann") == {"checks"}
+
+
+def where_all_see(guiding: Guiding, name: str) -> set[str]:
+    """Where somebody stands on their own page, among all programmes, and for a coordinator."""
+    app, person = guiding.world.app, guiding.world.member(name)
+    (card,) = app.see(person, reads.programmes)
+    (listed,) = [one for one in app.see(guiding.cora, reads.participants, guiding.programme_id) if one.name == name]
+    return {state(guiding, name), card.my_state, listed.state}
 
 
 def test_a_mentee_of_whom_nothing_is_asked_is_ready_without_checks(guiding: Guiding) -> None:

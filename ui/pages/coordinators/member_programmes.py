@@ -131,5 +131,8 @@ def _join_form(row: MemberRow, one: ProgrammeCard) -> None:
 
 def _join(row: MemberRow, programme_id: str, role: str, asked: tuple[AnswerCard, ...], form: str) -> None:
     answers, capacity = question_form.given(asked, form), int(st.session_state[f"{form}-capacity"])
-    done, how = SAID.joined.format(name=plain(row.name)), told(f"{form}-told")
-    context.act(form, done, actions.join, programme_id, role, answers, capacity, row.member_id, how)
+    how = told(f"{form}-told")
+    if context.do(form, actions.join, programme_id, role, answers, capacity, row.member_id, how) is not None:
+        mine = context.see(my_part, programme_id, row.member_id)
+        done = SAID.joined if mine and mine.state == "ready" else SAID.applied
+        context.say("success", done.format(name=plain(row.name)))

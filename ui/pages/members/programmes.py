@@ -121,9 +121,10 @@ def _interest(programme_id: str, role: str) -> None:
 
 
 def _join(one: ProgrammeCard, role: str, asked: tuple[AnswerCard, ...], form: str) -> None:
-    said = SAID.applied if one.needs_screening else SAID.joined
     given, capacity = questions.given(asked, form), int(st.session_state[f"{form}-capacity"])
-    context.act(form, said, actions.join, one.programme_id, role, given, capacity)
+    if context.do(form, actions.join, one.programme_id, role, given, capacity) is not None:
+        mine = context.see(reads.my_part, one.programme_id)
+        context.say("success", SAID.joined if mine and mine.state == "ready" else SAID.applied)
 
 
 def _keep(mine: MyPart, form: str) -> None:
