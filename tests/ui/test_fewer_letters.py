@@ -65,6 +65,33 @@ def test_a_mailbox_may_send_its_click_in_parts(client: TestClient, town: World, 
     assert news(town) == "never"
 
 
+IN_PARTS = "multipart/form-data; boundary=b"
+HEAD = b'--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n'
+
+
+@pytest.mark.parametrize(
+    ("sent", "kind"),
+    [
+        (b"&".join(b"one=1" for _ in range(40)), "application/x-www-form-urlencoded"),
+        (HEAD + b"Content-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n\r\n--c--\r\n--b--\r\n", IN_PARTS),
+        (HEAD + b"Content-Type: message/rfc822\r\n\r\nOne-Click\r\n--b--\r\n", IN_PARTS),
+        (b"nothing of the kind", "multipart/form-data; boundary="),
+    ],
+)
+def test_what_no_mailbox_sends_is_no_click_and_breaks_nothing(
+    client: TestClient, town: World, address: str, sent: bytes, kind: str
+) -> None:
+    assert client.post(address, content=sent, headers={"content-type": kind}).status_code == 403
+    assert client.post("/sign-in", content=sent, headers={"content-type": kind} | ORIGIN).status_code == 403
+    assert news(town) == "now"
+
+
+def test_a_click_in_unknown_letters_is_a_click(client: TestClient, town: World, address: str) -> None:
+    sent = HEAD + b"Content-Type: text/plain; charset=nonsense\r\n\r\nOne-Click\r\n--b--\r\n"
+    assert client.post(address, content=sent, headers={"content-type": IN_PARTS}).status_code == 200
+    assert news(town) == "never"
+
+
 def test_a_hundred_looks_change_nothing(client: TestClient, town: World, address: str) -> None:
     before = everything(town)
     for _ in range(50):

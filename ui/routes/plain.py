@@ -144,7 +144,11 @@ async def form_of(request: Request, cookies: Cookies) -> dict[str, str]:
         body += piece
         if len(body) > LARGEST_FORM:
             raise ForeignForm
-    sent = {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace"), max_num_fields=20).items()}
+    try:
+        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=20)
+    except ValueError as error:  # more fields than any of our pages has
+        raise ForeignForm from error
+    sent = {name: values[0] for name, values in fields.items()}
     mark = cookies.read(request.headers.get("cookie", ""), FORM)
     if not cookies.is_token(mark, sent.get("token", "")):
         raise ForeignForm

@@ -71,12 +71,16 @@ async def _is_one_click(request: Request) -> bool:
     body, kind = await request.body(), request.headers.get("content-type", "")
     if kind.startswith("multipart/form-data"):
         return _is_in_parts(body, kind)
-    return parse_qs(body.decode("utf-8", "replace"), max_num_fields=20).get(NAME) == [VALUE]
+    try:
+        return parse_qs(body.decode("utf-8", "replace"), max_num_fields=20).get(NAME) == [VALUE]
+    except ValueError:  # more fields than anybody sends
+        return False
 
 
 def _is_in_parts(body: bytes, kind: str) -> bool:
     head = f"Content-Type: {kind}\r\n\r\n".encode("latin-1", "replace")
     for part in message_from_bytes(head + body, policy=policy.HTTP).iter_parts():
         if part.get_param("name", header="content-disposition") == NAME:
-            return bool(part.get_content().strip() == VALUE)
+            sent = part.get_payload(decode=True)  # its octets; nothing where it holds parts of its own
+            return isinstance(sent, bytes) and sent.strip() == VALUE.encode()
     return False
