@@ -1,13 +1,12 @@
 """What each command does: opens the time bank, calls the same actions as the pages, and says what came of it."""
 
 import argparse
-import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from timebank.file_commands import bring, export, match
-from timebank.opening import FINE, FOUND, caller_of, only_the_operator, open_any, open_ready, say
+from timebank.job_commands import jobs, run
+from timebank.opening import FINE, caller_of, only_the_operator, open_any, open_ready, say
 from timebank.proof_commands import backup, heads, restore, verify
 from timebank.statement_command import statement
 
@@ -57,45 +56,6 @@ def worker(args: argparse.Namespace) -> int:
 
     app = open_ready(args)
     start(app, lambda: print("The worker is running. Ctrl-C stops it.", flush=True))
-    return FINE
-
-
-def run(args: argparse.Namespace) -> int:
-    """Run one job now, or only say what it would do."""
-    from timebank.jobs.by_hand import preview, run_by_hand
-
-    app = open_ready(args)
-    caller = caller_of(app, args)
-    if args.dry_run:
-        would = preview(app, caller, args.job)
-        words = f"{would.waiting} waiting; nothing was done."
-        names = f" It is about: {', '.join(would.names)}." if would.names else ""
-        say(args, words + names, job=args.job, done=would.waiting, words=words, names=list(would.names), ok=True)
-        return FINE
-    report = run_by_hand(app, caller, app.ids.new(), args.job)
-    say(args, report.words, job=args.job, done=report.done, words=report.words, ok=report.ok)
-    if not report.ok:
-        print(f"timebank: {args.job}: {report.words}", file=sys.stderr)
-    return FINE if report.ok else FOUND
-
-
-def jobs(args: argparse.Namespace) -> int:
-    """Show each job, when it ran and when it runs next."""
-    from dataclasses import asdict
-
-    from timebank.jobs.reads import overview
-
-    app = open_ready(args)
-    cards = app.see(caller_of(app, args), overview)
-    if args.json:
-        print(json.dumps([asdict(card) for card in cards], default=str))
-        return FINE
-    for card in cards:
-        last = f"{card.last.started_at:%Y-%m-%d %H:%M} UTC, {card.last.words}" if card.last else "never"
-        print(f"{card.name}: {card.sentence}")
-        print(f"    {card.when}; last: {last}; next: {card.next_at:%Y-%m-%d %H:%M} UTC")
-        if card.last_failure and card.last_failure != card.last:
-            print(f"    last failure: {card.last_failure.started_at:%Y-%m-%d %H:%M} UTC, {card.last_failure.words}")
     return FINE
 
 

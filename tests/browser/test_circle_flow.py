@@ -39,6 +39,7 @@ def test_one_says_no_and_the_others_are_asked_again_help_one_another_and_end_it_
     cora.goto("/jobs")
     settle(cora)
     job = cora.locator("[class*=st-key-job-look-again]")
+    job.locator("summary").click()
     job.get_by_role("button", name="Run it now").click()
     cora.get_by_text("1 circle looked at again").first.wait_for()
     cora.goto("/review")

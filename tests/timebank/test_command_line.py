@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from timebank import job_commands
 from timebank.cli import main
 
 Printed = pytest.CaptureFixture[str]
@@ -101,10 +102,30 @@ def test_upgrade_makes_an_empty_database_a_time_bank(tmp_path: Path, printed: Pr
 
 def test_jobs_and_a_run_by_hand(database: str, printed: Printed) -> None:
     assert main(["jobs"]) == 0
-    assert "verify-ledger" in printed.readouterr().out
+    assert "it has not run yet" in block_of(printed.readouterr().out, "verify-ledger")
     assert main(["run", "verify-ledger", "--json"]) == 0
     assert answer(printed)["job"] == "verify-ledger"
     assert main(["run", "send-letters", "--dry-run"]) == 0
+    assert main(["jobs"]) == 0
+    told = printed.readouterr().out
+    assert "everything holds" in block_of(told, "verify-ledger")
+    assert block_of(told, "verify-ledger").startswith("Keeping things safe at night")
+    assert job_commands.WENT_WRONG not in told
+
+
+def test_jobs_that_did_not_go_well_come_first(database: str, printed: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMEBANK_COPIES_FOLDER", "/dev/null/nowhere")
+    assert main(["run", "backup"]) == 2
+    assert "cannot be made" in printed.readouterr().err
+    assert main(["jobs"]) == 0
+    told = printed.readouterr().out
+    assert "cannot be made" in block_of(told, "backup")
+    assert told.index(job_commands.WENT_WRONG) < told.index("  backup: ") < told.index("  send-letters: ")
+
+
+def block_of(told: str, job: str) -> str:
+    """What the list of jobs says under the heading a job stands under."""
+    return next(part for part in told.split("\n\n") if f"  {job}: " in part)
 
 
 def test_a_password_letter_goes_into_the_outbox(database: str, printed: Printed, tmp_path: Path) -> None:

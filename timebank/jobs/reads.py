@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from timebank.access import May
 from timebank.community.reads import community
-from timebank.jobs.registry import JOBS
+from timebank.jobs.registry import GROUPS, JOBS
 from timebank.jobs.tables import job_run
 from timebank.work import Look
 
@@ -29,9 +29,10 @@ class RunCard:
 class JobCard:
     """One job, its last run, its last failure (None when there was none) and when it is due next.
 
-    `may_run`: whether the reader may run it by hand.
+    `group`: what it serves, in words; `may_run`: whether the reader may run it by hand.
     """
 
+    group: str
     name: str
     sentence: str
     when: str
@@ -39,6 +40,11 @@ class JobCard:
     last: RunCard | None
     last_failure: RunCard | None
     may_run: bool
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether its last run did not go well."""
+        return self.last is not None and self.last.state == "failed"
 
 
 def overview(look: Look) -> list[JobCard]:
@@ -50,6 +56,7 @@ def overview(look: Look) -> list[JobCard]:
     last, failed = _newest(look, ran), _newest(look, job_run.c.state == "failed")
     return [
         JobCard(
+            group=group.words,
             name=job.name,
             sentence=job.sentence,
             when=job.when.words,
@@ -58,7 +65,8 @@ def overview(look: Look) -> list[JobCard]:
             last_failure=failed.get(job.name),
             may_run=look.allows(job.may),
         )
-        for job in JOBS
+        for group in GROUPS
+        for job in group.jobs
     ]
 
 

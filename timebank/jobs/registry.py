@@ -1,5 +1,7 @@
 """Every job there is, in the order people read them."""
 
+from dataclasses import dataclass
+
 from timebank.errors import InvalidInput
 from timebank.jobs.job import Job
 from timebank.jobs.jobs_of_hours import JOBS_OF_HOURS
@@ -7,7 +9,22 @@ from timebank.jobs.jobs_of_matches import JOBS_OF_MATCHES
 from timebank.jobs.jobs_of_news import JOBS_OF_NEWS
 from timebank.jobs.jobs_of_upkeep import JOBS_OF_UPKEEP
 
-JOBS: tuple[Job, ...] = (*JOBS_OF_NEWS, *JOBS_OF_HOURS, *JOBS_OF_MATCHES, *JOBS_OF_UPKEEP)
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Jobs that serve one thing, and what people call it."""
+
+    words: str
+    jobs: tuple[Job, ...]
+
+
+GROUPS = (
+    Group("Letters and news", JOBS_OF_NEWS),
+    Group("Hours", JOBS_OF_HOURS),
+    Group("Suggestions, meetings and matches", JOBS_OF_MATCHES),
+    Group("Keeping things safe at night", JOBS_OF_UPKEEP),
+)
+JOBS: tuple[Job, ...] = tuple(job for group in GROUPS for job in group.jobs)
 
 
 def job_called(name: str) -> Job:

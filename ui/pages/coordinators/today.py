@@ -33,6 +33,7 @@ from ui.parts.text import plain
 from ui.parts.unrecorded import line
 from ui.words import desk as words
 from ui.words.handover import Handover
+from ui.words.jobs import TITLES
 from ui.words.life import Care
 from ui.words.meeting import FirstMeetings
 from ui.words.safeguarding import Concerns
@@ -106,7 +107,7 @@ def _look(look: Look) -> Seen:
         newcomers=_newcomers(look) if coordinates else [],
         orphans=orphans(look) if coordinates else (),
         due_back=due_back(look) if coordinates else (),
-        failed_jobs=[one for one in jobs if one.last and one.last.state == "failed"],
+        failed_jobs=[one for one in jobs if one.has_failed],
     )
 
 
@@ -213,7 +214,7 @@ def _draw_letters(seen: Seen) -> bool:
 
 def _draw_jobs(seen: Seen) -> bool:
     for job in seen.failed_jobs:
-        said = words.Today.jobs.format(job=plain(job.sentence), words=plain(job.last.words if job.last else ""))
+        said = words.Today.jobs.format(job=plain(TITLES[job.name]), words=plain(job.last.words if job.last else ""))
         _item(f"job-{job.name}", said, "jobs", words.Today.jobs_link)
     return bool(seen.failed_jobs)
 
