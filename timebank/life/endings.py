@@ -21,6 +21,7 @@ from timebank.matches import telling as matches_telling
 from timebank.matches.apart import close_shared
 from timebank.matches.endings import end
 from timebank.matches.rules import clean_ending, ending_keeps_apart
+from timebank.matches.tasters import drop
 from timebank.meetings.moves import companions, decide
 from timebank.meetings.tables import meeting
 from timebank.meetings.telling import need_not_come
@@ -115,5 +116,6 @@ def close(work: Work, one: Matched, code: str, words: str, tells: bool = True) -
     if ending_keeps_apart(code, same_programme=False):
         for two in combinations(sorted(one.people.ids), 2):
             close_shared(work, *two)
+            drop(work, *two)
     pass_on_thanks(work, load(work, one.match_id))
     bring_in_line(work, one.match_id)

@@ -14,12 +14,12 @@ from timebank.db import lock_rows
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.history.actions import note
 from timebank.listings import letters, rules
+from timebank.listings.apart import kept_apart
 from timebank.listings.reads import came_through
 from timebank.listings.tables import answer, listing
 from timebank.mail.actions import write
 from timebank.mail.rules import Draft
 from timebank.members.actions import as_themself_or_offline
-from timebank.members.bonds import kept_apart
 from timebank.members.rules import clean_words
 from timebank.members.tables import member
 from timebank.work import Work

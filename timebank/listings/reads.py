@@ -10,9 +10,9 @@ from timebank.access import May, thing
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.errors import NotFound
+from timebank.listings.apart import apart_from, kept_apart
 from timebank.listings.rules import search_terms
 from timebank.listings.tables import answer, category, listing
-from timebank.members.bonds import apart_from, kept_apart
 from timebank.members.rules import folded
 from timebank.members.tables import member
 from timebank.work import Look
@@ -136,7 +136,8 @@ def noticeboard(
 def on_board(look: Look, own: bool = False) -> list[sa.ColumnElement[bool]]:
     """What a reader may see of listings joined with members; whatever is ranked or counted is asked this first.
 
-    Two of whom one would rather not be matched with the other see the board as if the other had written nothing.
+    Two of whom one would rather not be matched with the other, or whose match was stopped, see the board as if the
+    other had written nothing.
     """
     kept = [_stands(look), member.c.state == "active", listing.c.member_id.not_in(apart_from(look.actor.member_id))]
     return kept if own else [*kept, listing.c.member_id != (look.actor.member_id or "")]

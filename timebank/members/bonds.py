@@ -113,13 +113,13 @@ def bonds_of(look: Look, member_id: str) -> tuple[BondCard, ...]:
     return tuple(BondCard(row.other_id, row.name, row.kind) for row in rows)
 
 
-def apart_from(member_id: str | None) -> "sa.CompoundSelect[tuple[str]]":
-    """The ids of whoever would rather not be matched with a member, and of whom the member said so themself.
+def apart_from(member_id: str | None) -> "tuple[sa.Select[tuple[str]], sa.Select[tuple[str]]]":
+    """The ids of whom a member would rather not be matched with, and of whoever said so of the member, to be united.
 
     For what a member sees of others: both ways look alike, so that neither can tell whether the other said anything.
     """
     said, heard = member_bond, member_bond.alias("heard")
-    return sa.union_all(
+    return (
         sa.select(said.c.other_id).where(said.c.member_id == member_id, said.c.kind == RATHER_NOT),
         sa.select(heard.c.member_id).where(heard.c.other_id == member_id, heard.c.kind == RATHER_NOT),
     )

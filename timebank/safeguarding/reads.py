@@ -10,11 +10,9 @@ from timebank.errors import NotFound
 from timebank.history.tables import event
 from timebank.members.tables import member
 from timebank.roles import holders
+from timebank.safeguarding.stops import MATCH_PERSON
 from timebank.safeguarding.tables import safeguarding_note
 from timebank.work import Look
-
-# What the room above keeps of who is in a match, named here by its columns.
-_MATCH_PERSON = sa.table("match_person", sa.column("match_id"), sa.column("member_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def concerns(look: Look) -> tuple[ConcernCard, ...]:
 def _people_of_all(look: Look) -> dict[str, frozenset[str]]:
     noted = sa.select(safeguarding_note.c.about_id).where(safeguarding_note.c.about_kind == "match")
     found: dict[str, frozenset[str]] = {}
-    for row in look.rows(sa.select(_MATCH_PERSON).where(_MATCH_PERSON.c.match_id.in_(noted))):
+    for row in look.rows(sa.select(MATCH_PERSON).where(MATCH_PERSON.c.match_id.in_(noted))):
         found[row.match_id] = found.get(row.match_id, frozenset()) | {row.member_id}
     return found
 
@@ -68,7 +66,7 @@ def _people_of_all(look: Look) -> dict[str, frozenset[str]]:
 def people_in(look: Look, about_kind: str, about_id: str) -> frozenset[str]:
     """Whom a note is about; for actions, before they ask for permission. Raises NotFound."""
     if about_kind == "match":
-        rows = look.rows(sa.select(_MATCH_PERSON.c.member_id).where(_MATCH_PERSON.c.match_id == about_id))
+        rows = look.rows(sa.select(MATCH_PERSON.c.member_id).where(MATCH_PERSON.c.match_id == about_id))
     else:
         rows = look.rows(sa.select(member.c.id.label("member_id")).where(member.c.id == about_id))
     if not rows or about_kind not in ("match", "member"):

@@ -148,8 +148,9 @@ class Stop:
 
     title = "If something is not right"
     lead = (
-        "You can stop at any moment. The match ends at once, meetings are called off, and you are not suggested to"
-        " each other again. To everybody else it looks like any other ending."
+        "You can stop at any moment. The match ends at once and meetings are called off. You are not suggested to"
+        " each other again, and neither of you sees what the other writes on the noticeboard. To everybody else it"
+        " looks like any other ending."
     )
     who_reads = "Only the safeguarding lead reads what you write here."
     nobody = (
@@ -238,7 +239,10 @@ class CareMatch:
     note_sent = "Kept. It cannot be read here again."
     changes = "A rest, a last day, an ending"
     end_tells = "Everybody in it gets a letter that it has ended, without the reason."
-    stop_lead = "The match ends at once and the two are never suggested to each other again. Nobody else sees why."
+    stop_lead = (
+        "The match ends at once. The two are never suggested to each other again, and neither sees what the other"
+        " writes on the noticeboard. Nobody else sees why."
+    )
 
 
 LIFE_LETTERS = fixed(
