@@ -41,14 +41,14 @@ def whom_circles_need(pool: Pool, proposal: Proposal, most: int = 3) -> tuple[Hi
 def _trials(pool: Pool, before: Proposal) -> Iterator[tuple[Hint, Pool, Proposal]]:
     """The wishes that most people left over share, each with whom it really brings into a circle."""
     asked, role = what_is_asked(pool.programme), pool.programme.roles[0]
-    left = {one.number for one in before.unmatched}
+    left = _left_over(before)
     here = {person.number: person for person in pool.people if person.role == role}
     wishes: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], Person] = {}
     for number in sorted(left):
         person = here[number]
         values = [narrowest_first(pool.programme, name, person.values(name)) for name in (asked.first, asked.second)]
-        for wish in product(*values) if person.capacity > 0 else ():
+        for wish in product(*values):
             wishes[wish[0], wish[1]] += 1
             first.setdefault((wish[0], wish[1]), person)
     for wish in sorted(wishes, key=lambda one: -wishes[one])[:TRIALS_A_HINT]:  # equally many: the narrowest comes first
@@ -57,11 +57,17 @@ def _trials(pool: Pool, before: Proposal) -> Iterator[tuple[Hint, Pool, Proposal
         joined = replace(first[wish], number=number, answers=answers, capacity=1, waiting_days=0, balance_minutes=0)
         larger = changed(pool, Recruit(joined))
         after = solve_exchange(larger, standing=before)
-        placed = left - {one.number for one in after.unmatched}
-        more = len(left) - len({one.number for one in after.unmatched} - {number})
+        still = _left_over(after) - {number}
+        placed = left - still
+        more = len(left) - len(still)
         if more > 0:
             names = {name for one in placed for name in (asked.first, asked.second) if name not in here[one].shown}
             hidden = frozenset({asked.second for name in names if name == asked.first})
             hidden |= {asked.first for name in names if name == asked.second}
             wanted = Wanted(role, tuple(sorted({asked.second: wish[0], asked.first: wish[1]}.items())), "", None)
             yield Hint(wanted, 1, 1, more, tuple((one, role) for one in sorted(placed)), hidden), larger, after
+
+
+def _left_over(proposal: Proposal) -> set[int]:
+    """Who has room and is in no circle."""
+    return {one.number for one in proposal.unmatched if one.code != "no_room"}

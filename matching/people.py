@@ -126,6 +126,16 @@ class Programme:
         """The words for an answer's or a role's name."""
         return self.labels.get(name, name.replace("_", " "))
 
+    def plural(self, role: str) -> str:
+        """The words for several people of a role: the label ROLE + "s" where there is one.
+
+        >>> Programme("p", "buddying", ("buddy",)).plural("buddy")
+        'buddies'
+        """
+        one = self.label(role)
+        usual = f"{one[:-1]}ies" if one.endswith("y") and one[-2:-1] not in "aeiou" else f"{one}s"
+        return self.labels.get(f"{role}s", usual)
+
 
 @dataclass(frozen=True, slots=True)
 class Pool:

@@ -21,7 +21,7 @@ Seats = frozenset[tuple[int, str]]
 
 
 class Standing(Protocol):
-    """A pool and the seats (number and role) in it that are left over."""
+    """A pool and the seats (number and role) in it that are left over though they have room."""
 
     @property
     def pool(self) -> Pool:
@@ -29,7 +29,7 @@ class Standing(Protocol):
 
     @property
     def left(self) -> Seats:
-        """Who has no match."""
+        """Who has room and no match."""
 
     def more_without(self, code: str) -> int | None:
         """How many more people would have a match without one rule or Must; None where that cannot be tried."""
@@ -57,8 +57,8 @@ class Matched:
 
     @property
     def left(self) -> Seats:
-        """Who has no match."""
-        return frozenset((one.number, one.role) for one in self.proposal.unmatched)
+        """Who has room and no match."""
+        return frozenset((one.number, one.role) for one in self.proposal.unmatched if one.code != "no_room")
 
     def more_without(self, code: str) -> int | None:
         """Match again without the rule."""
@@ -68,9 +68,16 @@ class Matched:
             return None
 
     def joined(self, recruits: Sequence[Person]) -> tuple[Matched, int]:
-        """Match again with all of them."""
-        larger = changed(self.pool, *map(Recruit, recruits))
-        return Matched(larger, solve(larger)), len(recruits)
+        """Match again with each of them in turn, until one brings nobody more a match."""
+        stands, used = self, 0
+        theirs = frozenset((one.number, one.role) for one in recruits)
+        for recruit in recruits:
+            larger = changed(stands.pool, Recruit(recruit))
+            after = Matched(larger, solve(larger))
+            if len(after.left - theirs) >= len(stands.left - theirs):
+                break
+            stands, used = after, used + 1
+        return stands, used
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +95,12 @@ class Counted:
 
     @property
     def left(self) -> Seats:
-        """Who has no match."""
+        """Who has room and no match."""
         return frozenset(
             (person.number, person.role)
             for side, (people, links) in enumerate(zip(self._sides, self.links, strict=True))
             for person, room in zip(people, links.room[side].tolist(), strict=True)
-            if room > 0 or person.capacity <= 0
+            if room > 0
         )
 
     def more_without(self, code: str) -> int | None:

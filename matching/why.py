@@ -27,7 +27,7 @@ def why_nobody(
     as far as was counted).
     """
     reasons = words_of(pool) if words is None else words
-    others = _people(pool.programme, role_sought)
+    others = pool.programme.plural(role_sought)
     if person.capacity <= 0:
         return _unmatched(person, "no_room", "They have no room for another match just now.", removed)
     if sought == 0:
@@ -45,11 +45,6 @@ def why_nobody(
     because = f": {'; '.join(parts)}" if parts else ""
     sentence = f"None of the {sought} {others} could be suggested{because}."
     return _unmatched(person, "nobody_allowed", sentence, removed)
-
-
-def _people(programme: Programme, role: str) -> str:
-    """A role in the plural; a programme can name its own under the label ROLE + "s"."""
-    return programme.labels.get(f"{role}s", f"{programme.label(role)}s")
 
 
 def _unmatched(person: Person, code: str, sentence: str, removed: Sequence[tuple[str, int]]) -> Unmatched:

@@ -10,6 +10,7 @@ from matching.criteria import meets_must
 from matching.errors import PinsCannotHold, WrongInput
 from matching.hours import QUARTERS, erode, say, share_slot
 from matching.people import Person, Pool
+from matching.phrases import kind_of_help
 from matching.proposal import Proposal
 from matching.rules import APART_KINDS, ROOM, SELF, allows, apart, musts, words_of
 from matching.whatif import Change, Lift, MorePlaces, MoreTime, Offer, Pin, changed, what_if
@@ -194,7 +195,7 @@ def _say_change(pool: Pool, change: Change, names: Mapping[int, str], zone: str,
         case Offer(number, role, answer, value, asked_by):
             asks = next(one.first for one in pool.programme.criteria if one.kind == "meets" and one.second == answer)
             shown = any(one.number == asked_by and one.role == role and asks in one.shown for one in pool.people)
-            told = pool.programme.say(answer, value) if shown else f"what {names[asked_by]} asks for"
+            told = kind_of_help(pool.programme, answer, value) if shown else f"what {names[asked_by]} asks for"
             return f"{names[number]} also offered {told}"
         case Lift(code):
             because = words_of(pool).get(code, code)

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from matching import Bond, Criterion, MatchingError, Person, Pool, Programme, make_rule, solve
 from matching.compare import outcome
+from matching.exchange_recruit import whom_circles_need
 from matching.exchange_whatif import links_in
 from matching.exchange_why import why_not_help
+from matching.hint_words import say_hint
 from matching.quality import quality
 from matching.whatif import Helps, Lift, MorePlaces, Offer, Pin, Recruit, Weigh, changed, what_if
 from matching.why_nobody import rule_effects
@@ -33,6 +35,14 @@ RING = (ANN, BEN, CAL)
 
 def pool(*people, bonds=(), programme=HELP):
     return Pool(tuple(people), tuple(bonds), programme)
+
+
+def test_whom_circles_need_is_told_though_somebody_has_no_room():
+    full = replace(CAL, number=9, capacity=0)
+    (hint,) = whom_circles_need(pool(ANN, full), solve(pool(ANN, full)))
+    assert (hint.placed, hint.people) == (1, ((1, "member"),))
+    said = say_hint(pool(replace(ANN, shown=frozenset({"offers", "requests"})), full), hint)
+    assert said == "One member whose answers fit would place one person."  # as Ann lets neither be shown, then
 
 
 def told(changes):

@@ -63,7 +63,8 @@ def test_new_people_give_as_many_of_the_others_a_match_as_can_be(pool, role, cou
 @settings(max_examples=60)
 def test_who_is_left_over_is_who_the_round_left_over(pool):
     proposal = solve(pool)
-    assert standing(pool, proposal).left == {(one.number, one.role) for one in proposal.unmatched}
+    left = {(one.number, one.role) for one in proposal.unmatched if one.code != "no_room"}
+    assert standing(pool, proposal).left == left
     assert {(min(one.first, one.second), max(one.first, one.second)) for one in proposal.pairs} >= pins(pool.bonds)
 
 

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_pools import random_pool
 
-from matching import Bond, Person, Pool, Programme, make_rule, solve
+from matching import Bond, Criterion, Person, Pool, Programme, make_rule, solve
+from matching.hint_words import say_hint
 from matching.hours import parse, week_bits
-from matching.recruit import say_hint, whom_to_look_for
+from matching.recruit import whom_to_look_for
 
 JUNE = date(2026, 6, 1)
 SHOWN = frozenset({"languages", "week", "place"})
@@ -56,20 +58,61 @@ def test_the_larger_group_comes_first_and_the_next_hint_comes_on_top():
         rules=(SLOT, replace(LANGUAGE, unknown="refuse")),
     )
     assert said(pool) == [
-        "Two mentors free on weekday evenings (languages: gd) would place two people.",
-        "One more mentor free at the weekend (languages: en) would place one more person.",
+        "Two mentors free on weekday evenings who speak gd would place two people.",
+        "One more mentor free at the weekend who speaks en would place one more person.",
     ]
 
 
 def test_what_somebody_keeps_to_themself_is_not_named():
     pool = pool_of(mentee(1, "Mon 18:00-20:00", "gd", shown=frozenset()), rules=(SLOT, LANGUAGE))
-    assert said(pool) == ["One mentor with what else those left over need would place one person."]
+    assert said(pool) == ["One mentor whose answers fit would place one person."]
 
 
 def test_at_night_they_are_looked_for_when_those_left_over_are_free():
     assert said(pool_of(mentee(1, "Mon 02:00-04:00"), rules=(SLOT,))) == [
-        "One mentor free when those left over are would place one person."
+        "One mentor, free when the one left over is, would place one person."
     ]
+
+
+def test_a_hint_reads_as_a_sentence_and_says_what_for():
+    way = make_rule("way", "share", "there is no way to meet that suits both", first="way")
+    wish = Criterion("topic", "contains", "Topic", (9,), first="topic", second="topic_offered")
+    words = {"languages": {"en": "English"}, "topic": {"cv": "writing a CV"}, "way": {"walk": "on a walk"}}
+    labels = {"way": "How could you meet?", "topic": "What would you like help with?"}
+    told = SHOWN | {"way", "topic"}
+    three = tuple(
+        replace(
+            mentee(number, "Mon 09:00-11:00", shown=told),
+            answers={"languages": ("en",), "way": ("walk",), "topic": ("cv", "sleep")[number > 1 :][:1]},
+        )
+        for number in range(3)
+    )
+    rules = (SLOT, replace(LANGUAGE, unknown="refuse"), replace(way, unknown="refuse"))
+    programme = Programme("p", "mentoring", ("mentee", "mentor"), rules, (wish,), labels=labels, values=words)
+    begins = "free on weekday mornings who speak English and say “on a walk” to “How could you meet?” would place"
+    assert said(Pool(three, (), programme)) == [
+        f"Three mentors {begins} three people; two of them say “writing a CV” to “What would you like help with?”."
+    ]
+    quiet = tuple(replace(one, shown=told - {"topic"}) for one in three)
+    assert said(Pool(quiet, (), programme)) == [f"Three mentors {begins} three people."]
+    alone = said(Pool(three[:1], (), programme))[0]
+    assert alone.endswith("one person, who says “writing a CV” to “What would you like help with?”.")
+
+
+@pytest.mark.parametrize("objective", ["score", "pairs", "coverage"])
+def test_somebody_without_room_hides_no_hint_and_no_more_are_asked_for_than_are_of_use(objective):
+    like = Criterion("like", "same", "Like", (5,), first="languages", second="languages")
+    speaks, full = replace(LANGUAGE, unknown="refuse"), Person(9, "buddy", 0)
+    for programme, person in (
+        (
+            Programme("b", "buddying", ("buddy",), (speaks,), (like,), objective, trio=False),
+            mentee(1, "Mon 09:00-11:00"),
+        ),
+        (Programme("m", "mentoring", ("buddy", "mentor"), (speaks,), (like,), objective), mentee(1, "Mon 09:00-11:00")),
+    ):
+        pool = Pool((replace(person, role="buddy"), full), (), programme)
+        (hint,) = whom_to_look_for(pool, solve(pool))
+        assert (hint.count, hint.placed, hint.people) == (1, 1, ((1, "buddy"),))
 
 
 def test_nobody_is_looked_for_where_a_blank_or_a_full_week_is_in_the_way():

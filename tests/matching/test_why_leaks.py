@@ -10,9 +10,10 @@ from small_pools import MOST, PLACES, WORDS, living_in, random_pool
 
 from matching import Bond, MatchingError, Person, Pool, solve
 from matching.criteria import reasons
+from matching.hint_words import say_hint
 from matching.people import BondKind
 from matching.rarity import weighed
-from matching.recruit import say_hint, whom_to_look_for
+from matching.recruit import whom_to_look_for
 from matching.why import for_member
 from matching.why_nobody import rule_effects
 from matching.why_not import why_not

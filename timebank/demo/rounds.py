@@ -37,7 +37,7 @@ FROM_ELSEWHERE = {
     "member": ("languages", "week", "hours", "offers", "requests"),
 }
 """What each role lets the matcher read that stands elsewhere."""
-UNSHOWN = ("access", "place", "hours")
+UNSHOWN = ("access", "hours")
 
 
 def first_rounds(story: Story) -> None:

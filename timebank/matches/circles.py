@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from matching import SuggestedCircle
 from matching.exchange import what_is_asked
 from matching.people import plain
+from matching.phrases import kind_of_help
 from timebank.ledger.rules import say_minutes
 from timebank.matches.cards import HelpingCard
 from timebank.matches.pool import Gathered, Sentence
@@ -40,7 +41,7 @@ def circle_sentences(gathered: Gathered, circle: SuggestedCircle) -> list[Senten
         offered = helper.plain_values(asked.second)
         common = sorted({one for one in helped.values(asked.first) if plain(one) in offered})
         if asked.second in helper.shown and asked.first in helped.shown:
-            words = ", ".join(dict.fromkeys(programme.say(asked.first, one) for one in common))
+            words = ", ".join(dict.fromkeys(kind_of_help(programme, asked.first, one) for one in common))
             found.append(replace(empty, words=words, mine=(asked.second,), theirs=(asked.first,)))
         else:
             found.append(empty)

@@ -5,9 +5,10 @@ from dataclasses import replace
 from matching import solve
 from matching.errors import PinsCannotHold
 from matching.exchange_recruit import whom_circles_need
+from matching.hint_words import say_hint
 from matching.people import Person
 from matching.quality import quality
-from matching.recruit import say_hint, whom_to_look_for
+from matching.recruit import whom_to_look_for
 from matching.terms import STRENGTH_POINTS
 from matching.whatif import Change, Helps, MorePlaces, Pin, Recruit, Weigh, what_if
 from matching.why_nobody import rule_effects

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 
 from matching import solve
 from matching.exchange_recruit import whom_circles_need
+from matching.hint_words import say_hint
 from matching.people import Person
 from matching.proposal import Unmatched
-from matching.recruit import say_hint, whom_to_look_for
+from matching.recruit import whom_to_look_for
 from timebank import tabular
 from timebank.access import May
 from timebank.clock import local_date

@@ -103,5 +103,4 @@ def _say_sought(pool: Pool, person: Person) -> str:
 
 
 def _say_others(programme: Programme, person: Person) -> str:
-    role = _role_sought(programme, person)
-    return programme.labels.get(f"{role}s", f"{programme.label(role)}s")
+    return programme.plural(_role_sought(programme, person))

@@ -68,7 +68,7 @@ def test_why_one_does_not_help_another_and_what_would_change_it(helping: Guiding
     told = why_not(helping, "Ben", "Ann")
     assert (told.first, told.second, told.code) == ("Ann", "Ben", "kept_apart")
     assert told.obstacles == ("what one asks for is not what the other offers",)
-    assert "It would be possible if Ben also offered Lifts by car." in told.remedies
+    assert "It would be possible if Ben also offered lifts by car." in told.remedies
     joins(helping, "Dot", "cleaning", "gardening", shown=False)
     alone = why_not(helping, "Ann", "Dot")
     assert (alone.code, alone.obstacles) == ("no_circle", ())
@@ -106,7 +106,9 @@ def test_rules_and_figures_of_circles(helping: Guiding) -> None:
     nobody = see(helping.cora, trying.why_nobody_now, helping.programme_id)
     assert nobody.left == 1
     assert "what one asks for is not what the other offers" in {one.because for one in nobody.rules}
-    assert nobody.hints == ("One member (offers: Gardening, requests: Cleaning and tidying) would place one person.",)
+    assert nobody.hints == (
+        "One member who offers “Gardening” and asks for “Cleaning and tidying” would place one person.",
+    )
     told = see(helping.cora, trying.figures, helping.programme_id)
     assert (told.minutes, told.minutes_bound, told.covered) == (360, 360, (("members", 3, 4),))
     asked = see(helping.cora, explaining.choices, helping.programme_id)

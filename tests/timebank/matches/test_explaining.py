@@ -149,7 +149,7 @@ def test_why_nobody_says_whom_to_look_for(guiding: Guiding) -> None:
     many(guiding)
     told = guiding.world.app.see(guiding.cora, trying.why_nobody_now, guiding.programme_id)
     assert told.left == 1
-    assert told.hints == ("One mentor would place one person.",)
+    assert told.hints == ("One mentor would place one person, who says “chess” for “Topics”.",)
 
 
 def test_how_good_the_result_is(guiding: Guiding) -> None:

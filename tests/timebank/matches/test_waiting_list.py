@@ -67,8 +67,8 @@ def test_it_says_what_would_help_each(guiding: Guiding) -> None:
     guiding.join("Ann", "mentee", topics=["walks"])
     guiding.join("Ben", "mentor", topics=["cooking"])
     found = helped(guiding)
-    assert found["Stranger Sam"][0] == "One mentor (Topics: chess) would place one person."
-    assert found["Ann"][0] == "One mentor (Topics: walks) would place one person."
+    assert found["Stranger Sam"][0] == "One mentor who says “chess” for “Topics” would place one person."
+    assert found["Ann"][0] == "One mentor who says “walks” for “Topics” would place one person."
     assert "Most often in the way: they like different things (1 of 1 mentor)." in found["Ann"]
 
 

@@ -58,9 +58,9 @@ def test_a_circle_is_read_in_its_order_and_offered_to_all_of_it(visit: Visit, to
     page = visit("review", programme=programme_id)
     press(page, Review.run)
     said = read_aloud(page)
-    assert "Noor Nash would help Ann Archer with Gardening: about 2 h." in said
-    assert "Edna East would help Noor Nash with Lifts by car: about 2 h." in said
-    assert "You would help Ann Archer with Gardening" in said
+    assert "Noor Nash would help Ann Archer with gardening: about 2 h." in said
+    assert "Edna East would help Noor Nash with lifts by car: about 2 h." in said
+    assert "You would help Ann Archer with gardening" in said
     press(page, Review.approve)
     (asked,) = town.world.app.see(town.cora, review, programme_id)
     assert (asked.kind, asked.state) == ("circle", "offered")
