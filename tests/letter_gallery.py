@@ -39,8 +39,8 @@ SAMPLES: dict[Any, tuple[Any, ...]] = {
         (Section("Meetings to come", (f"With {PEOPLE[0]}, on 3 November 2026.",)), Section("New", ())),
     ),
     Sequence[Somebody]: (
-        (Somebody(PEOPLE[0], "I ring you.", ("Topics: both tea & cake.",)),),
-        tuple(Somebody(name, f"In the library, table {at}.", ()) for at, name in enumerate(PEOPLE)),
+        (Somebody(PEOPLE[0], "I ring you."),),
+        tuple(Somebody(name, f"In the library, table {at}.") for at, name in enumerate(PEOPLE)),
     ),
     Sequence[Reach]: (
         (Reach(PEOPLE[0], "ben@example.org", "01343 1"),),

@@ -129,6 +129,7 @@ def test_the_link_of_a_letter_opens_a_page_with_three_buttons_for_each_and_looki
     for _ in range(100):
         assert client.get(path).status_code == 200
         assert client.head(path).status_code in (200, 405)
+    assert "Why Bea: Topics: both cooking." in client.get(path).text
     bea, ben = tasting.mine("Ann")
     assert (bea.said, ben.said) == ("", "")
     assert client.post(path, data={"button": f"yes-{bea.taster_id}"}, headers=ORIGIN).status_code == 403

@@ -1,6 +1,6 @@
 """What members see of matching: their suggestions with why, and their matches with how to reach each other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,23 +17,23 @@ from timebank.matches.tables import match, match_person, suggestion, suggestion_
 from timebank.matches.titles import titles
 from timebank.members import links
 from timebank.members.tables import member
-from timebank.programmes.reads import shown_now
+from timebank.programmes.pool_reads import shown_now, shown_on_paper
 from timebank.programmes.tables import programme
 from timebank.roles import load_actor
 from timebank.work import Look
 
 
-def my_suggestions(look: Look, member_id: str) -> list[MySuggestion]:
+def my_suggestions(look: Look, member_id: str, on_paper: bool = False) -> list[MySuggestion]:
     """Open suggestions made to a member, the one that closes first in front; for them, or for a coordinator's help.
 
     Nothing says whether the others have answered yet, so that nobody feels pressed. A coordinator who is one of the
-    people does not see the other's side of it.
+    people does not see the other's side of it. What is read `on_paper` rests on no sensitive answer.
     """
     look.require(May.SEE_SUGGESTIONS, belonging_to(look, member_id))
     reader = look.actor.member_id
     return [
         card
-        for card in _suggestions(look, member_id)
+        for card in _suggestions(look, member_id, shown_on_paper if on_paper else shown_now)
         if reader == member_id or reader not in {other.member_id for other in card.others}
     ]
 
@@ -43,13 +43,13 @@ def suggestion_by_link(look: Look, secret: str) -> MySuggestion:
     found = links.read(look, links.SUGGESTION, secret)
     look.actor = load_actor(look.connection, as_member(found.member_id), look.now)
     look.require(May.SEE_SUGGESTIONS, belonging_to(look, found.member_id))
-    for card in _suggestions(look, found.member_id):
+    for card in _suggestions(look, found.member_id, shown_now):
         if card.suggestion_id == found.subject_id:
             return card
     raise links.LinkSpent
 
 
-def _suggestions(look: Look, member_id: str) -> list[MySuggestion]:
+def _suggestions(look: Look, member_id: str, may_show: Callable[[Look, str], Shown]) -> list[MySuggestion]:
     mine = (
         sa.select(
             suggestion.c.id,
@@ -72,7 +72,7 @@ def _suggestions(look: Look, member_id: str) -> list[MySuggestion]:
     rows = look.rows(mine)
     others = _others(look, suggestion_person.c.suggestion_id, [row.id for row in rows], member_id)
     named = titles(look) if rows else {}
-    shown = {one: shown_now(look, one) for one in {row.programme_id for row in rows}}
+    shown = {one: may_show(look, one) for one in {row.programme_id for row in rows}}
     return [
         MySuggestion(
             suggestion_id=row.id,

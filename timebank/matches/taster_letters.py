@@ -8,21 +8,23 @@ from timebank.mail.rules import Draft, envelope
 from timebank.matches.letters import say_day, say_names
 from timebank.matches.taster_rules import MINUTES
 
-LINK_WORDS = "Afterwards, say how it was"
+LINK_WORDS = "See why, and say afterwards how it was"
 ON_PAPER = "Afterwards please tell a coordinator, by phone or face to face; they write it down for you."
 
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """Somebody to meet briefly: how that comes about, and why the two may suit each other."""
+    """Somebody to meet briefly, and how that comes about."""
 
     name: str
     arrangement: str
-    why: tuple[str, ...]
 
 
 def asked(name: str, community: str, programme: str, others: Sequence[Somebody], until: date, link: str) -> Draft:
-    """Please meet these people briefly; nothing is decided by it."""
+    """Please meet these people briefly; nothing is decided by it.
+
+    Why them stands behind the link: a letter is read by others too, and cannot be unsaid when a tick is taken back.
+    """
     many = len(others) > 1
     with_each = " with each" if many else ""
     return envelope(
@@ -33,7 +35,6 @@ def asked(name: str, community: str, programme: str, others: Sequence[Somebody],
         f"In {programme} we would like you to meet {say_names([one.name for one in others])}, about {MINUTES} minutes"
         f"{with_each}. Nothing is decided by it; it is only to see how it feels.",
         *_arranged(others),
-        *(f"Why {one.name}: {' '.join(one.why)}" for one in others if one.why),
         f"By {say_day(until)} please say yes, perhaps or no{' about each' if many else ''}. A no needs no reason."
         " Only coordinators read it, and nobody is told what you said.",
         *(() if link else (ON_PAPER,)),

@@ -1,7 +1,7 @@
 """What people see of short first meetings: members their own without a score, coordinators all with what was said."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -19,7 +19,8 @@ from timebank.matches.taster_telling import TASTERS
 from timebank.matches.titles import titles
 from timebank.members import links
 from timebank.members.tables import member
-from timebank.programmes.reads import definition_of, shown_now
+from timebank.programmes.pool_reads import shown_now, shown_on_paper
+from timebank.programmes.reads import definition_of
 from timebank.roles import holders
 from timebank.work import Look
 
@@ -97,14 +98,16 @@ def steps_of_programme(look: Look, programme_id: str) -> Steps:
     return Steps(most, bool(states), states.count("draft"))
 
 
-def my_tasters(look: Look, member_id: str) -> list[MyTaster]:
+def my_tasters(look: Look, member_id: str, on_paper: bool = False) -> list[MyTaster]:
     """The people a member is asked to meet briefly; for them, or for a coordinator's help.
 
     Nothing says whether the other has spoken. A coordinator who is one of the two does not see the other's side.
+    What is read `on_paper` rests on no sensitive answer.
     """
     look.require(May.SEE_SUGGESTIONS, belonging_to(look, member_id))
     reader = look.actor.member_id
-    return [one for one in _mine(look, member_id) if reader in (member_id, None) or reader != one.other_id]
+    cards = _mine(look, member_id, shown_on_paper if on_paper else shown_now)
+    return [one for one in cards if reader in (member_id, None) or reader != one.other_id]
 
 
 def tasters_by_link(look: Look, secret: str) -> list[MyTaster]:
@@ -115,10 +118,10 @@ def tasters_by_link(look: Look, secret: str) -> list[MyTaster]:
     left = left_to_say(look, person, round_id)
     if not left:
         raise links.LinkSpent
-    return [one for one in _mine(look, person) if one.taster_id in left]
+    return [one for one in _mine(look, person, shown_now) if one.taster_id in left]
 
 
-def _mine(look: Look, member_id: str) -> list[MyTaster]:
+def _mine(look: Look, member_id: str, may_show: Callable[[Look, str], Shown]) -> list[MyTaster]:
     theirs = sa.or_(taster.c.first_id == member_id, taster.c.second_id == member_id)
     is_first = taster.c.first_id == member_id
     other = sa.case((is_first, taster.c.second_id), else_=taster.c.first_id)
@@ -133,7 +136,7 @@ def _mine(look: Look, member_id: str) -> list[MyTaster]:
         .order_by(taster.c.closes_at, member.c.search_name, taster.c.id)
     )
     named = titles(look) if rows else {}
-    shown = {one: shown_now(look, one) for one in {row.programme_id for row in rows}}
+    shown = {one: may_show(look, one) for one in {row.programme_id for row in rows}}
     found = []
     for row in rows:
         arrangement, *why_two = _read(row.why, shown[row.programme_id], member_id)

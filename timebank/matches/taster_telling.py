@@ -16,7 +16,6 @@ from timebank.matches.taster_moves import TasterCase
 from timebank.members import links
 from timebank.members.reads import names
 from timebank.members.tables import member
-from timebank.programmes.reads import shown_now
 from timebank.roles import holders
 from timebank.work import Work
 
@@ -25,14 +24,12 @@ TASTERS = "tasters"  # the purpose of the links in these letters; what one is ab
 
 def ask(work: Work, asked: Sequence[TasterCase]) -> None:
     """One letter to each person of some short meetings of one programme, naming everybody they are to meet."""
-    shown = shown_now(work, asked[0].case.programme_id)
     for person, theirs in sorted(_by_person(asked).items()):
         others = []
         for one in theirs:
             (other,) = one.case.others(person)
-            kept = read_sentences(one.why[one.ids.index(person)], shown, person)
-            why = tuple(said.words for said in kept if said.other_id)
-            others.append(letters.Somebody(other.name, kept[0].words, why))
+            arrangement, *_ = read_sentences(one.why[one.ids.index(person)], {}, person)
+            others.append(letters.Somebody(other.name, arrangement.words))
         others.sort(key=lambda one: (one.name.casefold(), one.name))
         link, until = _link(work, theirs, person)
         name = theirs[0].case.side(person).name

@@ -164,6 +164,12 @@ def shown_now(look: Look, programme_id: str) -> dict[str, frozenset[str]]:
     return {who: frozenset(names) for who, names in found.items()}
 
 
+def shown_on_paper(look: Look, programme_id: str) -> dict[str, frozenset[str]]:
+    """The same without what a programme asks as sensitive: a sheet of paper passes through other hands."""
+    kept_back = {one.name for one in definition_of(look, programme_id).questions if one.sensitive}
+    return {who: names - kept_back for who, names in shown_now(look, programme_id).items()}
+
+
 def _ticked(look: Look, programme_id: str) -> dict[str, dict[str, Given]]:
     """The answers with any tick, by participation and question."""
     statement = (

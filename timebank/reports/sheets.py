@@ -150,14 +150,14 @@ def _is_one_of(one: Untold, kinds: tuple[str, ...]) -> bool:
 
 
 def _suggestions(look: Look, member_id: str) -> Iterator[Line]:
-    for one in my_suggestions(look, member_id):
+    for one in my_suggestions(look, member_id, on_paper=True):
         if one.my_answer is None:
             yield lines.line(member_id, lines.SUGGESTION, one.suggestion_id, one, (lines.YES, lines.NO, lines.AGAIN))
 
 
 def _tasters(look: Look, member_id: str) -> Iterator[Line]:
     ways = (lines.YES, lines.PERHAPS, lines.NO, lines.AGAIN)
-    for one in my_tasters(look, member_id):
+    for one in my_tasters(look, member_id, on_paper=True):
         if not one.said:
             yield lines.line(member_id, lines.TASTER, one.taster_id, one, ways)
 

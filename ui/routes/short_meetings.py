@@ -37,10 +37,11 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def _page(seen: list[MyTaster], said: str = "", *, went_well: bool = False, status: int = 200) -> Page:
-    """One form for each person of whom nothing has been said yet."""
+    """Why these people, and one form for each of whom nothing has been said yet."""
+    why = (SAID.link_why.format(name=one.name, why=" ".join(one.sentences)) for one in seen if one.sentences)
     return Page(
         SAID.link_title,
-        (SAID.link_lead,),
+        (*why, SAID.link_lead),
         more=tuple(_form(one) for one in seen),
         links=(TO_MATCHES,),
         said=said,

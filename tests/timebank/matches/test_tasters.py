@@ -32,10 +32,10 @@ def test_each_person_gets_one_letter_that_names_all_they_are_to_meet_and_tells_n
     tasting.people("Ann", "Ben Bea")
     tasting.asked()
     (text,) = tasting.letters("Ann", "taster_asked")
-    for words in ("Bea and Ben", WHERE, "20 minutes with each", "Why Ben: Topics: both cooking.", "/short-meetings/"):
+    for words in ("Bea and Ben", WHERE, "20 minutes with each", "See why", "/short-meetings/"):
         assert words in text
     assert "@" not in text.replace("/short-meetings/", "")
-    assert "Why Ann" in tasting.letters("Ben", "taster_asked")[0]
+    assert "cooking" not in text, "why stands behind the link, where it is as it may be shown at that moment"
     mine = tasting.mine("Ann")
     assert [(one.name, one.arrangement, one.said) for one in mine] == [("Bea", WHERE, ""), ("Ben", WHERE, "")]
     assert mine[0].sentences == ("Topics: both cooking.",)
@@ -46,7 +46,6 @@ def test_a_sentence_rests_only_on_answers_that_both_let_be_shown(tasting: Tastin
     tasting.guiding.join("Ben", "mentor")
     tasting.asked()
     assert tasting.mine("Ben")[0].sentences == ()
-    assert "cooking" not in tasting.letters("Ben", "taster_asked")[0]
 
 
 def test_what_is_not_to_be_shown_any_more_goes_from_short_meetings_too(tasting: Tasting) -> None:

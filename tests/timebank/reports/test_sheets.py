@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from guiding import Guiding
 from sheet_town import TOLD, SheetTown
 from world import START, World
 
@@ -20,7 +21,7 @@ from timebank.listings.answer_reads import answers_waiting
 from timebank.mail.reads import register
 from timebank.mail.told import NO_EMAIL
 from timebank.matches import actions as matches
-from timebank.matches.reads import my_matches
+from timebank.matches.reads import my_matches, my_suggestions
 from timebank.meetings import actions as meetings
 from timebank.meetings.reads import meetings_of
 from timebank.meetings.tables import meeting
@@ -54,6 +55,19 @@ def test_a_suggestion_stands_on_the_sheet_with_its_reasons_and_no_way_to_reach_a
     assert "0131" not in everything
     assert "@" not in everything
     assert "recovery" not in everything
+
+
+def test_what_was_asked_with_care_stands_on_no_paper(world: World) -> None:
+    """Both let it be shown, and on the screen it is; a sheet passes through other hands."""
+    guiding, both = Guiding(world), {"past": ["recovery"], "shown": ["topics", "past"]}
+    guiding.join("Olga", "mentee", offline=True, **both)
+    guiding.join("Ben", "mentor", **both)
+    guiding.offer()
+    (on_screen,) = world.app.see(guiding.cora, my_suggestions, world.ids["Olga"])
+    printed = repr(world.app.see(guiding.cora, sheet, world.ids["Olga"]))
+    assert "recovery" in " ".join(on_screen.sentences)
+    assert "cooking" in printed
+    assert "recovery" not in printed
 
 
 def test_a_yes_from_the_sheet_is_her_answer_and_both_hear_of_the_match(town: SheetTown) -> None:
