@@ -1,6 +1,7 @@
 """The reasons of a suggestion as they are kept: each with the answers it rests on, and without those kept back."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
@@ -15,6 +16,7 @@ from timebank.programmes.reads import shown_now
 from timebank.work import Work
 
 WITHHELD = "Something they both said"
+WITHHELD_TOO = ("Something else they both said", "A third thing they both said", "One more thing they both said")
 Shown = Mapping[str, frozenset[str]]  # by member, the answers they let be shown
 
 
@@ -47,7 +49,7 @@ class KeptReason:
 def kept_reasons(gathered: Gathered, links: Sequence[SuggestedPair]) -> list[KeptReason]:
     """What is kept of the matcher's reasons for a pair, or link by link for more; nothing kept back is in it."""
     tells_whom = len(links) > 1 or gathered.pool.programme.kind == "help"
-    return [one for link in links for one in _kept_of_link(gathered, link, tells_whom=tells_whom)]
+    return told_apart(one for link in links for one in _kept_of_link(gathered, link, tells_whom=tells_whom))
 
 
 def _kept_of_link(gathered: Gathered, link: SuggestedPair, *, tells_whom: bool) -> list[KeptReason]:
@@ -100,7 +102,24 @@ def read_reasons(text: str, shown: Shown) -> tuple[KeptReason, ...]:
         )
         for one in json.loads(text)
     )
-    return tuple(one.as_shown(shown) for one in kept)
+    return tuple(told_apart(one.as_shown(shown) for one in kept))
+
+
+def told_apart(reasons: Iterable[KeptReason]) -> list[KeptReason]:
+    """The same, where several that are kept back of the same two people each have a title of their own.
+
+    >>> [one.words for one in told_apart([KeptReason("", points, WITHHELD, "", "") for points in (4, 2)])]
+    ['Something they both said', 'Something else they both said']
+    """
+    before: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for one in reasons:
+        if not one.code:
+            place, last = before[one.between], len(WITHHELD_TOO)
+            one = replace(one, words=(WITHHELD, *WITHHELD_TOO)[min(place, last)])
+            before[one.between] += 1
+        found.append(one)
+    return found
 
 
 def read_sentences(text: str, shown: Shown, reader: str) -> tuple[Sentence, ...]:

@@ -37,6 +37,15 @@ def test_an_answer_that_may_be_used_but_not_shown_reaches_no_coordinator(guiding
     assert "past" not in kept
 
 
+def test_two_reasons_that_are_kept_back_have_each_a_title_of_their_own(guiding: Guiding) -> None:
+    guiding.join("Ann", "mentee", past=["recovery"], shown=["topics", "past"])
+    guiding.join("Ben", "mentor", past=["recovery"], shown=[])
+    guiding.run()
+    (draft,) = guiding.drafts()
+    said = [(reason.words, reason.points) for reason in draft.reasons]
+    assert said == [(WITHHELD, 8), ("Something else they both said", 2)]
+
+
 def test_ticks_taken_back_empty_the_reasons_a_coordinator_reads(guiding: Guiding) -> None:
     _, ben = pair(guiding)
     guiding.run()
