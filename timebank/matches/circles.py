@@ -82,7 +82,25 @@ def links_kept(look: Look, suggestion_id: str) -> list[tuple[str, str]]:
         .order_by(suggestion_person.c.member_id)
         .limit(1)
     )
-    return [(one.helper_id, one.helped_id) for row in rows for one in read_sentences(row.why, {}, "") if one.helper_id]
+    return [one for row in rows for one in links_in(row.why)]
+
+
+def links_in(why: str) -> list[tuple[str, str]]:
+    """Who would help whom, by member id, from the kept sentences of anybody in a circle."""
+    return [(one.helper_id, one.helped_id) for one in read_sentences(why, {}, "") if one.helper_id]
+
+
+def around(links: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The people of a circle, each before whom they would help; from the lowest id, or whoever nobody would help.
+
+    >>> around([("b", "a"), ("c", "b"), ("a", "c")]), around([("b", "a"), ("c", "b")])
+    (('a', 'c', 'b'), ('c', 'b', 'a'))
+    """
+    following = dict(links)
+    order = [min(set(following) - set(following.values()) or following)]
+    while (one := following.get(order[-1])) is not None and one != order[0]:
+        order.append(one)
+    return tuple(order)
 
 
 def helpings(people: Iterable[sa.Row[Any]], shown: Shown) -> tuple[HelpingCard, ...]:

@@ -100,10 +100,25 @@ class NobodyCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """How good the result is as things stand; `covered` is (role in words, people with somebody, of how many)."""
+class CoveredLine:
+    """How many of a role (in words) would have somebody: by this result, or `already`; out of `people`."""
 
-    covered: tuple[tuple[str, int, int], ...]
+    role: str
+    new: int
+    already: int
+    people: int
+
+    @property
+    def covered(self) -> int:
+        """How many would have somebody in all."""
+        return self.new + self.already
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How good the result is as things stand."""
+
+    covered: tuple[CoveredLine, ...]
     score: int
     bound: int
     weak: tuple[tuple[tuple[str, ...], int], ...]  # names and points

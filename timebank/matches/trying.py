@@ -1,6 +1,9 @@
 """What if, why nobody, and how good it is: everybody as they are now, matched again with one thing changed."""
 
+from collections import Counter
 from dataclasses import replace
+
+import sqlalchemy as sa
 
 from matching import solve
 from matching.errors import PinsCannotHold
@@ -15,7 +18,9 @@ from matching.why_nobody import rule_effects
 from timebank.errors import InvalidInput
 from timebank.matches.as_of_now import Now, as_of_now, require_no_part
 from timebank.matches.comparing import card_of_now
-from timebank.matches.explaining_cards import ComparedCard, Figures, NobodyCard, RuleLineForAll, Trial
+from timebank.matches.explaining_cards import ComparedCard, CoveredLine, Figures, NobodyCard, RuleLineForAll, Trial
+from timebank.matches.moves import asked_now, matches_now
+from timebank.matches.redoing import groups_in
 from timebank.work import Look
 
 TOGETHER = "These two may not meet, or one is held for somebody else. “Why not these two?” tells what is in the way."
@@ -102,9 +107,16 @@ def figures(look: Look, programme_id: str) -> Figures:
     points: dict[tuple[int, ...], int] = {(one.first, one.second): one.score for one in proposal.pairs}
     points |= {(trio.first, trio.second): trio.score for trio in proposal.trios}
     points |= {circle.people: circle.score for circle in proposal.circles}
+    new = {number for one in groups_in(proposal) for number in one.numbers}
+    taken = {row.member_id for row in look.rows(sa.union_all(matches_now(programme_id), asked_now(programme_id)))}
+    members = now.gathered.member_ids
+    already = Counter(one.role for one in pool.people if one.number not in new and members[one.number] in taken)
     plurals = {role.name: role.plural for role in now.definition.roles}
     return Figures(
-        tuple((plurals[role], found.covered[role], found.people[role]) for role in pool.programme.roles),
+        tuple(
+            CoveredLine(plurals[role], found.covered[role], already[role], found.people[role])
+            for role in pool.programme.roles
+        ),
         found.score,
         found.bound,
         tuple(

@@ -18,7 +18,7 @@ def draw(one: ComparedCard, *, are_rounds: bool = False) -> None:
     if one.is_same:
         st.markdown(SAID.same_rounds if are_rounds else SAID.same)
         return
-    lines = [f"{_hours(one)}{_points(one)}, {_people(one)}.", _stayed(one)]
+    lines = [f"{_hours(one)}{_points(one)}, {_people(one, are_rounds)}.", _stayed(one)]
     if one.gained:
         lines.append((SAID.gained_then if are_rounds else SAID.gained).format(names=listed(one.gained)))
     if one.lost:
@@ -56,11 +56,15 @@ def _points(one: ComparedCard) -> str:
     return said if one.minutes_before or one.minutes_after else said[0].upper() + said[1:]
 
 
-def _people(one: ComparedCard) -> str:
+def _people(one: ComparedCard, are_rounds: bool) -> str:
+    """How many more people a result has; a later round leaves out those who were matched after the earlier one."""
     more = one.covered_after - one.covered_before
-    if not more:
-        return SAID.people_same
-    return (SAID.people_more if more > 0 else SAID.people_fewer).format(count=abs(more))
+    same, more_said, fewer_said = (
+        (SAID.people_same_rounds, SAID.people_more_rounds, SAID.people_fewer_rounds)
+        if are_rounds
+        else (SAID.people_same, SAID.people_more, SAID.people_fewer)
+    )
+    return (more_said if more > 0 else fewer_said).format(count=abs(more)) if more else same
 
 
 def _table(caption: str, lines: tuple[MatchLine, ...]) -> str:

@@ -75,6 +75,9 @@ class Explaining:
     people_more = "{count} more with somebody"
     people_fewer = "{count} fewer with somebody"
     people_same = "as many people with somebody as before"
+    people_more_rounds = "{count} more people suggested to somebody"
+    people_fewer_rounds = "{count} fewer people suggested to somebody"
+    people_same_rounds = "as many people suggested to somebody"
     stayed_one = "1 match stays."
     stayed_many = "{count} matches stay."
     gained = "Would then have somebody: {names}."
@@ -93,6 +96,7 @@ class Explaining:
 
     figures = "How good is it?"
     covered = "{role} with somebody: {count} of {total}."
+    covered_more = "{role} with somebody: {count} of {total}, {already} of them matched or asked already."
     bound_met = "The pairs have {score} points in all. It is proved that no result of this kind has more."
     bound_left = "The pairs have {score} points in all; no result of this kind has more than {bound}."
     weak_caption = "Weak matches: less than half of the points of the match in the middle"

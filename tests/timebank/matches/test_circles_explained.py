@@ -2,20 +2,19 @@
 
 import pytest
 from guiding import Guiding
+from helping_round import RING, joins, ring
 from world import World
 
-from timebank.access import OPERATOR, Caller
+from timebank.access import OPERATOR
 from timebank.errors import InvalidInput, NotFound
 from timebank.listings import actions as listings
 from timebank.listings.categories import plant_categories
-from timebank.matches import explaining, review_reads, trying
-from timebank.matches.explaining_cards import Trial, WhyNotCard
-from timebank.members import actions as members
+from timebank.listings.reads import my_listings
+from timebank.matches import comparing, explaining, review_reads, trying
+from timebank.matches.explaining_cards import CoveredLine, Trial, WhyNotCard
 from timebank.members.bonds import say_bond
-from timebank.programmes import actions as programmes
 from timebank.programmes.definition import starter_text
 from timebank.programmes.pairs import say_pair
-from timebank.programmes.rules import Given
 
 
 @pytest.fixture
@@ -23,21 +22,8 @@ def helping(world: World) -> Guiding:
     """Cora's programme of help: Ann could help Ben, Ben could help Cal, and Cal could help Ann; Dot helps nobody."""
     world.app.do(OPERATOR, plant_categories)
     helping = Guiding(world, starter_text("help"))
-    joins(helping, "Ann", "gardening", "lifts")
-    joins(helping, "Ben", "sewing", "gardening")
-    joins(helping, "Cal", "lifts", "sewing")
+    ring(helping)
     return helping
-
-
-def joins(helping: Guiding, name: str, offers: str, requests: str, shown: bool = True) -> Caller:
-    """Somebody with an offer and a request on the noticeboard who takes part."""
-    world, person = helping.world, helping.world.member(name)
-    world.app.do(person, members.set_needs, world.key(), person.member_id, ["en"], [])
-    for kind, slug in (("offer", offers), ("request", requests)):
-        world.app.do(person, listings.write_listing, world.key(), kind, slug, f"{slug} for {name}")
-    given = [Given(one, (), True, shown) for one in ("offers", "requests", "languages", "hours")]
-    world.app.do(person, programmes.join, world.key(), helping.programme_id, "member", given, 1)
-    return person
 
 
 def why_not(helping: Guiding, helper: str, helped: str) -> WhyNotCard:
@@ -110,11 +96,28 @@ def test_rules_and_figures_of_circles(helping: Guiding) -> None:
         "One member who offers “Gardening” and asks for “Cleaning and tidying” would place one person.",
     )
     told = see(helping.cora, trying.figures, helping.programme_id)
-    assert (told.minutes, told.minutes_bound, told.covered) == (360, 360, (("members", 3, 4),))
+    assert (told.minutes, told.minutes_bound, told.covered) == (360, 360, (CoveredLine("members", 3, 0, 4),))
     asked = see(helping.cora, explaining.choices, helping.programme_id)
     assert asked.is_help
     with pytest.raises(NotFound):
         see(helping.world.member("Ann"), explaining.choices, helping.programme_id)
+
+
+def test_a_circle_that_turns_the_other_way_in_the_next_round_is_another_one(helping: Guiding) -> None:
+    first = helping.run()
+    app, offered = helping.world.app, {"Ann": "sewing", "Ben": "lifts", "Cal": "gardening"}
+    for name, slug in offered.items():  # what Ann gave to Ben she would now get from him
+        person = helping.world.member(name)
+        for one in app.see(person, my_listings):
+            if one.kind == "request":
+                app.do(person, listings.close, helping.world.key(), one.listing_id)
+        app.do(person, listings.write_listing, helping.world.key(), "request", slug, slug)
+    assert {slug for slug, _ in RING.values()} == set(offered.values())
+    card = app.see(helping.cora, comparing.compare_rounds, first, helping.run())
+    assert (card.stayed, len(card.gone), len(card.new)) == (0, 1, 1)
+    assert (card.minutes_before, card.minutes_after, card.gained) == (360, 360, ())
+    again = app.see(helping.cora, comparing.compare_rounds, first, first)
+    assert (again.stayed, again.is_same) == (1, True)
 
 
 def test_two_held_together_are_in_a_circle_or_named_in_the_round_without_saying_why(helping: Guiding) -> None:

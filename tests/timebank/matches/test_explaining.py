@@ -8,7 +8,7 @@ from world import World
 from timebank.access import ANONYMOUS, Role
 from timebank.errors import InvalidInput, NotFound, SignInNeeded
 from timebank.matches import comparing, explaining, review_reads, trying
-from timebank.matches.explaining_cards import Trial
+from timebank.matches.explaining_cards import CoveredLine, Trial
 from timebank.matches.tables import matching_round, suggestion
 from timebank.members.bonds import say_bond
 
@@ -155,9 +155,19 @@ def test_why_nobody_says_whom_to_look_for(guiding: Guiding) -> None:
 def test_how_good_the_result_is(guiding: Guiding) -> None:
     many(guiding)
     told = guiding.world.app.see(guiding.cora, trying.figures, guiding.programme_id)
-    assert told.covered == (("mentees", 2, 3), ("mentors", 2, 2))
+    assert told.covered == (CoveredLine("mentees", 2, 0, 3), CoveredLine("mentors", 2, 0, 2))
     assert told.score == told.bound == 16
     assert (told.more_people, told.weak) == (0, ())
+
+
+def test_whoever_is_asked_already_counts_as_having_somebody(guiding: Guiding) -> None:
+    pair(guiding)
+    guiding.offer()
+    for name, role in (("Cal", "mentee"), ("Dot", "mentee"), ("Eve", "mentor")):
+        guiding.join(name, role)
+    mentees, mentors = guiding.world.app.see(guiding.cora, trying.figures, guiding.programme_id).covered
+    assert (mentees.new, mentees.already, mentees.covered, mentees.people) == (1, 1, 2, 3)
+    assert (mentors.covered, mentors.people) == (2, 2)
 
 
 def test_two_rounds_side_by_side_say_what_became_of_each_suggestion(guiding: Guiding) -> None:

@@ -6,7 +6,7 @@ from timebank.ledger.rules import say_minutes
 from timebank.matches import trying
 from timebank.matches.cards import RoundCard
 from timebank.matches.comparing import compare_rounds
-from timebank.matches.explaining_cards import Figures
+from timebank.matches.explaining_cards import CoveredLine, Figures
 from ui import context
 from ui.parts import compared
 from ui.parts.dates import moment
@@ -43,17 +43,14 @@ def draw(programme_id: str, rounds: list[RoundCard], zone: str, *, is_open: bool
 
 def _figures(told: Figures) -> None:
     st.caption(SAID.today)
-    lines = [
-        SAID.covered.format(role=role[0].upper() + role[1:], count=count, total=total)
-        for role, count, total in told.covered
-    ]
+    lines = [_covered(one) for one in told.covered]
     if told.minutes:
         said = Circles.bound_met if told.minutes == told.minutes_bound else Circles.bound_left
         lines.append(said.format(time=say_minutes(told.minutes), bound=say_minutes(told.minutes_bound)))
     else:
         said = SAID.bound_met if told.score == told.bound else SAID.bound_left
         lines.append(said.format(score=told.score, bound=told.bound))
-        if any(count < total for _, count, total in told.covered):
+        if any(one.covered < one.people for one in told.covered):
             lines.append(_more(told))
     if not told.weak:
         lines.append((Circles if told.minutes else SAID).weak_none)
@@ -61,6 +58,12 @@ def _figures(told: Figures) -> None:
     if told.weak:
         rows = [(names_in_words(list(names)), str(points)) for names, points in told.weak]
         html_table(SAID.weak_columns, rows, (Circles if told.minutes else SAID).weak_caption, number_columns=1)
+
+
+def _covered(one: CoveredLine) -> str:
+    said = SAID.covered_more if one.already else SAID.covered
+    role = one.role[0].upper() + one.role[1:]
+    return said.format(role=role, count=one.covered, total=one.people, already=one.already)
 
 
 def _more(told: Figures) -> str:
