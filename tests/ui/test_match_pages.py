@@ -15,10 +15,11 @@ from timebank.handover.holding import sensible_choices
 from timebank.handover.holdings import holdings
 from timebank.history.tables import event
 from timebank.life import endings, rests, stopping, words
+from timebank.life.tasks import KINDS
 from timebank.safeguarding import notes
 from ui import context
 from ui.parts.dates import long_day
-from ui.words.life import Agreement, Back, Care, CareMatch, Goals, Match, Rest, Says, Stop
+from ui.words.life import Agreement, Back, CareMatch, Goals, Match, Rest, Says, Stop
 from ui.words.safeguarding import Concerns
 
 PAGE = """
@@ -138,7 +139,7 @@ def test_nobody_else_opens_the_page(together: Together, page_of: Draw) -> None:
 def test_a_coordinator_closes_a_task_and_writes_down_a_talk(together: Together, page_of: Draw) -> None:
     together.days(14)
     page = page_of("Cora", COORDINATORS)
-    assert Care.kinds["first_meeting"] in said(page)
+    assert KINDS["first_meeting"] in said(page)
     (task,) = together.care().tasks
     page.text_input(key=f"task-{task.task_id}-words").set_value("They have a plan")
     page = press(page, CareMatch.close)
@@ -153,7 +154,7 @@ def test_the_list_of_care_leads_to_each_match(together: Together, page_of: Draw)
     together.days(14)
     page = page_of("Cora", "coordinators.care")
     assert "Ann and Ben" in said(page)
-    assert Care.kinds["first_meeting"] in said(page)
+    assert KINDS["first_meeting"] in said(page)
 
 
 def test_the_lead_reads_a_concern_by_a_press_that_history_remembers(together: Together, page_of: Draw) -> None:

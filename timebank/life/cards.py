@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from timebank.life.needs import Person
+from timebank.meetings.lately import NotHeld
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class CareCard:
     talks: tuple[TalkCard, ...]  # none where the programme asks for none, or the match goes on
     ending_code: str
     ending_words: str
+    not_held: NotHeld | None  # where meetings often did not take place lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +151,4 @@ class CareRow:
     ends_on: date | None
     last_held: date | None
     has_planned: bool
+    not_held: NotHeld | None

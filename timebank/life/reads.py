@@ -31,6 +31,7 @@ from timebank.life.words import passes_thanks
 from timebank.matches.rules import UNDONE
 from timebank.matches.tables import ending_talk, match
 from timebank.matches.titles import titles
+from timebank.meetings.lately import NotHeld, often_not_held
 from timebank.members.tables import member
 from timebank.work import Look
 
@@ -62,6 +63,7 @@ def care_of_match(look: Look, match_id: str) -> CareCard:
         talks=_talks(look, one) if one.care.ending_talk and not one.is_active else (),
         ending_code=one.ending_code,
         ending_words=one.ending_words,
+        not_held=often_not_held(look, [match_id]).get(match_id),
     )
 
 
@@ -78,17 +80,22 @@ def care_list(look: Look, programme_id: str = "") -> tuple[CareRow, ...]:
         opened[row.match_id] = row.opened_at  # the oldest stays
     with_tasks = sa.select(match_task.c.match_id).where(match_task.c.closed_at.is_(None))
     which = sa.or_(ACTIVE, match.c.id.in_(with_tasks))
+    if programme_id:
+        which = sa.and_(which, match.c.programme_id == programme_id)
+    found = standings(look, which)
+    not_held = often_not_held(look, [match_id for match_id, one in found.items() if one.is_active])
     rows = []
-    for one in standings(
-        look, sa.and_(which, match.c.programme_id == programme_id) if programme_id else which
-    ).values():
+    for match_id, one in found.items():
         tasks = sorted(one.open_tasks & needs(one, today))
         if (one.is_active or tasks) and may_judge(look, one.ids, one.area_ids):
-            rows.append(_care_row(one, named[one.programme_id], tasks, opened.get(one.match_id)))
+            missed = not_held.get(match_id)
+            rows.append(_care_row(one, named[one.programme_id], tasks, opened.get(match_id), missed))
     return tuple(sorted(rows, key=lambda row: (row.oldest_task_at is None, row.oldest_task_at or row.started)))
 
 
-def _care_row(one: Standing, title: str, tasks: list[tuple[str, str]], oldest: datetime | None) -> CareRow:
+def _care_row(
+    one: Standing, title: str, tasks: list[tuple[str, str]], oldest: datetime | None, not_held: NotHeld | None
+) -> CareRow:
     return CareRow(
         match_id=one.match_id,
         programme_id=one.programme_id,
@@ -102,6 +109,7 @@ def _care_row(one: Standing, title: str, tasks: list[tuple[str, str]], oldest: d
         ends_on=one.ends_on if one.is_active else None,
         last_held=one.last_held,
         has_planned=one.has_planned,
+        not_held=not_held,
     )
 
 

@@ -12,12 +12,12 @@ from timebank.life.standing import standing
 from timebank.life.tables import match_task
 from timebank.work import Work, insert_for
 
-KINDS = {
-    "quiet": "It has gone quiet",
-    "fit": "Not a fit, one of them says",
-    "review": "No answer about how it goes",
-    "first_meeting": "No first meeting is planned",
-    "agreement": "The agreement is not signed by all",
+KINDS = {  # as screens and letters say them
+    "quiet": "No meeting for a while, and none is planned",
+    "fit": "One of them says it is not a fit",
+    "review": "Has not answered how it is going",
+    "first_meeting": "No first meeting is planned yet",
+    "agreement": "The agreement is not signed by everybody yet",
     "talk": "Would like to talk",
     "ending": "A talk about how it ended",
 }

@@ -14,7 +14,6 @@ from timebank.matches.reads import people_of
 from timebank.matches.tables import match, match_person
 from timebank.matches.titles import definitions
 from timebank.meetings.calendar import calendar_file
-from timebank.meetings.company import people_of_each
 from timebank.meetings.moves import companions, hours_fell, load, newest_of, require
 from timebank.meetings.places import not_named
 from timebank.meetings.planning import Need, needs_of
@@ -189,23 +188,3 @@ def calendar_of(look: Look, meeting_id: str) -> str:
     ended = kept.people.ended_at
     is_off = kept.row.state == "planned" and ended is not None and kept.row.starts_at > ended
     return calendar_file(event_of(look, kept.people, kept.row, reader, is_off))
-
-
-def not_held_by_match(look: Look) -> dict[str, dict[str, int]]:
-    """By match, how many of its meetings did not take place, by the code of the reason; for coordinators.
-
-    Not of matches the reader is part of, nor of those of other areas: no count is ever shown to one of its people.
-    """
-    look.require(May.RUN_MATCHING)
-    rows = look.rows(
-        sa.select(meeting.c.match_id, meeting.c.reason_code, sa.func.count().label("meetings"))
-        .where(meeting.c.state == "not_held")
-        .group_by(meeting.c.match_id, meeting.c.reason_code)
-    )
-    about = people_of_each(look, {row.match_id for row in rows})
-    found: dict[str, dict[str, int]] = {}
-    for row in rows:
-        people = about[row.match_id]
-        if look.allows(May.RUN_MATCHING, Thing(involved=people.ids, area_ids=people.area_ids)):
-            found.setdefault(row.match_id, {})[row.reason_code] = row.meetings
-    return found

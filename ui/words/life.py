@@ -188,21 +188,12 @@ class Care:
     running = "going on"
     since = "{programme}, since {day}"
     about = "{kind} ({name})"
+    not_held = "{count} of the last {of} meetings did not take place"
+    why_not = "{words} ({count})"
     today_one = "1 match needs a look."
     today_many = "{count} matches need a look."
     today_link = "Look after them"
     which = "Which match?"
-    kinds = fixed(
-        {
-            "quiet": "No meeting for a while, and none is planned",
-            "fit": "One of them says it is not a fit",
-            "review": "Has not answered how it is going",
-            "first_meeting": "No first meeting is planned yet",
-            "agreement": "The agreement is not signed by everybody yet",
-            "talk": "Would like to talk",
-            "ending": "A talk about how it ended",
-        }
-    )
 
 
 class CareMatch:

@@ -10,8 +10,10 @@ from world import World
 from timebank.access import Role
 from timebank.clock import HandClock
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
+from timebank.life.reads import care_list, care_of_match
 from timebank.matches import actions as matches
 from timebank.meetings import actions, company, reads
+from timebank.meetings.lately import NotHeld
 from timebank.meetings.planning import planning
 from timebank.programmes.tables import answer, participation
 
@@ -65,7 +67,7 @@ def test_what_somebody_needs_is_said_to_themself_and_to_the_other_only_if_they_l
     assert (need.name, need.in_words) == ("Ann", "a quiet place, step-free places")
 
 
-def test_who_missed_whom_is_nobodys_fault_and_counted_for_coordinators_alone(world: World, clock: HandClock) -> None:
+def test_who_missed_whom_is_nobodys_fault_and_no_letter_tells_of_it(world: World, clock: HandClock) -> None:
     meeting = Meeting(world)
     meeting_id = meeting.plan(meeting.ann)
     clock.move(days=2)
@@ -76,9 +78,6 @@ def test_who_missed_whom_is_nobodys_fault_and_counted_for_coordinators_alone(wor
     assert len(meeting.letters("Ann")) == told
     (card,) = meeting.see(meeting.ann, reads.meetings_of, world.ids["Ann"]).past
     assert card.reason == "we missed each other: I was at the other door"
-    assert meeting.see(meeting.cora, reads.not_held_by_match) == {meeting.match_id: {"missed": 1}}
-    with pytest.raises(NotFound):
-        meeting.see(meeting.ann, reads.not_held_by_match)
     later = meeting.plan(meeting.ann, datetime(2026, 11, 4, 9))
     meeting.do(meeting.ben, matches.end_match, meeting.match_id, "not_a_fit")
     meeting.do(meeting.ann, actions.not_held, later, "You", "missed")
@@ -97,13 +96,25 @@ def test_reasons_of_a_move_and_a_cancellation_are_told_and_none_is_needed(world:
         meeting.do(meeting.ann, actions.cancel, meeting.plan(meeting.ann), "", "missed")
 
 
-def test_a_coordinator_who_is_one_of_the_two_sees_no_count(world: World, clock: HandClock) -> None:
+def test_meetings_that_often_did_not_take_place_are_counted_for_whoever_looks_after_the_match(
+    world: World, clock: HandClock
+) -> None:
     meeting = Meeting(world)
-    clock.move(days=1)
-    meeting.do(meeting.ann, actions.not_held, meeting.plan(meeting.ann, datetime(2026, 11, 2, 11)))
+    clock.move(days=20)
+    said = ("missed", "held", "ill", "", "missed", "held")  # of six the last five count
+    for place, code in enumerate(said):
+        one = meeting.plan(meeting.ann, datetime(2026, 11, 3 + place, 9))
+        if code == "held":
+            meeting.do(meeting.ann, actions.held, one, 60)
+        else:
+            meeting.do(meeting.ann, actions.not_held, one, code=code)
+        (row,) = meeting.see(meeting.cora, care_list)
+        assert (row.not_held is None) == (place < 2)  # once is nothing
+    missed = NotHeld(3, 5, (("somebody was not well", 1), ("we missed each other", 1)))
+    assert row.not_held == meeting.see(meeting.cora, care_of_match, meeting.match_id).not_held == missed
     with world.app.engine.begin() as connection:
         connection.execute(sa.text("UPDATE role_grant SET member_id = :who"), {"who": world.ids["Ben"]})
-    assert meeting.see(meeting.ben, reads.not_held_by_match) == {}
+    assert meeting.see(meeting.ben, care_list) == ()  # nobody reads it of a match of their own
 
 
 def test_a_coordinator_comes_along_to_a_first_meeting_and_can_hand_it_on(world: World, clock: HandClock) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 import pytest
 import sqlalchemy as sa
 from guiding import COMPANY, Guiding
+from tasting import BOTH, Tasting
 from together import Together
 from world import World
 
@@ -220,6 +221,16 @@ def test_what_both_are_asked_elsewhere_closes_kindly_after_a_stop(together: Toge
     suggestion_id = company.offer()
     together.do(together.ann, stopping.stop_match, together.match_id, WORDS)
     assert company.state(suggestion_id) == "superseded"
+
+
+def test_a_short_meeting_both_were_asked_to_elsewhere_does_not_take_place_after_a_stop(together: Together) -> None:
+    company = Tasting(together.world, BOTH["buddying"])
+    for name in ("Ann", "Ben"):
+        company.guiding.join(name)
+    company.asked()
+    together.do(together.ann, stopping.stop_match, together.match_id, WORDS)
+    assert company.states() == ["discarded"]
+    assert company.mine("Ann") == company.mine("Ben") == []
 
 
 def test_a_concern_about_somebody_is_kept_without_a_trace_in_history(together: Together) -> None:

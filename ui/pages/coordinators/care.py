@@ -12,6 +12,7 @@ from timebank.life.reads import care_list
 from timebank.work import Look
 from ui import context
 from ui.parts.cards import card
+from ui.parts.care import often_missed, task_in_words
 from ui.parts.dates import day, local_day
 from ui.parts.desk import choose, desk_head, names_in_words, page_foot, page_number
 from ui.parts.head import part
@@ -70,14 +71,9 @@ def _card(one: CareRow, seen: Seen) -> None:
     details = SAID.since.format(programme=one.programme, day=day(one.started, seen.today))
     with card(f"care-{one.match_id}", names_in_words(list(one.people)), details):
         since = CareMatch.opened.format(day=local_day(one.oldest_task_at, seen.zone)) if one.oldest_task_at else ""
-        told = [_kind(kind, name) for kind, name in one.tasks]
-        st.markdown("\n".join(f"- {plain(line)}" for line in told) + f"\n\n{since}")
+        told = [*(task_in_words(kind, name) for kind, name in one.tasks), often_missed(one.not_held)]
+        st.markdown("\n".join(f"- {plain(line)}" for line in told if line) + f"\n\n{since}")
         way_to("care_match", SAID.open, id=one.match_id)
-
-
-def _kind(kind: str, name: str) -> str:
-    said = SAID.kinds.get(kind, kind)
-    return SAID.about.format(kind=said, name=name) if name else said
 
 
 def _table(going: list[CareRow], seen: Seen) -> None:
@@ -101,8 +97,9 @@ def _table(going: list[CareRow], seen: Seen) -> None:
 
 
 def _stands(one: CareRow, today: date) -> str:
+    stands = SAID.planned if one.has_planned else SAID.running
     if one.is_resting:
-        return SAID.resting
-    if one.ends_on:
-        return SAID.ends.format(day=day(one.ends_on, today))
-    return SAID.planned if one.has_planned else SAID.running
+        stands = SAID.resting
+    elif one.ends_on:
+        stands = SAID.ends.format(day=day(one.ends_on, today))
+    return "; ".join(filter(None, [stands, often_missed(one.not_held)]))

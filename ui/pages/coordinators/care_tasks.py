@@ -6,10 +6,10 @@ from timebank.life.cards import CareCard, TalkCard, TaskCard
 from timebank.life.talks import record_talk
 from timebank.life.tasks import close_task
 from ui import context
+from ui.parts.care import often_missed, task_in_words
 from ui.parts.dates import local_day
 from ui.parts.head import part
 from ui.parts.text import plain
-from ui.words.life import Care
 from ui.words.life import CareMatch as SAID
 
 TALK = "ending"
@@ -22,6 +22,9 @@ def draw(care: CareCard, zone: str) -> None:
     to_talk = [one for one in care.talks if one.at is None]
     if not open_ones and not to_talk:
         st.markdown(SAID.nothing_waits)
+    missed = often_missed(care.not_held, with_reasons=True)
+    if missed:
+        st.markdown(plain(f"{missed}."))
     for one in open_ones:
         _task(one, zone)
     for talk in to_talk:
@@ -35,15 +38,10 @@ def draw(care: CareCard, zone: str) -> None:
         st.markdown("\n".join(f"- {plain(_had(one, zone))}" for one in had))
 
 
-def _kind(one: TaskCard) -> str:
-    said = Care.kinds.get(one.kind, one.kind)
-    return Care.about.format(kind=said, name=one.name) if one.name else said
-
-
 def _looked(one: TaskCard, zone: str) -> str:
     assert one.closed_at is not None  # asked only for closed ones
     day = local_day(one.closed_at, zone)
-    return SAID.looked_line.format(kind=_kind(one), words=one.words, name=one.closed_by, day=day)
+    return SAID.looked_line.format(kind=task_in_words(one.kind, one.name), words=one.words, name=one.closed_by, day=day)
 
 
 def _had(one: TalkCard, zone: str) -> str:
@@ -54,7 +52,9 @@ def _had(one: TalkCard, zone: str) -> str:
 def _task(one: TaskCard, zone: str) -> None:
     form = f"task-{one.task_id}"
     with st.form(form):
-        st.markdown(f"**{plain(_kind(one))}**, {SAID.opened.format(day=local_day(one.opened_at, zone))}")
+        st.markdown(
+            f"**{plain(task_in_words(one.kind, one.name))}**, {SAID.opened.format(day=local_day(one.opened_at, zone))}"
+        )
         st.text_input(SAID.words, max_chars=600, key=f"{form}-words")
         st.form_submit_button(SAID.close, key=f"{form}-send", on_click=_close, args=(one.task_id, form))
 
