@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from timebank import tabular
 from timebank.access import May, Role
+from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.digests import letters
 from timebank.digests.reading import reached, seen_by
@@ -18,10 +19,12 @@ from timebank.handover.reads import orphans
 from timebank.handover.rules import say_orphan
 from timebank.mail.actions import write
 from timebank.mail.rules import say_day
+from timebank.mail.tables import letter
 from timebank.members.tables import member
 from timebank.roles import holders
 from timebank.work import Look, Work
 
+KIND = "desk_monday"
 COLUMNS = ("part", "what", "who", "since")
 WAITS, PEOPLE, QUIET, TROUBLE = "What waits for you", "Who is waiting", "What went quiet", "What went wrong"
 WITH_LONGEST = (PEOPLE,)
@@ -76,11 +79,20 @@ def _lines(part: str, rows: Sequence[Row]) -> list[str]:
 
 
 def coordinators_reached(look: Look) -> list[str]:
-    """The coordinators who get a digest on Mondays, where there is anything to tell; for the worker."""
+    """The coordinators who get a digest on Mondays, where there is anything to tell; for the worker.
+
+    Not those who got one today: whoever runs it by hand as well sends nobody a second one.
+    """
     look.require(May.SEND_LETTERS)
     held = holders(look.connection, Role.COORDINATOR, look.now)
-    wanted = sa.select(member.c.id).where(member.c.id.in_(held), *reached("desk")).order_by(member.c.id)
-    return [row.id for row in look.rows(wanted)]
+    got_it = sa.select(letter.c.id).where(letter.c.key == _key(look) + member.c.id)
+    wanted = sa.select(member.c.id).where(member.c.id.in_(held), *reached("desk"), ~got_it.exists())
+    return [row.id for row in look.rows(wanted.order_by(member.c.id))]
+
+
+def _key(look: Look) -> str:
+    """How the key of today's letter begins; a coordinator's id ends it."""
+    return f"{KIND}:{local_date(look.now, community(look).zone)}:"
 
 
 def write_monday(work: Work, key: str, coordinator_id: str, failed_jobs: Sequence[str] = ()) -> str:
@@ -98,7 +110,7 @@ def write_monday(work: Work, key: str, coordinator_id: str, failed_jobs: Sequenc
         if not rows:
             return "nothing"
         draft = letters.monday(seen.actor.name, community(work).name, sections(rows), f"{work.settings.address}/today")
-        write(work, f"desk_monday:{coordinator_id}:{key}", coordinator_id, "desk_monday", draft)
+        write(work, _key(work) + coordinator_id, coordinator_id, KIND, draft)
         return "written"
 
     return work.once(key, "write_monday", {"coordinator": coordinator_id}, do)

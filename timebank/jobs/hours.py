@@ -129,7 +129,8 @@ def verify_ledger(app: App, slot: str) -> Report:
     proved = prove(app, OPERATOR, f"verify:{slot}:{app.ids.new()}", keeper=WORKER)  # each run is a proof of its own
     proof = proved.proof
     if proof.ok:
-        return Report(proof.entries, f"{proof.entries} entries verified: everything holds.")
+        counted = "1 entry" if proof.entries == 1 else f"{proof.entries} entries"
+        return Report(proof.entries, f"{counted} verified: everything holds.")
     app.do(WORKER, _tell_administrators, slot)
     return Report(proof.entries, f"Something does not hold: {' '.join(proof.findings)}", ok=False)
 

@@ -133,3 +133,11 @@ def test_who_meant_to_be_back_by_now_is_told_of_until_it_is_brought_back(town: D
     assert rows(town.world) == [("People who meant to be back by now", "Ann")]
     town.do(ann, come_back, ann.member_id)
     assert rows(town.world) == []
+
+
+def test_whoever_runs_it_again_on_one_day_sends_nobody_a_second_one(town: Digests) -> None:
+    Guiding(town.world).join("Ann", "mentee")
+    assert town.run(JOB) == "2 coordinators written to."
+    assert town.run(JOB) == "0 coordinators written to."
+    assert town.run(JOB, days=1) == "2 coordinators written to."
+    assert len(town.letters("Cora", "desk_monday")) == 2

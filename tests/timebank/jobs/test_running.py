@@ -184,12 +184,6 @@ def test_an_unknown_job_is_refused_with_the_names_there_are(world: World) -> Non
         run(world.app, "make-coffee")
 
 
-@pytest.mark.parametrize("name", [job.name for job in JOBS])
-def test_a_dry_run_of_any_job_changes_nothing(world: World, name: str) -> None:
-    assert "nothing was done" in run(world.app, name, dry_run=True).words
-    assert stands(world.app, name) == []
-
-
 def test_what_is_found_is_tried_one_by_one_and_trouble_is_told() -> None:
     def act(one: str) -> bool:
         if one in "bc":

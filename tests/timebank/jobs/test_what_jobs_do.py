@@ -102,7 +102,7 @@ def test_unanswered_hours_count_only_where_chosen_and_after_a_reminder_was_sent(
 
 def test_a_ledger_that_holds_is_said_to_hold(world: World) -> None:
     record_hour(world, "Ann", "Ben")
-    assert run(world.app, "verify-ledger").words == "1 entries verified: everything holds."
+    assert run(world.app, "verify-ledger").words == "1 entry verified: everything holds."
 
 
 def test_a_ledger_changed_by_hand_is_found_and_told_to_administrators(world: World) -> None:
