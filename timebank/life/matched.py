@@ -5,7 +5,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from timebank.access import May, Relation, Role, Thing, relations
+from timebank.access import May, Thing
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.db import lock_rows
@@ -13,13 +13,11 @@ from timebank.errors import NotFound, Refused
 from timebank.matches.cards import MatchedPeople
 from timebank.matches.reads import people_of
 from timebank.matches.tables import match
+from timebank.members import judging
 from timebank.members.actions import as_themself_or_offline
 from timebank.programmes.care import Care
 from timebank.programmes.reads import definition_of
-from timebank.roles import holders
 from timebank.work import Look, Work
-
-COORDINATORS = "coordinators"
 
 
 class Over(Refused):
@@ -81,15 +79,7 @@ def require_judge(look: Look, one: Matched) -> None:
 
 def may_judge(look: Look, people: frozenset[str], area_ids: frozenset[str]) -> bool:
     """Whether the reader may look after a match of these people."""
-    about = Thing(involved=people, area_ids=area_ids)
-    if not look.allows(May.REVIEW_SUGGESTION, about):
-        return False
-    if Relation.OWN_AREA in relations(look.actor, about):
-        return True
-    if COORDINATORS not in look.kept:
-        look.kept[COORDINATORS] = frozenset(holders(look.connection, Role.COORDINATOR, look.now))
-    coordinators: frozenset[str] = look.kept[COORDINATORS]
-    return not people.isdisjoint(coordinators)
+    return judging.may_judge(look, May.REVIEW_SUGGESTION, Thing(involved=people, area_ids=area_ids))
 
 
 def whose(work: Work, one: Matched, may: May, member_id: str | None, how_told: str) -> tuple[str, str]:

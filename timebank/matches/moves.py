@@ -7,18 +7,18 @@ from typing import cast
 
 import sqlalchemy as sa
 
-from timebank.access import May, Relation, Role, Thing, relations
+from timebank.access import May, Thing
 from timebank.db import lock_rows
 from timebank.errors import AlreadyDecided, NotFound
 from timebank.history.actions import note
 from timebank.matches.ending_talks import waiting_for_talk
 from timebank.matches.rules import OPEN_STATES, NoLongerPossible, State, check_move
 from timebank.matches.tables import match, match_person, suggestion, suggestion_move, suggestion_person
+from timebank.members.judging import may_judge
 from timebank.members.tables import member, member_bond
 from timebank.programmes.pool_reads import waiting_for_checks
 from timebank.programmes.reads import definition_of
 from timebank.programmes.tables import participation, programme_pair
-from timebank.roles import holders
 from timebank.work import Look, Work
 
 
@@ -142,9 +142,7 @@ def move(work: Work, case: Case, after: State, may: May, reason: str = "", **val
 def require_judge(work: Look, may: May, case: Case) -> None:
     """Go on for a coordinator who is not one of them, or for a second decider where a coordinator is one of them."""
     work.require(may, case.judged())
-    if Relation.OWN_AREA in relations(work.actor, case.judged()):
-        return
-    if case.people.isdisjoint(holders(work.connection, Role.COORDINATOR, work.now)):
+    if not may_judge(work, may, case.judged()):
         raise NotFound
 
 

@@ -1,5 +1,6 @@
 """What a coordinator says of two people in one programme: that they are matched, or that they never are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 from timebank.access import May, Thing
 from timebank.errors import InvalidInput, NotFound
 from timebank.history.actions import note
+from timebank.members.judging import may_judge
 from timebank.members.tables import member
 from timebank.programmes.keeping import part_of, programme_row
 from timebank.programmes.tables import programme_pair
@@ -34,7 +36,7 @@ def say_pair(work: Work, key: str, programme_id: str, one_id: str, other_id: str
 
     Answers the programme's id. Raises InvalidInput, NotFound.
     """
-    work.require(May.REVIEW_SUGGESTION, _both(work, one_id, other_id))
+    _require_judge(work, one_id, other_id)
     first_id, second_id = min(one_id, other_id), max(one_id, other_id)
 
     def do() -> str:
@@ -57,7 +59,7 @@ def say_pair(work: Work, key: str, programme_id: str, one_id: str, other_id: str
 
 def take_back_pair(work: Work, key: str, programme_id: str, one_id: str, other_id: str) -> str:
     """Take back what was said of two people. Raises NotFound when nothing was."""
-    work.require(May.REVIEW_SUGGESTION, _both(work, one_id, other_id))
+    _require_judge(work, one_id, other_id)
     first_id, second_id = min(one_id, other_id), max(one_id, other_id)
 
     def do() -> str:
@@ -74,10 +76,17 @@ def take_back_pair(work: Work, key: str, programme_id: str, one_id: str, other_i
     return work.once(key, "take_back_pair", _content(programme_id, first_id, second_id), do)
 
 
-def _both(look: Look, *people: str) -> Thing:
+def _require_judge(work: Work, *people: str) -> None:
+    """Go on for a coordinator of their areas who is neither, or a second decider where one is a coordinator."""
+    work.require(May.REVIEW_SUGGESTION)
+    areas = work.rows(sa.select(member.c.area_id).where(member.c.id.in_(people)))
+    if not may_judge(work, May.REVIEW_SUGGESTION, _both(people, [row.area_id for row in areas])):
+        raise NotFound
+
+
+def _both(people: Iterable[str], areas: Iterable[str | None]) -> Thing:
     """Two people as something in which neither is a judge, in their areas."""
-    areas = look.rows(sa.select(member.c.area_id).where(member.c.id.in_(people), member.c.area_id.is_not(None)))
-    return Thing(involved=frozenset(people), area_ids=frozenset(row.area_id for row in areas))
+    return Thing(involved=frozenset(people), area_ids=frozenset(filter(None, areas)))
 
 
 def _content(*said: str) -> dict[str, str]:
@@ -85,22 +94,22 @@ def _content(*said: str) -> dict[str, str]:
 
 
 def pairs(look: Look, programme_id: str) -> tuple[PairCard, ...]:
-    """What was said of pairs in a programme, by name, for coordinators; never those one is in oneself."""
+    """What was said of pairs in a programme, by name, for whoever may say it; never those one is in oneself."""
     look.require(May.REVIEW_SUGGESTION)
     one, other = member.alias("one"), member.alias("other")
-    me = look.actor.member_id or ""
+    areas = (one.c.area_id.label("one_area"), other.c.area_id.label("other_area"))
     rows = look.rows(
-        sa.select(programme_pair, one.c.name.label("one_name"), other.c.name.label("other_name"))
+        sa.select(programme_pair, one.c.name.label("one_name"), other.c.name.label("other_name"), *areas)
         .join(one, one.c.id == programme_pair.c.first_id)
         .join(other, other.c.id == programme_pair.c.second_id)
-        .where(
-            programme_pair.c.programme_id == programme_id,
-            programme_pair.c.first_id != me,
-            programme_pair.c.second_id != me,
-        )
+        .where(programme_pair.c.programme_id == programme_id)
         .order_by(one.c.search_name, other.c.search_name, one.c.id, other.c.id)
     )
-    return tuple(PairCard(row.first_id, row.one_name, row.second_id, row.other_name, row.kind) for row in rows)
+    return tuple(
+        PairCard(row.first_id, row.one_name, row.second_id, row.other_name, row.kind)
+        for row in rows
+        if may_judge(look, May.REVIEW_SUGGESTION, _both((row.first_id, row.second_id), (row.one_area, row.other_area)))
+    )
 
 
 def pairs_said(look: Look, programme_id: str) -> tuple[tuple[str, str, str], ...]:

@@ -12,6 +12,7 @@ from timebank.matches import actions, reads, review_reads, rules
 from timebank.matches.tables import match, suggestion, suggestion_move, suggestion_person
 from timebank.members import actions as members
 from timebank.members.links import LinkSpent
+from timebank.programmes import pairs
 
 
 def test_a_coordinator_does_not_decide_on_their_own_match_and_sees_no_reasons(guiding: Guiding) -> None:
@@ -41,6 +42,23 @@ def test_a_second_decider_sees_only_what_the_coordinator_may_not_decide(guiding:
     assert guiding.world.app.see(dan, review_reads.review) == []
     with pytest.raises(NotFound):
         guiding.world.app.do(dan, actions.approve, guiding.world.key(), draft.suggestion_id)
+
+
+def test_a_second_decider_says_of_two_people_only_what_the_coordinator_may_not(guiding: Guiding) -> None:
+    both = [mine(guiding, one) for one in pair(guiding)]
+    guiding.join("Cora", "mentee")
+    with_cora = [guiding.world.ids["Cora"], both[1]]
+    app, key, dan = guiding.world.app, guiding.world.key, guiding.world.holder("Dan", Role.SECOND_DECIDER)
+    app.do(guiding.cora, pairs.say_pair, key(), guiding.programme_id, *both, "pinned")
+    for action, more in ((pairs.say_pair, ("forbidden",)), (pairs.take_back_pair, ())):
+        with pytest.raises(NotFound):
+            app.do(dan, action, key(), guiding.programme_id, *both, *more)
+    app.do(dan, pairs.say_pair, key(), guiding.programme_id, *with_cora, "pinned")
+    assert [{one.first_id, one.second_id} for one in app.see(dan, pairs.pairs, guiding.programme_id)] == [
+        set(with_cora)
+    ]
+    seen = app.see(guiding.cora, pairs.pairs, guiding.programme_id)
+    assert [{one.first_id, one.second_id} for one in seen] == [set(both)]
 
 
 def test_the_answer_of_an_offline_member_is_written_down_by_a_coordinator(guiding: Guiding) -> None:
