@@ -1,10 +1,10 @@
 """One draft is set aside for this round, and the best is looked for in its place, beside all else that stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from matching import Bond, Proposal, solve
+from matching import Bond, Pool, Proposal, solve
 from matching.compare import compare
 from matching.staying import solve_staying
 from timebank.access import May
@@ -136,6 +136,22 @@ class _Asked:
         """Whether a group was not set aside in this round before."""
         return tuple(sorted(one.numbers)) not in self.aside
 
+    def search(self, apart: Sequence[Bond], find: Callable[[Sequence[Bond]], Proposal]) -> tuple[Proposal, list[Group]]:
+        """What is found with some apart; where it was set aside before, somebody new in it is kept apart as well."""
+        while True:
+            proposal = find(apart)
+            found = groups_in(proposal)
+            known = [one for one in found if not self.is_new(one)]
+            if not known:
+                return proposal, found
+            apart = [*apart, *(self._parting(one) for one in known)]
+
+    def _parting(self, known: Group) -> Bond:
+        """Two of a group, one of whom is not among those for whom the next best is looked for, where there is one."""
+        return Bond(
+            *max(combinations(known.numbers, 2), key=lambda two: len(set(two) - set(self.numbers))), "forbidden"
+        )
+
 
 def _worth(groups: Sequence[Group], people: Sequence[int] = ()) -> tuple[int, int, int]:
     """How good groups are: how many have somebody (of some people, or of all), in how many places, and the points."""
@@ -149,22 +165,26 @@ def _worth(groups: Sequence[Group], people: Sequence[int] = ()) -> tuple[int, in
 
 def _for_them(asked: _Asked) -> Iterator[Plan]:
     """What its people could have from among those who are left over, each way, and first of all nothing."""
-    now = asked.now
     yield Plan(Proposal((), (), (), 0, 0, 0, {}), (), (), asked.others)
     for apart in asked.ways():
-        pool = beside(now, asked.others, apart, asked.own)
-        if not now.is_help:  # those left over are not put together with one another: that would take them from these
-            left = [one for one in pool.people if one.capacity > 0 and one.number not in asked.numbers]
-            are_equals = len(pool.programme.roles) == 1
-            between = [
-                Bond(one.number, other.number, "forbidden")
-                for one, other in combinations(left, 2)
-                if are_equals or one.role != other.role
-            ]
-            pool = replace(pool, bonds=(*pool.bonds, *between))
-        proposal = solve(pool)
-        found = [one for one in groups_in(proposal) if one.people & set(asked.numbers) and asked.is_new(one)]
+        proposal, groups = asked.search(apart, lambda bonds: solve(_pool_for_them(asked, bonds)))
+        found = [one for one in groups if one.people & set(asked.numbers)]
         yield Plan(only(proposal, found), tuple(found), (), (*asked.others, *found))
+
+
+def _pool_for_them(asked: _Asked, apart: Sequence[Bond]) -> Pool:
+    """Its people and those who are left over, who are not put together with one another: that would take them away."""
+    pool = beside(asked.now, asked.others, apart, asked.own)
+    if asked.now.is_help:
+        return pool
+    left = [one for one in pool.people if one.capacity > 0 and one.number not in asked.numbers]
+    are_equals = len(pool.programme.roles) == 1
+    between = [
+        Bond(one.number, other.number, "forbidden")
+        for one, other in combinations(left, 2)
+        if are_equals or one.role != other.role
+    ]
+    return replace(pool, bonds=(*pool.bonds, *between))
 
 
 def _for_all(asked: _Asked) -> Iterator[Plan]:
@@ -174,8 +194,9 @@ def _for_all(asked: _Asked) -> Iterator[Plan]:
     stands = [pair for one in free for pair in _pairs_of(asked.now, one)]
     yield Plan(Proposal((), (), (), 0, 0, 0, {}), (), (), asked.others)
     for apart in asked.ways():
-        proposal = solve_staying(beside(asked.now, held, apart, asked.own), stands).proposal
-        found = [one for one in groups_in(proposal) if asked.is_new(one)]
+        proposal, found = asked.search(
+            apart, lambda bonds: solve_staying(beside(asked.now, held, bonds, asked.own), stands).proposal
+        )
         stay = {one.people for one in free} & {one.people for one in found}
         new = [one for one in found if one.people not in stay]
         kept = [one for one in free if one.people in stay]

@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 from guiding import COMPANY, Guiding
+from helping_round import RING, joins, ring
 from world import World
 
 from timebank.access import Role
@@ -164,6 +165,23 @@ def test_three_buddies_are_taken_apart_for_the_next_best(world: World) -> None:
     world.app.do(company.cora, next_best.next_best, world.key(), trio.suggestion_id, shown.mark)
     assert len(company.drafts()) == 2
     assert {who.name for one in company.drafts() for who in one.people} == {"Ann", "Ben", "Cem", "Dot"}
+
+
+def test_each_of_three_who_could_close_a_circle_is_found_in_turn(helping: Guiding) -> None:
+    ring(helping)
+    for name in ("Dot", "Eve"):
+        joins(helping, name, *RING["Cal"])
+    helping.run()
+    app, closed_by = helping.world.app, set()
+    for _ in range(3):
+        helping.tick()
+        (circle,) = helping.drafts()
+        closed_by |= {who.name for who in circle.people}
+        shown = app.see(helping.cora, next_best.try_next_best, circle.suggestion_id)
+        if shown.mark:
+            app.do(helping.cora, next_best.next_best, helping.world.key(), circle.suggestion_id, shown.mark)
+    assert closed_by == {"Ann", "Ben", "Cal", "Dot", "Eve"}
+    assert shown.found == ()
 
 
 def test_keeping_two_apart_from_their_card_takes_the_draft_away_and_tells_nobody(four: Guiding) -> None:
