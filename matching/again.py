@@ -83,7 +83,8 @@ def again(standing: Standing, pool: Pool, *, stay_bonus: int | None = None) -> S
     if before is None or kept is None or pool.programme.kind != "mentoring":
         return begin(pool)
     from matching.changes import all_changed, candidates_after, changes
-    from matching.renewed import all_remembered, next_standing
+    from matching.chosen_again import all_remembered
+    from matching.renewed import next_standing
 
     bonus = quarter_of_a_pair(standing.proposal) if stay_bonus is None else stay_bonus
     if not isinstance(bonus, int) or bonus < 0:

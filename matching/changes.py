@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import compress
 from operator import attrgetter, eq
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.candidates import LIMITS, Candidates, Found, Found32, ask, join
-from matching.columns import column_of
+from matching.columns import column_of, numbers, rooms
 from matching.people import Person, Pool
 from matching.questions import PAIRS_A_BLOCK, Questions, questions_after
 from matching.rules import pins
@@ -60,14 +59,15 @@ def changes(before: Candidates, pool_before: Pool, pool: Pool) -> Changes:
         side = list(pool.side(place))
         stood = _stood(side, earlier)
         still = np.flatnonzero(stood >= 0)
-        old = [earlier[at] for at in stood[still].tolist()]
-        said, says = column_of(earlier, "said", _said)[stood[still]], _said([side[at] for at in still.tolist()])
-        alike = np.fromiter(map(eq, said.tolist(), says.tolist()), np.bool_, still.size)
-        for at, person in zip(still[alike].tolist(), compress(old, alike.tolist()), strict=True):
-            side[at] = person
+        said = column_of(earlier, "said", _said)[stood[still]].tolist()
+        says = map(SAID, map(side.__getitem__, still.tolist()))  # one by one: so many at once would wake the collector
+        still = still[list(map(eq, said, says))]
+        for at, before_at in zip(still.tolist(), stood[still].tolist(), strict=True):
+            side[at] = earlier[before_at]
         unchanged = np.full(stood.size, -1, dtype=np.int64)
-        unchanged[still[alike]] = stood[still[alike]]
-        unchanged[[at for at, person in enumerate(side) if person.number in touched]] = -1
+        unchanged[still] = stood[still]
+        if touched:
+            unchanged[[at for at, person in enumerate(side) if person.number in touched]] = -1
         people += side
         sides.append(tuple(side))
         was.append(stood)
@@ -93,16 +93,6 @@ def _stood(side: Sequence[Person], earlier: Sequence[Person]) -> Row:
     """The place of each person of a side in the round before, -1 for who is new."""
     places = dict(zip(numbers(earlier).tolist(), range(len(earlier)), strict=True))
     return np.array([places.get(person.number, -1) for person in side], dtype=np.int64)
-
-
-def numbers(people: Sequence[Person]) -> NDArray[Any]:
-    """Everybody's number; of the sides of a round they are kept."""
-    return column_of(people, "number", lambda some: np.array([one.number for one in some], dtype=object))
-
-
-def rooms(people: Sequence[Person]) -> Row:
-    """How many matches everybody has room for; of the sides of a round they are kept."""
-    return column_of(people, "room", lambda some: np.array([max(one.capacity, 0) for one in some], dtype=np.int64))
 
 
 def candidates_after(
@@ -149,7 +139,7 @@ def _in_order(now: Row) -> bool:
 
 
 def with_more(candidates: Candidates, more: Found32) -> Candidates:
-    """The candidates with those of some more pairs, each given once, that are not there yet."""
+    """The candidates with those of some more pairs, in any order, that are not there yet."""
     if more[0].size == 0:
         return candidates
     from matching.remembered_compiled import merged

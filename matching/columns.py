@@ -114,3 +114,13 @@ def plain_rows(people: Sequence[Person], answer: str) -> Rows:
 @lru_cache(maxsize=65536)
 def _plain_row(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({plain(value) for value in values if value.strip()}))
+
+
+def numbers(people: Sequence[Person]) -> NDArray[Any]:
+    """Everybody's number; of the sides of a round they are kept."""
+    return column_of(people, "number", lambda some: np.array([one.number for one in some], dtype=object))
+
+
+def rooms(people: Sequence[Person]) -> Row:
+    """How many matches everybody has room for; of the sides of a round they are kept."""
+    return column_of(people, "room", lambda some: np.array([max(one.capacity, 0) for one in some], dtype=np.int64))

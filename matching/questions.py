@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from matching.at_once import Measure, Test, measure_of, must_test, points_at_once, rule_test
 from matching.bits import Gate, Gates, Index, Mask, Tallies, Tally
 from matching.codes import MANY_PAIRS
-from matching.columns import Row, Side
+from matching.columns import Row, Side, numbers, rooms
 from matching.people import Person, Pool
 from matching.rules import APART_KINDS, ROOM, SELF, apart, musts
 from matching.spread import spread
@@ -131,12 +131,13 @@ def _questions(pool: Pool, firsts: Side, seconds: Side) -> Questions:
 
 def _tests(pool: Pool, firsts: Sequence[Person], seconds: Sequence[Person], equals: bool) -> list[tuple[str, Test]]:
     """Everything that can rule out some pair of this pool, with its code, in the order in which it is asked."""
-    ours, theirs = [p.number for p in firsts], [p.number for p in seconds]
+    ours, theirs = numbers(firsts).tolist(), numbers(seconds).tolist()
     tests: list[tuple[str, Test]] = []
     if not set(ours).isdisjoint(theirs):
         tests.append((SELF, _differ(ours, theirs)))
-    if any(person.capacity <= 0 for person in (*firsts, *seconds)):
-        tests.append((ROOM, _both_true([p.capacity > 0 for p in firsts], [p.capacity > 0 for p in seconds])))
+    has_room = rooms(firsts) > 0, rooms(seconds) > 0
+    if not (has_room[0].all() and has_room[1].all()):
+        tests.append((ROOM, lambda i, j: has_room[0][i] & has_room[1][j]))
     tests += [(rule.code, rule_test(rule, firsts, seconds, equals)) for rule in pool.programme.rules]
     tests += [(must.code, must_test(must, firsts, seconds, equals)) for must in musts(pool.programme)]
     kept_apart = [(code, apart(pool.bonds, code)) for code in APART_KINDS]
@@ -148,12 +149,6 @@ def _differ(first: list[int], second: list[int]) -> Test:
     both = {number: place for place, number in enumerate(sorted({*first, *second}))}
     ours, theirs = (np.array([both[number] for number in side], dtype=np.int32) for side in (first, second))
     return lambda i, j: ours[i] != theirs[j]
-
-
-def _both_true(first: list[bool], second: list[bool]) -> Test:
-    """Whether something holds for each of two people."""
-    ours, theirs = np.array(first, dtype=np.bool_), np.array(second, dtype=np.bool_)
-    return lambda i, j: ours[i] & theirs[j]
 
 
 def _bond_test(pairs: frozenset[tuple[int, int]], firsts: Sequence[Person], seconds: Sequence[Person]) -> Test:

@@ -79,13 +79,12 @@ class Remembered:
         drift = self._drift(prices)
         prices = prices[0] - drift, prices[1] + drift
         came_down = [before - now > margin // 2 for now, before in zip(prices, self.prices, strict=True)]
-        lower = [np.minimum(now, before) for now, before in zip(prices, self.prices, strict=True)]
-        found = self._dear((came_down[0], came_down[1]), (lower[0], lower[1]), times, bonus, -margin)
-        after = [
+        first, second = (
             np.where(down, now, np.maximum(before, now - margin // 2))
             for now, before, down in zip(prices, self.prices, came_down, strict=True)
-        ]
-        return found, replace(self, prices=(after[0], after[1]))
+        )
+        found = self._dear((came_down[0], came_down[1]), (first, second), times, bonus, -margin)
+        return found, replace(self, prices=(first, second))
 
     def wanted(self, pairs: Found32) -> Mask:
         """Which of some pairs of candidates have to stay candidates, for what is remembered to hold."""

@@ -29,7 +29,7 @@ class Half(NamedTuple):
 def merged(
     first: Short, second: Short, score: Row, more_first: Short, more_second: Short, more_score: Row
 ) -> tuple[Short, Short, Row]:
-    """Pairs in order of first, then second, and those of more, in the same order, that are not among them."""
+    """Pairs in order of first, then second, with those of more that are not among them, each once; same order."""
     size = first.size + more_first.size
     one, other, points = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int64)
     count = at = 0
@@ -40,6 +40,8 @@ def merged(
             at += 1
             count += 1
         if at < first.size and first[at] == row and second[at] == column:
+            continue
+        if count > 0 and one[count - 1] == row and other[count - 1] == column:
             continue
         one[count], other[count], points[count] = row, column, more_score[place]
         count += 1

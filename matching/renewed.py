@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -11,37 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.again import Standing
-from matching.candidates import Candidates, Found32
-from matching.changes import Changes, asked_about, fed, in_whole_numbers, now_of, numbers, rooms, with_more
+from matching.candidates import Candidates
+from matching.changes import Changes
+from matching.chosen_again import chosen_again, working
+from matching.columns import numbers, rooms
 from matching.people import Person, Pool
 from matching.proposal import Proposal, SuggestedPair, Unmatched
-from matching.repair import Kept, change, keep, resettled
+from matching.repair import Kept, keep
 from matching.round import covered, in_order_of_roles, pinned_places, say_why, suggested, unmatched
-from matching.two_sides import large, read
 from matching.verify import verify
-from matching.widen import MOST_TIMES, choose
+from matching.widen import choose
 
 if TYPE_CHECKING:
     from matching.remembered import Remembered
 
 Row = NDArray[np.int64]
-
-NO_ROOM = 2**61
-NEARLY_DEAR = 5
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Chosen:
-    """What was chosen among which candidates; `whole` tells that nothing else that is allowed betters it.
-
-    The next round goes on with `later` candidates and what is `remembered`.
-    """
-
-    candidates: Candidates
-    kept: Kept
-    whole: bool
-    later: Candidates
-    remembered: Remembered | None
 
 
 def first_standing(pool: Pool, candidates: Candidates) -> Standing:
@@ -66,30 +50,6 @@ def first_standing(pool: Pool, candidates: Candidates) -> Standing:
     return Standing(pool, proposal, proposal.score, candidates=later, remembered=remembered, kept=kept)
 
 
-def working(
-    candidates: Candidates, kept: Kept, pinned: Sequence[tuple[int, int]]
-) -> tuple[Candidates, Remembered | None]:
-    """Of all pairs of a large community only those nearly worth their prices to go on with, and all remembered.
-
-    Small communities go on with all their candidates, and so do those too large to remember.
-    """
-    pairs = candidates.set_aside or (candidates.first, candidates.second, candidates.score)
-    people = len(candidates.firsts) + len(candidates.seconds)
-    known = candidates.whole or candidates.set_aside is not None
-    if not (known and large(pairs[0].size, people) and in_whole_numbers(kept)):
-        return all_remembered(candidates)
-    from matching.remembered import Remembered
-
-    remembered = Remembered.of(pairs, len(candidates.firsts), len(candidates.seconds))
-    held = np.array(pinned, dtype=np.int64).reshape(-1, 2)
-    room = rooms(candidates.firsts), rooms(candidates.seconds)
-    near, _, remembered = _near(candidates, remembered, kept, room, held)
-    none = candidates.first[:0], candidates.second[:0], candidates.score[:0]
-    few = replace(candidates, first=none[0], second=none[1], score=none[2], whole=False, set_aside=None)
-    few = with_more(with_more(few, near), asked_about(few.asked, held))
-    return fed(few, remembered), remembered
-
-
 def standing_with(standing: Standing, places: Row, stay_bonus: int) -> Standing:
     """The same people once more, where pairs at these places (two columns of positions), who may meet, stand."""
     assert standing.candidates is not None
@@ -101,16 +61,6 @@ def standing_with(standing: Standing, places: Row, stay_bonus: int) -> Standing:
     return next_standing(standing, kept, Changes(standing.pool, sides, everybody, everybody), found, stay_bonus)
 
 
-def all_remembered(candidates: Candidates) -> tuple[Candidates, Remembered | None]:
-    """The candidates, and what was set aside of them as it is remembered between rounds."""
-    if candidates.set_aside is None:
-        return candidates, None
-    from matching.remembered import Remembered
-
-    remembered = Remembered.of(candidates.set_aside, len(candidates.firsts), len(candidates.seconds))
-    return replace(candidates, set_aside=None), remembered
-
-
 def next_standing(
     before: Standing,
     kept: Kept,
@@ -120,7 +70,7 @@ def next_standing(
 ) -> Standing:
     """The best for these candidates with the bonus on what stands, verified where it is new."""
     pool = changed.pool
-    chosen = _chosen(kept, changed, *found, stay_bonus)
+    chosen = chosen_again(kept, changed, *found, stay_bonus)
     after = chosen.kept
     pairs, known = _said_again(before.proposal, changed, chosen.candidates, after.assignment.edges)
     why = _why_again(before.proposal, changed, chosen.candidates, after)
@@ -133,83 +83,6 @@ def next_standing(
     return Standing(
         pool, proposal, int(after.assignment.total), after.stayed, after.parted, stay_bonus, later, remembered, after
     )
-
-
-def _chosen(
-    kept: Kept, changed: Changes, candidates: Candidates, remembered: Remembered | None, stay_bonus: int
-) -> Chosen:
-    """The choice, widened by what is remembered as in widen.choose, and whether nothing that is allowed betters it."""
-    candidates = _with_standing(kept, changed, candidates)
-    pinned = pinned_places(changed.pool, candidates)
-    room = rooms(candidates.firsts), rooms(candidates.seconds)
-    gone = change(kept, *room, left_was=changed.was[0], right_was=changed.was[1], stay_bonus=stay_bonus)
-    start: Kept | None = None
-    goes_left = MOST_TIMES
-    while True:
-        held = candidates.places_of(pinned)
-        problem = read(
-            candidates.first,
-            candidates.second,
-            candidates.score,
-            *room,
-            kept.objective,
-            held,
-            least_bonus=(start or kept).bonus,
-            stay=gone.stay,
-        )
-        start = after = resettled(kept, problem, gone, start, is_large=remembered is not None)
-        if remembered is None:
-            return Chosen(candidates, after, candidates.whole, candidates, None)
-        goes_left -= 1
-        if goes_left == 0 or not in_whole_numbers(after):
-            return Chosen(candidates, after, False, candidates, remembered)
-        near, better, then = _near(candidates, remembered, after, room, np.array(pinned, np.int64).reshape(-1, 2))
-        if not better:
-            return Chosen(candidates, after, True, _wanted(with_more(candidates, near), then), then)
-        candidates, remembered = with_more(candidates, near), then
-
-
-def _wanted(candidates: Candidates, remembered: Remembered) -> Candidates:
-    """The candidates without those that are worth much less than their prices by now: they are remembered.
-
-    Whoever would have fewer than they have room for keeps all.
-    """
-    found = candidates.first, candidates.second, candidates.score
-    stay = remembered.wanted(found)
-    for of, side in ((found[0], candidates.firsts), (found[1], candidates.seconds)):
-        stay |= (np.bincount(of[stay], minlength=len(side)) <= rooms(side))[of]
-    return replace(candidates, first=found[0][stay], second=found[1][stay], score=found[2][stay])
-
-
-def _with_standing(kept: Kept, changed: Changes, candidates: Candidates) -> Candidates:
-    """The candidates with every standing pair that may still meet, also where others have more points."""
-    if candidates.whole:
-        return candidates
-    now = [now_of(was, price.size) for was, price in zip(changed.was, (kept.left_price, kept.right_price), strict=True)]
-    pairs = np.stack([now[0][kept.left], now[1][kept.right]], axis=1)
-    pairs = pairs[(pairs >= 0).all(axis=1)]
-    missing = pairs[candidates.places_among(pairs[:, 0], pairs[:, 1]) < 0]
-    return with_more(candidates, asked_about(candidates.asked, missing)) if missing.size else candidates
-
-
-def _near(
-    candidates: Candidates, remembered: Remembered, after: Kept, room: tuple[Row, Row], held: Row
-) -> tuple[Found32, bool, Remembered]:
-    """The pairs nearly worth the prices of their people, if any new one is worth more, and what is remembered then.
-
-    `held` are the pinned pairs, as two columns of positions: they take their places whatever the prices.
-    """
-    left, right = (
-        np.where(places - np.bincount(held[:, side], minlength=places.size) > 0, price, NO_ROOM)
-        for side, (places, price) in enumerate(zip(room, (after.left_price, after.right_price), strict=True))
-    )
-    prices = left, right
-    times, bonus = after.scale * after.fine, after.bonus * after.fine if after.objective == "pairs" else 0
-    near, then = remembered.dear(prices, times, bonus, NEARLY_DEAR * times)
-    worth = near[2] * times + bonus - prices[0][near[0]] - prices[1][near[1]]
-    wanted = np.flatnonzero(worth > 0)
-    better = (candidates.places_among(near[0][wanted], near[1][wanted]) < 0).any()
-    return near, bool(better), then
 
 
 def _said_again(
