@@ -502,6 +502,7 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "matches.actions.answer": _answer,
     "matches.actions.answer_by_link": _answer_by_link,
     "matches.actions.undo": _undo,
+    "life.undoing.undo": _undo,
     "matches.actions.remind_or_expire": _remind_or_expire,
     "matches.actions.end_match": _changed("match", "Ann", ("moved_on", "Thank you"), ("moved_on", "Thanks")),
     "meetings.actions.plan": _plan,

@@ -90,6 +90,7 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "matches.preparing.discard_round": _of_a_round(("Too few",), ("Too many",)),
     "matches.approving.approve_many": _approve_many,
     "matches.actions.undo_by_link": _undo_by_link,
+    "life.undoing.undo_by_link": _undo_by_link,
     "matches.swapping.swap": _swap,
     "matches.next_best.next_best": _next_best,
     "matches.after_circles.look_again": _look_again,

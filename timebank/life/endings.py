@@ -22,9 +22,7 @@ from timebank.matches.apart import close_shared
 from timebank.matches.endings import end
 from timebank.matches.rules import clean_ending, ending_keeps_apart
 from timebank.matches.tasters import drop
-from timebank.meetings.moves import companions, decide
-from timebank.meetings.tables import meeting
-from timebank.meetings.telling import need_not_come
+from timebank.meetings.off import call_off
 from timebank.work import Work, insert_for
 
 PLANNED = "planned"
@@ -99,18 +97,14 @@ def carry_out(work: Work, key: str, match_id: str) -> str:
 def close(work: Work, one: Matched, code: str, words: str, tells: bool = True) -> None:
     """End a match with all that follows, the same for every ending, so that none can be told from another.
 
-    Meetings still to come are called off without a word, the people told without the why, thanks passed on where they
-    may be, tasks brought in line. For actions that have asked and perhaps tell the people themselves.
+    Meetings still to come are called off, the people told without the why, thanks passed on where they may be, tasks
+    brought in line. For actions that have asked and perhaps tell the people themselves.
 
     Raises AlreadyDecided.
     """
     end(work, one.match_id, code, words)
     rests.finish(work, one.match_id)
-    to_come = (meeting.c.match_id == one.match_id, meeting.c.state == "planned", meeting.c.starts_at > work.now)
-    for row in work.rows(sa.select(meeting).where(*to_come).order_by(meeting.c.id)):
-        decide(work, row, "cancelled", calendar_number=row.calendar_number + 1)
-        for coordinator_id, _ in companions(work, [row.id]).values():
-            need_not_come(work, one.people, row, coordinator_id)
+    call_off(work, one.people)
     if tells:
         matches_telling.ended(work, moves.load(work, one.suggestion_id), one.match_id)
     if ending_keeps_apart(code, same_programme=False):

@@ -122,7 +122,7 @@ def ended(name: str, community: str, programme: str, others: Sequence[str], own:
         name,
         community,
         (
-            f"Your match with {say_names(others)} in {programme} has ended.",
+            f"Your match with {say_names(others)} in {programme} has ended. If you had planned to meet, that is off.",
             "Matches end for many reasons and it is nobody's fault. The hours you gave each other stay.",
             *_own(own),
             "If you would like to talk about it, your coordinator is glad to listen.",

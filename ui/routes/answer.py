@@ -9,7 +9,8 @@ from starlette.routing import Route
 from timebank.access import ANONYMOUS
 from timebank.errors import Refused
 from timebank.ids import digest
-from timebank.matches.actions import answer_by_link, undo_by_link
+from timebank.life.undoing import undo_by_link
+from timebank.matches.actions import answer_by_link
 from timebank.matches.by_link import seen_by_link
 from timebank.matches.cards import ByLink
 from timebank.members.links import LinkSpent

@@ -63,7 +63,7 @@ class Matches:
     end_reason = "Why does it end?"
     end_words = "Anything the coordinator should know? (you may leave this empty)"
     save_end = "End it"
-    ended_said = "It has ended. Thank you for the time you gave each other."
+    ended_said = "It has ended, and meetings still to come are called off. Thank you for the time you gave each other."
     states = fixed(
         {
             "held": "took place",

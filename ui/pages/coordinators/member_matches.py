@@ -7,6 +7,7 @@ import streamlit as st
 from timebank.community.reads import community
 from timebank.errors import Refused
 from timebank.ledger.rules import parse_duration, say_minutes
+from timebank.life import undoing
 from timebank.matches import actions
 from timebank.matches.cards import MyMatch, MySuggestion
 from timebank.matches.reads import my_matches, my_suggestions
@@ -115,7 +116,7 @@ def _say(row: MemberRow, suggestion_id: str, form: str, accept: bool) -> None:
 
 def _undo(row: MemberRow, suggestion_id: str, form: str) -> None:
     how = told(f"{form}-told")
-    context.act(f"{form} undo", SAID.undone, actions.undo, suggestion_id, row.member_id, how)
+    context.act(f"{form} undo", SAID.undone, undoing.undo, suggestion_id, row.member_id, how)
 
 
 def _meeting(row: MemberRow, one: MeetingCard) -> None:

@@ -9,6 +9,7 @@ from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.handover.reads import Absence, own_absence
 from timebank.ledger.rules import say_minutes
+from timebank.life import undoing
 from timebank.life.own_rests import OwnRest, own_rests
 from timebank.matches import actions
 from timebank.matches.cards import MyMatch, MySuggestion
@@ -134,7 +135,7 @@ def _decline(suggestion_id: str) -> None:
 
 
 def _take_back(suggestion_id: str) -> None:
-    context.act(f"undo {suggestion_id}", SAID.undone, actions.undo, suggestion_id)
+    context.act(f"undo {suggestion_id}", SAID.undone, undoing.undo, suggestion_id)
 
 
 def _match(one: MyMatch, seen: Seen) -> None:
