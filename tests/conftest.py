@@ -149,7 +149,8 @@ def clock() -> HandClock:
 @pytest.fixture
 def app(database_url: str, clock: HandClock, tmp_path: Path) -> Iterator[App]:
     """An empty, upgraded time bank whose clock only moves by hand."""
-    settings = Settings(database_url=database_url, mail=MailSettings(folder=tmp_path / "letters"))
+    kept = {"mail": MailSettings(folder=tmp_path / "letters"), "copies_folder": tmp_path / "copies"}
+    settings = Settings(database_url=database_url, **kept)
     app = build(settings, clock=clock)
     yield app
     app.close()

@@ -34,7 +34,7 @@ class Settings:
     cookie_secret: str = field(default="", repr=False)
     demo: bool = False
     worker_inside: bool = False
-    copies_folder: Path | None = None  # for the nightly copies; None: beside the file of the database
+    copies_folder: Path | None = None  # of the nightly copies; None: beside the database's file, or where this runs
     mail: MailSettings = field(default_factory=MailSettings)
 
     @property

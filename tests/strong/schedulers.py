@@ -2,6 +2,8 @@
 
 from datetime import datetime
 from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from timebank.app import build
@@ -21,11 +23,12 @@ def look_together(url: str, barrier: Any, pipe: Connection, kind: str, moments: 
     if kind == CARELESS:
         running._take = lambda work, job, slot: 1
     clock = HandClock(moments[0])
-    app = build(Settings(database_url=url), clock=clock)
     ran: list[dict[str, str]] = []
-    for moment in moments:
-        clock.moment = moment
-        barrier.wait(timeout=120)
-        ran.append({name: report.words for name, report in catch_up(app).items()})
-    app.close()
+    with TemporaryDirectory() as copies:
+        app = build(Settings(database_url=url, copies_folder=Path(copies)), clock=clock)
+        for moment in moments:
+            clock.moment = moment
+            barrier.wait(timeout=120)
+            ran.append({name: report.words for name, report in catch_up(app).items()})
+        app.close()
     pipe.send(ran)

@@ -20,7 +20,7 @@ from timebank.mail.tables import letter
 from timebank.matches.tables import matching_round
 
 MORNING = START + timedelta(days=7, hours=2)  # a Monday, when everything of the day and of the week is due
-NOT_HERE = {"backup"}  # needs a folder, and writes no row
+NOT_HERE = {"backup"}  # needs tools that may not be here, and writes no row
 
 
 @pytest.fixture

@@ -6,25 +6,30 @@ from timebank.access import WORKER, May
 from timebank.app import App
 from timebank.clock import local_date
 from timebank.community.reads import community
-from timebank.errors import InvalidInput, StorageTrouble
+from timebank.errors import StorageTrouble
 from timebank.jobs.job import Report
 from timebank.jobs.rotation import day_of, kept, name_of
 from timebank.work import Look
 
 FOLDER = "copies"
+NAMED_IN = "TIMEBANK_COPIES_FOLDER"
+NOT_NAMED = f"No folder is named in {NAMED_IN}, so it lies where this program runs."
+NOT_PROVED = "and read to its end, but not proved: this user of the database may make no other one to try it in"
 
 
 def folder_of(app: App) -> Path:
     """Where copies are kept: the folder that was named, or one beside the database file.
 
-    Raises InvalidInput where there is neither: another machine's database has no folder beside it.
+    A database without a file of its own has nothing beside it: then it is a folder where the program runs.
     """
     if app.settings.copies_folder is not None:
-        return app.settings.copies_folder
+        return app.settings.copies_folder.absolute()
+    return (_file(app) or Path(FOLDER)).absolute().parent / FOLDER
+
+
+def _file(app: App) -> Path | None:
     database = app.engine.url.database
-    if app.engine.dialect.name != "sqlite" or not database:
-        raise InvalidInput("No copy was made: please name a folder for copies in TIMEBANK_COPIES_FOLDER.")
-    return Path(database).absolute().parent / FOLDER
+    return Path(database) if app.engine.dialect.name == "sqlite" and database else None
 
 
 def one_copy(look: Look) -> int:
@@ -44,12 +49,14 @@ def copy_and_rotate(app: App, slot: str) -> Report:
     except OSError as error:
         raise StorageTrouble(
             f"The folder for copies, {folder}, cannot be made. May this program write there?"
+            f" You can name another one in {NAMED_IN}."
         ) from error
     made = back_up(app, WORKER, folder / name_of(_database(app), today), replace=True)
     gone = _let_go(folder, _database(app))
-    proved = "and proved" if made.proof is not None and made.proof.ok else "but not proved here"
+    proved = "and proved" if made.proof is not None else NOT_PROVED
     words = f"Copied to {made.file} {proved}; {gone} old {'copy' if gone == 1 else 'copies'} removed."
-    return Report(1, words + (f" {made.not_noted}" if made.not_noted else ""))
+    has_place = app.settings.copies_folder is not None or _file(app) is not None
+    return Report(1, " ".join(filter(None, [words, "" if has_place else NOT_NAMED, made.not_noted])))
 
 
 def _database(app: App) -> str:

@@ -13,7 +13,7 @@ from timebank.access import OPERATOR
 from timebank.app import App, build
 from timebank.clock import HandClock
 from timebank.copies import actions as copies
-from timebank.errors import InvalidInput, Refused
+from timebank.errors import Refused
 from timebank.jobs.copying import folder_of
 from timebank.jobs.rotation import DAYS, MONTHS, WEEKS, day_of, kept, name_of
 from timebank.jobs.run import run
@@ -26,7 +26,7 @@ SOME_DAYS = st.sets(st.dates(date(2024, 1, 1), date(2026, 12, 31)), max_size=400
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """SQLite: tests/timebank/test_copies.py makes copies of both kinds."""
+    """SQLite: the other kind is copied in test_nightly_copies_of_postgresql.py."""
     path = tmp_path / "bank.db"
     shutil.copy(request.getfixturevalue("sqlite_template"), path)
     return f"sqlite:///{path}"
@@ -88,14 +88,6 @@ def test_where_no_copy_can_be_made_nothing_is_let_go_and_it_is_said(world: World
         run(world.app, "backup")
     assert len(names(world.app)) == 40
     app.close()
-
-
-def test_a_database_on_another_machine_needs_a_folder_that_is_named(tmp_path: Path) -> None:
-    away = build(Settings(database_url="postgresql://nobody@127.0.0.1:1/bank"))
-    with pytest.raises(InvalidInput, match="TIMEBANK_COPIES_FOLDER"):
-        folder_of(away)
-    named = build(Settings(database_url="postgresql://nobody@127.0.0.1:1/bank", copies_folder=tmp_path))
-    assert folder_of(named) == tmp_path
 
 
 @given(days=SOME_DAYS)
