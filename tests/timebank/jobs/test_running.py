@@ -11,7 +11,6 @@ from world import World
 from timebank.access import OPERATOR, WORKER
 from timebank.app import App, build
 from timebank.clock import HandClock
-from timebank.community import actions as community
 from timebank.errors import Busy, InvalidInput, NotFound, Refused
 from timebank.jobs import reads
 from timebank.jobs import run as running
@@ -69,22 +68,6 @@ def test_after_days_off_one_run_makes_up_for_all_that_were_missed(world: World, 
     for _ in range(3):
         tick(world.app, job)
     assert slots == ["2026-11-07"]
-
-
-@pytest.mark.parametrize("zone", ["Europe/London", "America/New_York"])
-def test_each_day_runs_once_through_the_weeks_when_clocks_change(world: World, clock: HandClock, zone: str) -> None:
-    world.app.do(OPERATOR, community.choose, "zone", {"zone": zone})
-    slots: list[str] = []
-    job = noting(slots, Daily(time(0, 30)))
-    clock.moment = clock.moment.replace(month=10, day=23)
-    tick(world.app, job)
-    for _ in range(11 * 24):
-        clock.move(hours=1)
-        tick(world.app, job)
-    assert slots == [f"2026-10-{day}" for day in range(24, 32)] + [
-        f"2026-11-0{day}" for day in range(1, len(slots) - 7)
-    ]
-    assert len(slots) in (10, 11)
 
 
 def ticking_together(app: App, jobs: list[Job]) -> None:
