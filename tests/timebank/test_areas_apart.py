@@ -1,4 +1,6 @@
-"""Whoever coordinates one area reads nothing of the people of another: no ending, no letter, no newcomer, no check."""
+"""Whoever coordinates one area reads nothing of the people of another: no ending, no letter, no newcomer, no check, no hours."""
+
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -8,6 +10,7 @@ from world import World
 from timebank.access import OPERATOR, Caller, Role
 from timebank.digests.monday import monday
 from timebank.errors import NotFound
+from timebank.ledger.reads import balance, statement, waiting_for
 from timebank.life import endings
 from timebank.mail import reads as letters
 from timebank.matches.ending_talks import not_in_round
@@ -15,6 +18,9 @@ from timebank.matches.review_reads import all_matches, unmatched_people
 from timebank.members import actions as members
 from timebank.members.tables import member
 from timebank.programmes.newcomers import newcomers
+from timebank.programmes.pool_reads import missing_of
+from timebank.programmes.reads import participants
+from timebank.reports.reciprocity import months, standings
 from timebank.work import Work
 
 SCREENED = GUIDES + "\n[settings]\nneeds_screening = true\nending_talk = true\n"
@@ -77,3 +83,26 @@ def test_whom_a_round_found_nobody_for_is_told_where_they_live(world: World) -> 
     north, south = coordinator_of(world, "North", "Ann"), coordinator_of(world, "South")
     assert [one.member_id for one in world.app.see(north, unmatched_people, round_id)] == [mine(guiding, ann)]
     assert world.app.see(south, unmatched_people, round_id) == []
+
+
+def test_who_takes_part_and_what_is_missing_of_them_is_read_where_they_live(world: World) -> None:
+    guiding = Guiding(world, GUIDES.replace('name = "mentee"', 'name = "mentee"\nchecks = ["pvg"]', 1))
+    ann = guiding.join("Ann", "mentee")
+    north, south = coordinator_of(world, "North", "Ann"), coordinator_of(world, "South")
+    asked = (guiding.programme_id, mine(guiding, ann))
+    assert [one.name for one in world.app.see(north, participants, guiding.programme_id)] == ["Ann"]
+    assert world.app.see(south, participants, guiding.programme_id) == ()
+    assert world.app.see(north, missing_of, *asked)
+    with pytest.raises(NotFound):
+        world.app.see(south, missing_of, *asked)
+
+
+@pytest.mark.parametrize("read", [balance, statement, waiting_for, months])
+def test_hours_are_read_where_their_people_live(world: World, read: Callable[..., object]) -> None:
+    ann = world.member("Ann")
+    north, south = coordinator_of(world, "North", "Ann"), coordinator_of(world, "South")
+    world.app.see(north, read, ann.member_id)
+    with pytest.raises(NotFound):
+        world.app.see(south, read, ann.member_id)
+    assert "Ann" in [one.name for one in world.app.see(north, standings)]
+    assert "Ann" not in [one.name for one in world.app.see(south, standings)]

@@ -23,6 +23,7 @@ from timebank.ledger.meeting_parts import other_part, theirs
 from timebank.ledger.parties import ANSWERED, Parties, entry_and_parties, may_judge
 from timebank.ledger.rules import OPEN_STATES
 from timebank.ledger.tables import account, decision, entry
+from timebank.members.reads import concerning
 from timebank.members.tables import organisation_agent
 from timebank.work import Look
 
@@ -162,7 +163,7 @@ def _require_hours_of(look: Look, member_id: str) -> None:
     if look.actor.member_id == member_id:
         look.require(May.SEE_OWN_HOURS, Thing(owners=frozenset({member_id})))
     else:
-        look.require(May.SEE_MEMBERS_HOURS, Thing(counterparties=frozenset()))
+        look.require(May.SEE_MEMBERS_HOURS, concerning(look, member_id))
 
 
 def _spoken_for(member_id: str) -> "sa.ColumnElement[bool]":

@@ -6,11 +6,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from timebank.access import May
+from timebank.access import May, Thing
 from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.members.checks import checks_that_hold, missing
-from timebank.members.reads import within
+from timebank.members.reads import concerning, within
 from timebank.members.rules import Window
 from timebank.members.tables import member
 from timebank.programmes.built_in import BuiltIn, built_ins
@@ -111,8 +111,11 @@ def not_in_round(look: Look, programme_id: str) -> tuple[NotInRound, ...]:
 
 
 def missing_of(look: Look, programme_id: str, member_id: str) -> str:
-    """What has not been seen of somebody, or is out of date, before they can be ready, in words; for coordinators."""
-    look.require(May.MOVE_STEP)
+    """What has not been seen of somebody, or is out of date, before they can be ready, in words.
+
+    For coordinators of their area. Raises NotFound.
+    """
+    look.require(May.MOVE_STEP, Thing(area_ids=concerning(look, member_id).area_ids))
     return checks_missing(look, programme_id, member_id)
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from timebank.access import May, thing
 from timebank.errors import NotFound
+from timebank.members.reads import within
 from timebank.members.rules import say_window
 from timebank.members.tables import member
 from timebank.programmes.built_in import BuiltIn, built_ins, words_of
@@ -228,14 +229,14 @@ def _said(
 
 
 def participants(look: Look, programme_id: str) -> tuple[Participant, ...]:
-    """Everybody who takes part, by name, for coordinators, with only those answers they let be shown."""
+    """Everybody of a coordinator's areas who takes part, by name, with only those answers they let be shown."""
     look.require(May.MOVE_STEP)
     definition = definition_of(look, programme_id)
     here = (participation.c.programme_id == programme_id, participation.c.state != "left", member.c.state == "active")
     people = look.rows(
         sa.select(participation, member.c.name, member.c.is_offline)
         .join(member, member.c.id == participation.c.member_id)
-        .where(*here)
+        .where(*here, *within(look))
         .order_by(sa.func.lower(member.c.name), member.c.id)
     )
     shown: dict[str, dict[str, Given]] = {}

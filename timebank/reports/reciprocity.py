@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from timebank.access import May, Thing
 from timebank.ledger.counting import counted, of_account
 from timebank.ledger.tables import account, entry
+from timebank.members.reads import concerning, within
 from timebank.members.tables import member
 from timebank.work import Look
 
@@ -69,7 +70,7 @@ def months(look: Look, member_id: str) -> list[Month]:
     if look.actor.member_id == member_id:
         look.require(May.SEE_OWN_HOURS, Thing(owners=frozenset({member_id})))
     else:
-        look.require(May.SEE_MEMBERS_HOURS)
+        look.require(May.SEE_MEMBERS_HOURS, concerning(look, member_id))
     mine = look.value(sa.select(account.c.id).where(account.c.member_id == member_id))
     if mine is None:
         return []
@@ -124,13 +125,13 @@ def _months_in_order(found: "Mapping[tuple[int, int], _Sums]") -> list[Month]:
 
 
 def standings(look: Look) -> list[Standing]:
-    """Every active member with what they gave and received, by name, for coordinators."""
+    """Every active member of a coordinator's areas with what they gave and received, by name."""
     look.require(May.SEE_MEMBERS_HOURS)
     given, received = _sums(look, "to_account_id"), _sums(look, "from_account_id")
     rows = look.rows(
         sa.select(member.c.id, member.c.name, account.c.id.label("account_id"), account.c.balance_minutes)
         .outerjoin(account, account.c.member_id == member.c.id)
-        .where(member.c.state == "active")
+        .where(member.c.state == "active", *within(look))
         .order_by(sa.func.lower(member.c.name), member.c.id)
     )
     nothing: tuple[int, date | None] = (0, None)
