@@ -8,6 +8,8 @@ import pytest
 from browser.harness import Demo, addresses, settle, unfold
 
 from ui.pages import places
+from ui.pages.coordinators.programme_screens import ORDER
+from ui.words.programmes import SetUp
 
 pytestmark = pytest.mark.browser
 AXE = "axe.min.js"
@@ -96,6 +98,25 @@ def test_axe_finds_nothing_in_the_parts_of_matching(at_demo: Callable, demo: Dem
     assert not look_at(page, [f"{one}&programme={demo.programmes[kind]}" for one in parts])
 
 
+@pytest.mark.prove
+@pytest.mark.xdist_group("demo")
+def test_axe_finds_nothing_on_the_screens_on_which_a_programme_is_set_up(at_demo: Callable) -> None:
+    page = at_demo("coordinator", 390)
+    page.goto("/programme_new")
+    settle(page)
+    page.get_by_role("button", name=SetUp.begin_save).click()
+    found = {}
+    for number, screen in enumerate(ORDER, 1):
+        title = SetUp.step.format(place=number, count=len(ORDER), title=SetUp.screens[screen])
+        page.get_by_role("heading", name=title).wait_for()
+        unfold(page)
+        found |= as_it_stands(page, screen)
+        page.set_viewport_size({"width": 390, "height": 844})
+        if screen != ORDER[-1]:
+            page.get_by_role("button", name=SetUp.go_on).click()
+    assert not found
+
+
 def look_at(page, paths: list[str]) -> dict[str, list[str]]:
     """Each page on a phone and on a desk, light and dark, with everything on it opened."""
     found = {}
@@ -105,21 +126,28 @@ def look_at(page, paths: list[str]) -> dict[str, list[str]]:
         settle(page)
         page.evaluate(FEW_ALIKE)
         unfold(page)
-        page.add_style_tag(content=AT_ONCE)
-        for width, scheme in LOOKS:
-            page.emulate_media(color_scheme=scheme)
-            if page.viewport_size["width"] != width or page.viewport_size["height"] == 844:
-                page.set_viewport_size({"width": width, "height": 844})
-                height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-                page.set_viewport_size({"width": width, "height": height + 100})  # what is out of sight is not measured
-            settle(page)
-            said = violations(page)
-            shade = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
-            if shade != SHADES[scheme]:
-                said.append(f"the page is {shade}, which is not the {scheme} one")
-            wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
-            if wide > 0:
-                said.append(f"the page is {wide} px wider than the screen")
-            if said:
-                found[f"{path} at {width}, {scheme}"] = said
+        found |= as_it_stands(page, path)
+    return found
+
+
+def as_it_stands(page, name: str) -> dict[str, list[str]]:
+    """What is wrong with the page as it is now, on a phone and on a desk, light and dark."""
+    found = {}
+    page.add_style_tag(content=AT_ONCE)
+    for width, scheme in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        if page.viewport_size["width"] != width or page.viewport_size["height"] == 844:
+            page.set_viewport_size({"width": width, "height": 844})
+            height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+            page.set_viewport_size({"width": width, "height": height + 100})  # what is out of sight is not measured
+        settle(page)
+        said = violations(page)
+        shade = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+        if shade != SHADES[scheme]:
+            said.append(f"the page is {shade}, which is not the {scheme} one")
+        wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
+        if wide > 0:
+            said.append(f"the page is {wide} px wider than the screen")
+        if said:
+            found[f"{name} at {width}, {scheme}"] = said
     return found
