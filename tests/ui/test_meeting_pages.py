@@ -138,6 +138,19 @@ def test_whoever_was_helped_sees_who_gives_and_says_yes_or_no_with_one_tap(
     assert "You helped Ann" in said(open_page("Ben", HOURS))
 
 
+def test_where_the_pot_has_too_few_a_meeting_is_told_of_without_hours(open_page: Draw, town: World, clock) -> None:
+    meeting = Meeting(town, hours_recorded="by_pot")
+    meeting_id = meeting.plan(meeting.ann)
+    clock.move(days=2)
+    page = open_page("Ann", PAGE)
+    button(page, words.Matches.held).click().run()
+    assert "not enough hours in the community pot" in page.error[0].value
+    page.checkbox(key=f"went-{meeting_id}-none").check()
+    button(page, words.Matches.held).click().run()
+    assert page.success[0].value == words.Matches.held_no_hours
+    assert [one.state for one in theirs(meeting, "Ben").past] == ["held"]
+
+
 def test_the_letters_link_says_who_gives_and_offers_yes_and_no(client: TestClient, town: World, clock) -> None:
     meeting = Meeting(town, hours_recorded="shared")
     sam = town.member("Sam")

@@ -179,6 +179,8 @@ def waiting_card(one: MeetingCard) -> None:
                 st.text_input(SAID.held_length, value=say_minutes(one.minutes), key=f"{form}-length")
             if has_hours and one.kind != "mentoring":
                 st.radio(SAID.helper, _ways(one), format_func=plain, key=f"{form}-way")
+            elif has_hours:
+                st.checkbox(MEETING.no_hours, key=f"{form}-none", help=MEETING.no_hours_help)
             _why(form, NOT_HELD_REASONS, MEETING.if_not)
             st.text_input(SAID.held_note, key=f"{form}-note", max_chars=600)
             with buttons(f"{form}-ways"):
@@ -200,7 +202,8 @@ def _held(one: MeetingCard, form: str) -> None:
         return
     helper = helped = ""
     way = _ways(one).index(state.get(f"{form}-way", SAID.no_hours))
-    with_hours = one.hours != "none" and (one.kind == "mentoring" or way < 2 * len(one.others))
+    is_mentoring, wants_none = one.kind == "mentoring", bool(state.get(f"{form}-none"))
+    with_hours = one.hours != "none" and (not wants_none if is_mentoring else way < 2 * len(one.others))
     if one.kind != "mentoring" and with_hours:
         other, me = one.others[way // 2][0], context.me().member_id or ""
         helper, helped = (me, other) if way % 2 == 0 else (other, me)

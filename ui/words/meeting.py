@@ -32,6 +32,8 @@ class Meeting:
             "none": "No hours are written down in this programme.",
         }
     )
+    no_hours = "Write no hours down this time"
+    no_hours_help = "For example because there are too few in the community pot just now."
     past_reason = "{state} ({reason})"
 
 

@@ -128,6 +128,8 @@ def _meeting(row: MemberRow, one: MeetingCard) -> None:
             st.text_input(SAID.held_long, say_minutes(one.minutes), key=f"{form}-long", max_chars=20)
         if one.hours != "none" and one.kind != "mentoring":
             st.radio(SAID.who_helped, list(_ways(row, one)), format_func=plain, key=f"{form}-way")
+        elif one.hours != "none":
+            st.checkbox(Meeting.no_hours, key=f"{form}-none", help=Meeting.no_hours_help)
         how_told(f"{form}-told")
         st.caption(Meeting.hours[one.hours] if one.hours == "none" else SAID.held_tells)
         with buttons(f"{form}-ways"):
@@ -153,7 +155,7 @@ def _held(row: MemberRow, one: MeetingCard, form: str) -> None:
         return
     has_way = one.hours != "none" and one.kind != "mentoring"
     helper, helped = _ways(row, one)[state[f"{form}-way"]] if has_way else ("", "")
-    with_hours = one.hours != "none" and (one.kind == "mentoring" or bool(helper))
+    with_hours = bool(helper) if has_way else one.hours != "none" and not state[f"{form}-none"]
     context.act(
         form,
         SAID.held_said if with_hours else SAID.not_held_said,
