@@ -10,10 +10,12 @@ from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.handover.holding import ONLY, Holding
 from timebank.handover.sole import sole_places
+from timebank.ledger.reads import to_settle
 from timebank.ledger.tables import account, entry, exchange
 from timebank.life.reads import care_list
 from timebank.matches.review_reads import review
 from timebank.members.tables import area, member
+from timebank.programmes.newcomers import newcomers
 from timebank.roles import holders, role_grant
 from timebank.work import Look
 
@@ -55,9 +57,13 @@ def desk(look: Look, acts: Actor) -> Iterator[Holding]:
     """How much waits for a coordinator at this moment, and whether nobody else could see to it."""
     seen = Look(look.connection, acts, look.now, look.settings)
     facts = frozenset[str]() if len(holders(look.connection, Role.COORDINATOR, look.now)) > 1 else frozenset({ONLY})
-    tasks = sum(1 for one in care_list(seen) if one.tasks)
-    drafts = sum(1 for one in review(seen, states=("draft",)) if one.may_decide)
-    for what, count in (("tasks", tasks), ("drafts", drafts)):
+    waits = {
+        "tasks": sum(1 for one in care_list(seen) if one.tasks),
+        "drafts": sum(1 for one in review(seen, states=("draft",)) if one.may_decide),
+        "settle": len(to_settle(seen)),
+        "newcomers": len(newcomers(seen)),
+    }
+    for what, count in waits.items():
         if count:
             yield Holding("desk", what, facts=facts, count=count)
 

@@ -39,9 +39,14 @@ class Handover:
     to_list = "Choose somebody else"
     to_depends = "Who we depend on"
     to_roles = "Roles"
-    to_organisations = "Organisations"
-    to_review = "Suggestions to look at"
-    to_care = "Matches to look after"
+    to_pages = fixed(
+        {
+            "drafts": ("review", "Suggestions to look at"),
+            "tasks": ("care", "Matches to look after"),
+            "settle": ("questions", "Questions about hours"),
+            "newcomers": ("participants", "People in programmes"),
+        }
+    )
 
     lines = fixed(
         {
@@ -90,12 +95,14 @@ class Handover:
             "group": "They led {count} group sessions lately, the last on {day}. Who could lead the next?",
             "role": "They are trusted as {role}{area} until {day}. An administrator can name somebody else.",
             "role_only": "They are the only {role}{area}. Please ask an administrator to name somebody else first.",
-            "tasks": "Matches that need a look wait for them: {count}. Other coordinators see them too.",
-            "tasks_only": "Matches that need a look wait for them: {count}. There is no other coordinator.",
-            "drafts": "Suggestions wait for their decision: {count}. Other coordinators see them too.",
-            "drafts_only": "Suggestions wait for their decision: {count}. There is no other coordinator.",
+            "tasks": "Matches that need a look wait for them: {count}.",
+            "drafts": "Suggestions wait for their decision: {count}.",
+            "settle": "Questions about hours wait for them to be settled: {count}.",
+            "newcomers": "People who would like to take part wait for a conversation with them: {count}.",
         }
     )
+    others_too = " Other coordinators see them too."
+    nobody_else = " There is no other coordinator."
     in_area = " in {area}"
 
 

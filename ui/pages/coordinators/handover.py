@@ -153,7 +153,6 @@ def _named(held: Holdings) -> None:
     kinds = {one.kind for one, _ in lines} | {one.subject_id for one, _ in lines if one.kind == "desk"}
     if "role" in kinds and Role.ADMINISTRATOR in context.me().roles:
         way_to("roles", SAID.to_roles)
-    if "drafts" in kinds:
-        way_to("review", SAID.to_review)
-    if "tasks" in kinds:
-        way_to("care", SAID.to_care)
+    for what, (path, said) in SAID.to_pages.items():
+        if what in kinds:
+            way_to(path, said)

@@ -41,10 +41,12 @@ def named_line(one: Holding) -> str:
     """A thing that is only named, in words."""
     if OWN in one.facts:
         return SAID.named["own"].format(line=label_of(one))
-    kind: str = one.subject_id if one.kind == "desk" else one.kind
-    is_only = ONLY in one.facts and one.kind in ("role", "desk")
+    if one.kind == "desk":
+        waits = SAID.named[one.subject_id].format(count=one.count)
+        return waits + (SAID.nobody_else if ONLY in one.facts else SAID.others_too)
+    is_only = ONLY in one.facts and one.kind == "role"
     language = one.subject_id.partition(":")[2] if one.kind == "only" else ""
-    told = SAID.named[f"{kind}_only" if is_only else "only_language" if language else kind]
+    told = SAID.named["role_only" if is_only else "only_language" if language else one.kind]
     role = Members.roles.get(one.role, one.role.lower())
     more = {"role": role, "language": LANGUAGES.get(language, language), "count": one.count}
     area = SAID.in_area.format(area=one.title) if one.kind == "role" and one.title else ""
