@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matching.errors import WrongInput
 from matching.people import Pool
-from matching.proposal import Proposal
+from matching.proposal import Proposal, SuggestedPair
 from matching.round import solve
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class Standing:
 
     `pool` is the pool as it was counted and verified: whoever has only waited longer stands in it as when they were
     first counted, so that waiting begins to count anew with `begin`. `proposal` is what stands. `total` is its score
-    with the stay bonus of each pair that stayed; `stayed` and `parted` count the pairs of the round before.
+    with the stay bonus of each pair that stayed; `stayed` and `parted` count the pairs of the round before. The rest
+    is what the next round begins with; `said` are the pairs in the order of `kept`.
     """
 
     pool: Pool
@@ -37,6 +39,7 @@ class Standing:
     candidates: Candidates | None = None
     remembered: Remembered | None = None
     kept: Kept | None = None
+    said: Sequence[SuggestedPair] = ()
 
 
 def begin(pool: Pool) -> Standing:

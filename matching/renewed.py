@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,11 +13,19 @@ from matching.again import Standing
 from matching.candidates import Candidates
 from matching.changes import Changes
 from matching.chosen_again import chosen_again, working
-from matching.columns import numbers, rooms
+from matching.columns import rooms
 from matching.people import Person, Pool
 from matching.proposal import Proposal, SuggestedPair, Unmatched
 from matching.repair import Kept, keep
-from matching.round import covered, in_order_of_roles, pinned_places, say_why, suggested, unmatched
+from matching.round import (
+    covered,
+    in_order_of_numbers,
+    in_order_of_roles,
+    pinned_places,
+    say_why,
+    unmatched,
+    with_reasons,
+)
 from matching.verify import verify
 from matching.widen import choose
 
@@ -42,12 +49,13 @@ def first_standing(pool: Pool, candidates: Candidates) -> Standing:
         objective=pool.programme.objective,
         pinned=candidates.places_of(pinned),
     )
-    pairs = suggested(pool, candidates, kept.assignment.edges.tolist())
+    said = with_reasons(pool, candidates, kept.assignment.edges.tolist())
+    pairs = in_order_of_numbers(said)
     why = unmatched(pool, candidates, pairs, ())
     proposal = _proposal(pool, kept, pairs, why, choice.whole, candidates.possible)
     verify(pool, proposal)
     later, remembered = working(candidates, kept, pinned)
-    return Standing(pool, proposal, proposal.score, candidates=later, remembered=remembered, kept=kept)
+    return Standing(pool, proposal, proposal.score, candidates=later, remembered=remembered, kept=kept, said=said)
 
 
 def standing_with(standing: Standing, places: Row, stay_bonus: int) -> Standing:
@@ -72,35 +80,43 @@ def next_standing(
     pool = changed.pool
     chosen = chosen_again(kept, changed, *found, stay_bonus)
     after = chosen.kept
-    pairs, known = _said_again(before.proposal, changed, chosen.candidates, after.assignment.edges)
+    said, fresh = _said_again(before, changed, chosen.candidates, after)
+    pairs = in_order_of_numbers(said) if pool.turn else tuple(said)  # without a turn people stand by their numbers
     why = _why_again(before.proposal, changed, chosen.candidates, after)
     possible = chosen.candidates.possible if chosen.remembered is None else chosen.remembered.live
     proposal = _proposal(pool, after, pairs, why, chosen.whole, possible, after.stayed * stay_bonus)
-    verify(pool, proposal, known=known)
+    verify(pool, proposal, fresh=fresh)
     later, remembered = chosen.later, chosen.remembered
     if later.whole:
         later, remembered = working(later, after, pinned_places(pool, later))
     return Standing(
-        pool, proposal, int(after.assignment.total), after.stayed, after.parted, stay_bonus, later, remembered, after
+        pool,
+        proposal,
+        int(after.assignment.total),
+        after.stayed,
+        after.parted,
+        stay_bonus,
+        later,
+        remembered,
+        after,
+        said,
     )
 
 
 def _said_again(
-    before: Proposal, changed: Changes, candidates: Candidates, edges: Row
-) -> tuple[tuple[SuggestedPair, ...], frozenset[tuple[int, int]]]:
-    """The chosen pairs, with new reasons for those that are new or of changed people; and which of them are not."""
-    stood = {(pair.first, pair.second): pair for pair in before.pairs}
-    first, second = candidates.first[edges], candidates.second[edges]
-    both = numbers(candidates.firsts)[first].tolist(), numbers(candidates.seconds)[second].tolist()
-    same = (changed.same[0][first] >= 0) & (changed.same[1][second] >= 0)
-    found = [
-        stood.get(pair) if still else None for pair, still in zip(zip(*both, strict=True), same.tolist(), strict=True)
-    ]
-    kept = [pair for pair in found if pair is not None]
-    new = [place for place, pair in zip(edges.tolist(), found, strict=True) if pair is None]
-    known = frozenset([(pair.first, pair.second) for pair in kept])
-    pairs = [*kept, *suggested(changed.pool, candidates, new)]
-    return tuple(sorted(pairs, key=attrgetter("first", "second"))), known
+    before: Standing, changed: Changes, candidates: Candidates, after: Kept
+) -> tuple[list[SuggestedPair], list[SuggestedPair]]:
+    """The chosen pairs in their order, and those of them that had to be said: new ones and those of changed people."""
+    assert before.kept is not None
+    edges, width = after.assignment.edges, before.kept.right_price.size
+    was = changed.same[0][candidates.first[edges]], changed.same[1][candidates.second[edges]]
+    wanted = np.where((was[0] >= 0) & (was[1] >= 0), was[0] * width + was[1], -1)
+    stood = np.append(before.kept.left * width + before.kept.right, -2)
+    places = np.searchsorted(stood[:-1], wanted)
+    places[stood[places] != wanted] = -1
+    fresh = with_reasons(changed.pool, candidates, edges[places < 0].tolist())
+    anew = iter(fresh)
+    return [before.said[place] if place >= 0 else next(anew) for place in places.tolist()], fresh
 
 
 def _why_again(before: Proposal, changed: Changes, candidates: Candidates, after: Kept) -> tuple[Unmatched, ...]:

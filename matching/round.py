@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from matching.errors import PinsCannotHold
@@ -108,6 +109,17 @@ def pinned_places(pool: Pool, candidates: Candidates) -> list[tuple[int, int]]:
 
 def suggested(pool: Pool, candidates: Candidates, chosen: list[int]) -> tuple[SuggestedPair, ...]:
     """The chosen pairs with their reasons, in order of numbers."""
+    return in_order_of_numbers(with_reasons(pool, candidates, chosen))
+
+
+def in_order_of_numbers(pairs: Iterable[SuggestedPair]) -> tuple[SuggestedPair, ...]:
+    """Pairs in order of their first people, then of their second."""
+    by_second = sorted(pairs, key=attrgetter("second"))  # two keys at once would be an object for each of thousands
+    return tuple(sorted(by_second, key=attrgetter("first")))
+
+
+def with_reasons(pool: Pool, candidates: Candidates, chosen: list[int]) -> list[SuggestedPair]:
+    """The chosen pairs with their reasons, in the order in which they were chosen."""
     import numpy as np
 
     from matching.criteria import reasons_for
@@ -123,7 +135,7 @@ def suggested(pool: Pool, candidates: Candidates, chosen: list[int]) -> tuple[Su
             first, second = second, first
         found = reasons_for(pool.programme, first, second, zip(criteria, earned, strict=True))
         pairs.append(SuggestedPair(first.number, second.number, score, found))
-    return tuple(sorted(pairs, key=lambda one: (one.first, one.second)))
+    return pairs
 
 
 def _matched(pairs: tuple[SuggestedPair, ...], trios: tuple[SuggestedTrio, ...], place: int) -> set[int]:

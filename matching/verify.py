@@ -1,6 +1,7 @@
 """An independent second look at a proposal: every rule asked again, every sum made again, without any solver."""
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import combinations
 
 from matching.criteria import meets_must, score
@@ -10,13 +11,13 @@ from matching.proposal import Proposal, SuggestedPair, SuggestedTrio
 from matching.rules import allows, apart, musts, pins
 
 
-def verify(pool: Pool, proposal: Proposal, *, known: frozenset[tuple[int, int]] = frozenset()) -> None:
+def verify(pool: Pool, proposal: Proposal, *, fresh: Iterable[SuggestedPair] | None = None) -> None:
     """Return quietly when the proposal keeps every promise; raise ProposalWrong with the first that it breaks.
 
     Promises: only people of the pool, every rule kept, nobody over capacity or twice in one pair, pins in,
     points and reasons add up to the score, the bound is not below it, coverage and the unmatched are complete.
-    The circles of a programme of help are looked at in verify_exchange. `known` pairs passed before under the same
-    rules, and nothing about them has changed: for them neither rules nor points are asked again.
+    The circles of a programme of help are looked at in verify_exchange. Where some pairs are `fresh`, all others
+    passed before under the same rules, and nothing about them has changed: neither rules nor points are asked again.
     """
     if pool.programme.kind == "help":
         from matching.verify_exchange import verify_exchange
@@ -24,8 +25,8 @@ def verify(pool: Pool, proposal: Proposal, *, known: frozenset[tuple[int, int]] 
         return verify_exchange(pool, proposal)
     if proposal.circles:
         raise ProposalWrong("This programme has no circles.")
-    check = _Check(pool, proposal, known)
-    check.pairs()
+    check = _Check(pool, proposal)
+    check.pairs(proposal.pairs if fresh is None else fresh)
     for trio in proposal.trios:
         check.trio(trio)
     check.capacities()
@@ -35,10 +36,9 @@ def verify(pool: Pool, proposal: Proposal, *, known: frozenset[tuple[int, int]] 
 class _Check:
     """One proposal beside the people it is about."""
 
-    def __init__(self, pool: Pool, proposal: Proposal, known: frozenset[tuple[int, int]]) -> None:
+    def __init__(self, pool: Pool, proposal: Proposal) -> None:
         roles = pool.programme.roles
         self.pool, self.proposal, self.programme = pool, proposal, pool.programme
-        self.known = known
         self.equals = pool.programme.kind == "buddying"
         by_role: dict[str, dict[int, Person]] = {role: {} for role in roles}
         for person in pool.people:
@@ -66,17 +66,17 @@ class _Check:
                 raise ProposalWrong(f"A pair does not fit in {must.code}, which is a Must.")
         return one, other
 
-    def pairs(self) -> None:
-        """Two people who may meet, each with one place taken by it; those known to be so only have to be here."""
-        here = self.people[0].keys(), self.people[1].keys()
-        for pair in self.proposal.pairs:
-            if (pair.first, pair.second) not in self.known or pair.first not in here[0] or pair.second not in here[1]:
-                self.allowed_and_scored(pair)
+    def pairs(self, fresh: Iterable[SuggestedPair]) -> None:
+        """Two people who may meet, each with one place taken by it; those that are not fresh only have to be here."""
+        for pair in fresh:
+            self.allowed_and_scored(pair)
         self.links.update([(pair.first, pair.second) for pair in self.proposal.pairs])
         if len(self.links) != len(self.proposal.pairs):
             raise ProposalWrong("The same pair stands twice.")
         self.used[0].update([pair.first for pair in self.proposal.pairs])
         self.used[0 if self.equals else 1].update([pair.second for pair in self.proposal.pairs])
+        if not (self.used[0].keys() <= self.people[0].keys() and self.used[1].keys() <= self.people[1].keys()):
+            raise ProposalWrong("A pair names somebody who is not in this round.")
 
     def link(self, link: SuggestedPair) -> None:
         """Two people within a trio, who stand together only once."""
