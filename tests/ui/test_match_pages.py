@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from together import Together
 from world import World
 
-from timebank.access import Role
+from timebank.access import OPERATOR, Role
+from timebank.community.actions import choose
 from timebank.handover.actions import hand_over
 from timebank.handover.holding import sensible_choices
 from timebank.handover.holdings import holdings
@@ -121,7 +122,9 @@ def test_stopping_needs_no_words_and_the_others_page_says_nothing_of_it(together
 
 def test_a_worry_can_be_told_without_ending_anything(together: Together, page_of: Draw) -> None:
     together.world.holder("Lea", Role.SAFEGUARDING_LEAD)
+    together.do(OPERATOR, choose, {"contact": "Cora, 01309 000 000"})
     page = page_of("Ann", MEMBERS, "worry-open")
+    assert "Cora, 01309 000 000" in said(page).replace("\\", "")
     page.text_area(key=f"worry-{together.match_id}-words").set_value("He rings at night")
     page = press(page, Stop.report)
     assert Stop.reported in said(page)

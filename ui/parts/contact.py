@@ -1,4 +1,4 @@
-"""How to reach somebody one is matched with."""
+"""How to reach somebody one is matched with, and the coordinator."""
 
 import streamlit as st
 
@@ -7,6 +7,12 @@ from ui import words
 from ui.parts.text import plain
 
 SAID = words.Matches
+
+
+def coordinator(contact: str) -> None:
+    """How to reach the coordinator, where the community has said so."""
+    if contact:
+        st.markdown(plain(words.contact_line(contact)))
 
 
 def contact(other: Contact) -> None:

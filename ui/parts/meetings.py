@@ -16,6 +16,7 @@ from timebank.meetings.rules import CHANGE_REASONS, NOT_HELD_REASONS
 from ui import context, words
 from ui.parts.cards import buttons, card_text
 from ui.parts.dates import long_day
+from ui.parts.desk import names_in_words
 from ui.parts.text import html, plain
 from ui.words.meeting import Meeting as MEETING
 
@@ -30,7 +31,7 @@ def when_of(one: MeetingCard) -> str:
 
 def names_of(one: MeetingCard) -> str:
     """Whom one meets."""
-    return " and ".join(name for _, name in one.others)
+    return names_in_words([name for _, name in one.others])
 
 
 def plan_form(match_id: str) -> None:

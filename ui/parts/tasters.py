@@ -7,6 +7,7 @@ from timebank.matches.taster_reads import MyTaster
 from timebank.matches.taster_rules import SAYS
 from ui import context
 from ui.parts.cards import card
+from ui.parts.contact import coordinator
 from ui.parts.dates import local_day
 from ui.parts.head import part
 from ui.parts.how_told import how_told, told
@@ -14,13 +15,17 @@ from ui.parts.text import plain
 from ui.words.tasters import Tasters as SAID
 
 
-def draw(tasters: list[MyTaster], zone: str, member_id: str = "", name: str = "") -> None:
-    """Draw them for the reader, or (`member_id`, `name`) to write down what a member without e-mail told."""
+def draw(tasters: list[MyTaster], zone: str, member_id: str = "", name: str = "", contact: str = "") -> None:
+    """Draw them for the reader, or (`member_id`, `name`) to write down what a member without e-mail told.
+
+    `contact`: how the reader reaches a coordinator, who sees to these meetings.
+    """
     if not tasters:
         return
     part(SAID.title)
     if not member_id:
         st.markdown(SAID.lead)
+        coordinator(contact)
     for one in tasters:
         _card(one, zone, member_id, name)
 
@@ -29,7 +34,7 @@ def _card(one: MyTaster, zone: str, member_id: str, name: str) -> None:
     form = f"taster-{one.taster_id}-{member_id}"
     until = SAID.until.format(day=local_day(one.closes_at, zone))
     with card(form, SAID.card.format(name=one.name, programme=one.programme), until):
-        st.markdown(f"**{plain(one.arrangement)}**")
+        st.markdown(f"**{plain(SAID.meet.format(arrangement=one.arrangement))}**")
         if one.about and not member_id:
             st.markdown(f"**{plain(one.name)}**: {plain(one.about)}")
         if one.sentences:

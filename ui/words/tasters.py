@@ -7,7 +7,11 @@ class Tasters:
     """For members, on the page of their matches and behind the link of a letter."""
 
     title = "People to meet briefly"
-    lead = "A short meeting, so that you both can see how it feels. Nothing is decided by it."
+    lead = (
+        "A short meeting, so that you both can see how it feels. Nothing is decided by it. A coordinator sees to it:"
+        " if the day or the place does not suit you, please tell them."
+    )
+    meet = "How you meet: {arrangement}"
     card = "{name}, in {programme}"
     until = "You can say how it was until {day}."
     why = "Why we thought of you two"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from timebank.community.reads import community
 from timebank.errors import NotFound
 from timebank.handover.reads import Absence, own_absence
 from timebank.life.cards import Life
@@ -16,7 +17,7 @@ from timebank.work import Look
 from ui import context, words
 from ui.parts import agreement, life, resting, stopping
 from ui.parts.cards import card
-from ui.parts.contact import contact
+from ui.parts.contact import contact, coordinator
 from ui.parts.dates import long_day
 from ui.parts.desk import asked_for, names_in_words
 from ui.parts.head import head, part
@@ -38,6 +39,7 @@ class Seen:
     me: str
     has_lead: bool
     absence: Absence | None
+    contact: str
 
 
 def page() -> None:
@@ -71,6 +73,7 @@ def page() -> None:
     if seen.life.is_active:
         _changes(seen.life)
     part(Stop.title)
+    coordinator(seen.contact)
     stopping.draw(seen.life, {other.member_id: other.name for other in seen.mine.others}, seen.has_lead)
     way_to("matches", SAID.to_matches)
 
@@ -81,7 +84,9 @@ def _look(look: Look, match_id: str) -> Seen:
     mine = next((one for one in my_matches(look, me) if one.match_id == match_id), None)
     if mine is None:  # a coordinator who helps them has a page of their own
         raise NotFound
-    return Seen(found, mine, meetings_of(look, me, match_id), me, has_lead(look), own_absence(look))
+    return Seen(
+        found, mine, meetings_of(look, me, match_id), me, has_lead(look), own_absence(look), community(look).contact
+    )
 
 
 def _thanks(found: Life) -> None:

@@ -23,6 +23,7 @@ from ui.parts import resting, tasters
 from ui.parts.cards import card
 from ui.parts.contact import contact
 from ui.parts.dates import day, local_day
+from ui.parts.desk import names_in_words
 from ui.parts.head import head, part
 from ui.parts.life import end_form
 from ui.parts.links import way_to
@@ -42,6 +43,7 @@ class Seen:
     matches: list[MyMatch]
     meetings: Meetings
     zone: str
+    contact: str
     today: date
     tasters: list[MyTaster]
     absence: Absence | None
@@ -63,7 +65,7 @@ def page() -> None:
         way_to("programmes", SAID.join)
     for suggestion in seen.suggestions:
         _suggestion(suggestion, seen.zone)
-    tasters.draw(seen.tasters, seen.zone)
+    tasters.draw(seen.tasters, seen.zone, contact=seen.contact)
     if seen.meetings.to_come:
         part(SAID.to_come)
         for meeting in seen.meetings.to_come:
@@ -78,14 +80,14 @@ def page() -> None:
 
 def _look(look: Look) -> Seen:
     me = look.actor.member_id or ""
-    zone = community(look).zone
-    today = local_date(look.now, zone)
+    here = community(look)
     return Seen(
         suggestions=my_suggestions(look, me),
         matches=my_matches(look, me),
         meetings=meetings_of(look, me),
-        zone=zone,
-        today=today,
+        zone=here.zone,
+        contact=here.contact,
+        today=local_date(look.now, here.zone),
         tasters=my_tasters(look, me),
         absence=own_absence(look),
         rests={one.match_id: one for one in own_rests(look)},
@@ -93,7 +95,7 @@ def _look(look: Look) -> Seen:
 
 
 def _suggestion(one: MySuggestion, zone: str) -> None:
-    names = " and ".join(other.name for other in one.others)
+    names = names_in_words([other.name for other in one.others])
     until = SAID.until.format(day=local_day(one.closes_at, zone))
     with card(f"suggestion-{one.suggestion_id}", SAID.title.format(names=names, programme=one.programme), until):
         for other in one.others:
@@ -139,7 +141,7 @@ def _take_back(suggestion_id: str) -> None:
 
 
 def _match(one: MyMatch, seen: Seen) -> None:
-    names = " and ".join(other.name for other in one.others)
+    names = names_in_words([other.name for other in one.others])
     details = SAID.since.format(programme=one.programme, day=local_day(one.started_at, seen.zone))
     if one.ended_at:
         details += f", {SAID.ended.format(day=local_day(one.ended_at, seen.zone))}"
