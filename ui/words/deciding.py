@@ -6,7 +6,7 @@ from types import MappingProxyType as fixed
 class Review:
     """Matching."""
 
-    lead = "The system suggests, you decide, and then both people decide. Nobody is told of a draft."
+    lead = "The system suggests, you decide, and then each of its people decides. Nobody is told of a draft."
     programme = "Programme"
     none = "There is no programme yet. Start one on the page Programmes."
     part = "Part of this page"
@@ -57,7 +57,7 @@ class Review:
     discard_tells_nobody = "Nobody is told, because nobody has been asked yet."
     discard_tells = "{names} are told kindly that it does not go ahead, not why."
     discarded = "Set aside."
-    not_yours = "You are one of the two, so this is not yours to decide. It waits for {names}."
+    not_yours = "You are one of them, so this is not yours to decide. It waits for {names}."
     answered = fixed({"accepted": "{name} said yes", "declined": "{name} said no", None: "{name} has not answered yet"})
     until = "to be answered by {day}"
     ask_offline = "Ask {name} and write the answer down"
@@ -75,7 +75,7 @@ class Review:
     end_which = "Which match?"
     end_why = "Why does it end?"
     end_words = "Anything to remember? (only coordinators read it)"
-    end_tells = "Both are told that it has ended, not why."
+    end_tells = "Everybody in it is told that it has ended, not why."
     end_save = "End this match"
     end_done = "The match has ended."
     undone = "taken back"

@@ -49,14 +49,16 @@ class Answer:
     title = "A suggestion for you"
     accept = "Yes, I would like this"
     decline = "No, thank you"
-    accepted = "Thank you. You said yes. When the other person says yes too, you both get a letter."
+    accepted = "Thank you. You said yes. When everybody has said yes, each of you gets a letter."
     declined = "Thank you for telling us. Nothing else happens, and you need not give a reason."
     look = "See my matches in the dashboard"
     who = "In {programme}, we thought of you and {names}."
     free = "You are free to say yes or no. Nobody is told why."
     matched = "Thank you. All of you have said yes. A letter tells you how to reach each other."
     you_said_yes = "In {programme}, you said yes to meeting {names}. You get a letter when everybody has said yes."
-    you_said_yes_match = "In {programme}, you and {names} have all said yes. A letter says how to reach each other."
+    you_said_yes_match = (
+        "In {programme}, everybody has said yes: you and {names}. A letter says how to reach each other."
+    )
     take_back = "Take my yes back"
     take_back_tells = "You can take your yes back for one day, without a reason. Nobody is told why."
     taken_back = "Taken back. If you like, you can answer again below, or later with the same letter."

@@ -99,7 +99,7 @@ class SetUp:
         {
             "offered": "In the letter with a suggestion",
             "reminder": "In the reminder",
-            "matched": "In the letter when both have said yes",
+            "matched": "In the letter when all have said yes",
             "ended": "In the letter when a match has ended",
         }
     )

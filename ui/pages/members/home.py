@@ -20,6 +20,7 @@ from timebank.work import Look
 from ui import context, words
 from ui.parts.cards import balance_card, card
 from ui.parts.dates import long_day, moment
+from ui.parts.desk import names_in_words
 from ui.parts.entries import waiting_card
 from ui.parts.head import head, part
 from ui.parts.links import way_to
@@ -116,7 +117,7 @@ def _coming(seen: Seen) -> None:
         return
     part(words.Home.coming)
     for meeting in meetings:
-        names = " and ".join(name for _, name in meeting.others)
+        names = names_in_words([name for _, name in meeting.others])
         place = f", {meeting.place}" if meeting.place else ""
         said = words.Home.meeting_coming.format(names=names, when=moment(meeting.starts_at, meeting.zone), place=place)
         with card(f"coming-{meeting.meeting_id}", said):
