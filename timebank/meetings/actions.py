@@ -16,7 +16,7 @@ from timebank.matches.cards import MatchedPeople
 from timebank.matches.reads import people_of
 from timebank.meetings import places, rules, telling
 from timebank.meetings.company import note_company
-from timebank.meetings.moves import Kept, care_of, companions, decide, load, require
+from timebank.meetings.moves import Kept, care_of, companions, decide, held_people, load, require
 from timebank.meetings.tables import meeting
 from timebank.members.rules import clean_words
 from timebank.members.tables import member
@@ -41,12 +41,12 @@ def plan(
     `access`: what the place offers, of places.FEATURES. `company_id`: the coordinator who comes along, who is told.
     Raises InvalidInput, MatchOver, NotFound.
     """
-    people = people_of(work, match_id)
-    require(work, people)
+    require(work, people_of(work, match_id))
     content = {"match": match_id, "starts": starts, "minutes": minutes, "place": place, "zone": zone}
     content |= {"access": sorted(access), "company": company_id}
 
     def do() -> str:
+        people = held_people(work, match_id)
         what = What(starts, minutes, place, places.in_words(access), zone or _own_zone(work))
         meeting_id = _insert(work, people, what)
         row = load(work, meeting_id).row
@@ -80,10 +80,9 @@ def move(
     content |= {"access": None if access is None else sorted(access)}
 
     def do() -> str:
+        people = held_people(work, kept.people.match_id)
         before, why = load(work, meeting_id).row, _why_between(kept, "moved", code, reason)
-        new_id = _insert(
-            work, kept.people, _changed(before, starts, minutes, place, access), before.calendar_number + 1
-        )
+        new_id = _insert(work, people, _changed(before, starts, minutes, place, access), before.calendar_number + 1)
         decide(work, before, "moved", moved_to_id=new_id, **why)
         row = load(work, new_id).row
         for coordinator_id, _ in companions(work, [before.id]).values():

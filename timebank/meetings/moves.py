@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from timebank.access import May, Thing
+from timebank.db import lock_rows
 from timebank.errors import AlreadyDecided, NotFound
 from timebank.history.actions import note as remember
 from timebank.ledger.meeting_parts import MEETING, POT_PART, meeting_in
@@ -39,6 +40,12 @@ def load(work: Look, meeting_id: str) -> Kept:
     if row is None:
         raise NotFound
     return Kept(row, people_of(work, row.match_id))
+
+
+def held_people(work: Work, match_id: str) -> MatchedPeople:
+    """The people of a match as it stands, held until the end of this work, so that no meeting is made as it ends."""
+    work.row(lock_rows(sa.select(match.c.id).where(match.c.id == match_id)))
+    return people_of(work, match_id)
 
 
 def care_of(look: Look, match_id: str) -> Care:

@@ -196,6 +196,16 @@ def test_a_stop_needs_no_words_works_for_a_coordinator_and_only_once(together: T
             together.do(nobody, stopping.stop_match, together.match_id)
 
 
+def test_what_somebody_says_at_a_stop_reaches_the_lead_where_the_match_has_just_ended(together: Together) -> None:
+    lead(together)
+    together.do(together.ann, endings.end_match, together.match_id, "moved_on")
+    together.do(together.ben, stopping.stop_match, together.match_id, WORDS)
+    (card,) = together.world.app.see(lead(together), concerns)
+    assert (card.by, card.about) == ("Ben", ("Ann", "Ben"))
+    assert together.kinds("Ann").count("match_ended") == 0, "nobody is told anything a second time"
+    assert together.kinds("Ben").count("match_ended") == 1
+
+
 def test_after_a_stop_no_thanks_pass_and_the_two_are_kept_apart_for_good(together: Together) -> None:
     world = together.world
     lead(together)
