@@ -40,6 +40,7 @@ def assign(
     `coverage`: most people with at least one edge first, both sides counting equally, then the total.
     `pinned` holds positions of edges that must be in. The bound is the value of the dual prices: of all choices
     (`score`), or of those with as many pairs or covered people as this one; it equals the total at an optimum.
+    Of equally good choices with as many pairs the one is taken that shares them out most evenly (see evening.py).
     The same edges are chosen in whatever order they are given, and come back in order of left, then right.
     Scores are exact up to six decimals. Raises MatchingError (a ValueError) with one sentence for wrong input.
     The model is a minimum-cost flow: Ahuja, Magnanti and Orlin, Network Flows (1993), chapters 9 and 11. Small
@@ -51,11 +52,12 @@ def assign(
     >>> assign([0, 1], [0, 0], [2.5, 1], left_capacity=[1, 1], right_capacity=[2], pinned=[1]).total
     3.5
     """
+    from matching.evening import evened
     from matching.numbers import unscaled
     from matching.two_sides import read
 
     problem = read(left, right, score, left_capacity, right_capacity, objective, pinned)
-    edges, total, bound = problem.chosen(settled(problem.sides))
+    edges, total, bound = problem.chosen(evened(problem, settled(problem.sides)))
     return Assignment(edges, unscaled(total, problem.scale), unscaled(bound, problem.scale))
 
 

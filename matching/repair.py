@@ -63,13 +63,14 @@ def keep(
     >>> first.assignment.total, first.left.tolist(), first.right.tolist()
     (8, [0, 1], [1, 0])
     """
+    from matching.evening import evened
     from matching.two_sides import read
 
     problem = read(left, right, score, left_capacity, right_capacity, objective, pinned)
     if problem.bonus:
         roomy = problem.bonus * HEADROOM
         problem = read(left, right, score, left_capacity, right_capacity, objective, pinned, least_bonus=roomy)
-    return _kept(problem, settled(problem.sides), objective)
+    return _kept(problem, evened(problem, settled(problem.sides)), objective)
 
 
 def reassign(

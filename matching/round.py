@@ -21,7 +21,8 @@ COUNTED_PAIRS = 60_000_000
 def solve(pool: Pool) -> Proposal:
     """The best proposal for a pool, the same for any order of its people, verified before it is handed over.
 
-    Among equals everybody has one place, whatever their capacity above 0, and `coverage` means most pairs.
+    Among equals everybody has one place, whatever their capacity above 0, and `coverage` means most pairs. Of equally
+    good choices the one is taken in which those with several places share out their matches most evenly.
     Raises MatchingError (a ValueError) when the pool or its pins cannot be.
 
     >>> from matching import Person, Programme

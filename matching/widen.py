@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from matching.assign import settled
 from matching.candidates import Candidates, in_order
+from matching.evening import evened
 from matching.people import Objective
 from matching.set_aside import dear
 from matching.two_sides import Problem, Settled, read
@@ -53,7 +54,7 @@ def choose(candidates: Candidates, objective: Objective, pairs_pinned: Sequence[
         if better is None or better.size == 0 or goes_left == 0:
             break
         candidates = joined(candidates, better)
-    edges, _, bound = problem.chosen(best)
+    edges, _, bound = problem.chosen(evened(problem, best))
     return Choice(candidates, edges, bound, candidates.whole or (better is not None and better.size == 0))
 
 
