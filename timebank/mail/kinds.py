@@ -24,7 +24,7 @@ GROUPS = {
     for group in (
         Group("waits", "What waits for my word: hours to confirm, questions to answer"),
         Group("matching", "Suggestions and matches"),
-        Group("meetings", "Meetings: planned, moved or cancelled", (NOW, NEVER)),  # next week is too late for these
+        Group("meetings", "Meetings: planned, reminders, how they went", (NOW, NEVER)),  # next week is too late
         Group("care", "How things go in my matches"),
         Group("news", "News about my hours and the noticeboard"),
         Group("digest", "Once a week: what is new and fits me", (NOW, NEVER)),
@@ -33,11 +33,16 @@ GROUPS = {
     )
 }
 
+IS_OFF = (  # whoever does not read one of these waits somewhere in vain
+    *("meeting_moved", "meeting_cancelled", "meeting_handed_over", "match_ended"),
+    *("meeting_come_along_moved", "meeting_need_not_come"),
+)
 # The first line that fits tells the group; a kind that fits none cannot be written.
 KINDS = (
     ("password", ALWAYS),
     ("invitation", ALWAYS),
     ("concern*", ALWAYS),
+    *((kind, ALWAYS) for kind in IS_OFF),
     *((kind, "desk") for kind in ("drafts_wait", "somebody_waits", "ledger_does_not_verify", "desk_*")),
     *((kind, "desk") for kind in ("hours_please_settle", "hours_please_confirm_for_pot", "hours_please_decide")),
     *((kind, "desk") for kind in ("hours_correction_not_agreed",)),
@@ -62,6 +67,12 @@ class UnknownKind(LookupError):
 def group_of(kind: str) -> str:
     """The name of the group a kind of letter belongs to, ALWAYS, or "" for a kind nobody writes any more."""
     return next((group for pattern, group in KINDS if fnmatchcase(kind, pattern)), "")
+
+
+def words_of(kind: str) -> str:
+    """What the group of a kind of letter is about, as members read it; "" for what no choice is asked about."""
+    group = GROUPS.get(group_of(kind))
+    return group.words if group else ""
 
 
 def is_necessary(kind: str) -> bool:

@@ -9,7 +9,8 @@ class Letters:
     title = "Letters to me"
     lead = (
         "You choose which letters reach you by e-mail, and can change it at any time."
-        " Letters you ask for yourself, such as a link for a new password, always come."
+        " Letters you ask for yourself, such as a link for a new password, always come, and so does word that a"
+        " meeting is moved or called off, or a match has ended."
     )
     night = "Between {start} and {end} by your clocks no letter leaves; it waits for the morning."
     wants = "Send me letters by e-mail"
@@ -26,7 +27,7 @@ class Fewer:
     title = "Fewer letters"
     about = "You got a letter of this kind: “{words}”."
     about_weekly = "You got a weekly letter with what gathered for you."
-    lead = "Choose what you would like. Letters you ask for yourself, such as a link for a new password, always come."
+    lead = "Choose what you would like. Letters you ask for yourself, and word that a meeting is off, always come."
     this_kind = "No more letters of this kind"
     all_kinds = "No more letters at all"
     leave = "If you would like to go on getting them, you can simply close this page."

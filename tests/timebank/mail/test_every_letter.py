@@ -13,7 +13,7 @@ import timebank
 from timebank.access import OPERATOR
 from timebank.mail.actions import write
 from timebank.mail.folding import folded_html, folded_text
-from timebank.mail.kinds import ALWAYS, GROUPS, KINDS, UnknownKind, group_of, is_urgent
+from timebank.mail.kinds import ALWAYS, GROUPS, IS_OFF, KINDS, UnknownKind, group_of, is_urgent
 from timebank.mail.languages import WRITTEN, language_for
 from timebank.mail.rules import Draft, html_of, text_of, with_way_out
 from ui.words.service import Letters
@@ -155,7 +155,7 @@ def test_a_letter_of_no_known_kind_cannot_be_written(world: World) -> None:
 
 def test_what_is_necessary_and_what_is_urgent_is_little() -> None:
     necessary = {kind for kind, group in KINDS if group == ALWAYS}
-    assert necessary == {"password", "invitation", "concern*"}
+    assert necessary == {"password", "invitation", "concern*", *IS_OFF}
     assert [is_urgent(kind) for kind in ("password", "concern_waits", "hours_gift", "meeting_moved")] == [
         *(True, True),
         *(False, False),

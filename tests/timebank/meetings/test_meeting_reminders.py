@@ -3,12 +3,16 @@
 from datetime import datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from meeting_world import Meeting
 from world import World
 
 from timebank.access import WORKER
 from timebank.clock import HandClock
 from timebank.errors import AlreadyDecided, NotFound
+from timebank.life.endings import end_match
+from timebank.mail.choices import choose_letters
+from timebank.mail.tables import letter
 from timebank.matches import actions as matches
 from timebank.meetings import actions, due, rules, telling
 
@@ -24,9 +28,9 @@ def test_everybody_is_reminded_once_the_day_before(world: World, clock: HandCloc
     assert meeting.see(WORKER, due.to_remind) == (meeting_id,)
     meeting.do(WORKER, telling.remind_of, meeting_id)
     for name, other in (("Ann", "Ben"), ("Ben", "Ann")):
-        letter = meeting.letter(name, "meeting_reminder")
-        assert f"you are meeting {other} on Friday 6 November 2026 at 14:00, Central Library" in letter.text
-        assert f"SUMMARY:A meeting with {other}" in letter.calendar
+        told = meeting.letter(name, "meeting_reminder")
+        assert f"you are meeting {other} on Friday 6 November 2026 at 14:00, Central Library" in told.text
+        assert f"SUMMARY:A meeting with {other}" in told.calendar
     assert meeting.see(WORKER, due.to_remind) == ()
     clock.move(hours=20)
     assert meeting.see(WORKER, due.to_remind) == ()
@@ -95,6 +99,22 @@ def test_nobody_is_asked_about_what_is_settled(world: World, clock: HandClock) -
     assert meeting.see(WORKER, due.to_ask) == ()
     with pytest.raises(AlreadyDecided):
         meeting.do(WORKER, telling.ask_how, planned[3])
+
+
+@pytest.mark.parametrize("wants", [True, False])
+def test_word_that_a_meeting_is_off_comes_whatever_somebody_chose(world: World, wants: bool) -> None:
+    meeting = Meeting(world)
+    choices = {"meetings": "never", "matching": "never"}
+    meeting.do(meeting.ben, choose_letters, world.ids["Ben"], wants, choices)
+    second = meeting.do(meeting.ann, actions.move, meeting.plan(meeting.ann, FRIDAY), FRIDAY + timedelta(days=1))
+    meeting.do(meeting.ann, actions.cancel, second)
+    meeting.plan(meeting.ann, FRIDAY)
+    meeting.do(meeting.ann, end_match, meeting.match_id, "time")
+    with world.app.engine.connect() as connection:
+        chosen = sa.select(letter.c.kind, letter.c.state).where(letter.c.member_id == world.ids["Ben"])
+        states = {row.kind: row.state for row in connection.execute(chosen)}
+    assert states["meeting_planned"] == "skipped"
+    assert {states[kind] for kind in ("meeting_moved", "meeting_cancelled", "match_ended")} == {"due"}
 
 
 def test_only_the_worker_reminds_and_asks(world: World) -> None:
