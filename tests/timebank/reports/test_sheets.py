@@ -21,6 +21,7 @@ from timebank.listings.answer_reads import answers_waiting
 from timebank.mail.reads import register
 from timebank.mail.told import NO_EMAIL
 from timebank.matches import actions as matches
+from timebank.matches.endings import OVER
 from timebank.matches.reads import my_matches, my_suggestions
 from timebank.meetings import actions as meetings
 from timebank.meetings.reads import meetings_of
@@ -281,7 +282,7 @@ def test_handed_over_sheets_count_as_told_and_what_came_later_does_not(town: She
     assert town.sheet().is_empty
     assert town.see(town.cora, sheets) == ()
     told = [one.reason for one in town.see(town.cora, register, "skipped").rows if one.member_id == ada]
-    assert set(told) == {"told on paper, printed on 2 November 2026"}
+    assert set(told) == {"told on paper, printed on 2 November 2026", OVER}, "how to reach Ben is told no more"
 
 
 def waiting_names(town: SheetTown) -> list[str]:
