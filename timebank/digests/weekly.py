@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,6 +18,7 @@ from timebank.digests.week import ANSWERED_WITHIN, MEETS_WITHIN, Week, week_of
 from timebank.ledger.reads import waiting_for
 from timebank.listings.answer_reads import answers_waiting, what_i_asked
 from timebank.listings.lately import NewListing, lately_fitting
+from timebank.listings.likely import meaning
 from timebank.mail.actions import write
 from timebank.mail.rules import say_day
 from timebank.matches.reads import my_suggestions
@@ -57,8 +59,16 @@ def members_reached(look: Look) -> list[str]:
 
 
 def members_to_tell(look: Look) -> list[str]:
-    """The members for whom there is something to tell now; it costs as much as telling them."""
+    """The members for whom there is something to tell now; read as thoroughly as when they are told."""
+    same_for_everybody(look)
     return [who for who in members_reached(look) if _has_news(look, seen_by(look, who), who)]
+
+
+def same_for_everybody(look: Look) -> dict[str, Any]:
+    """What is the same for everybody, read once for a whole run; for actions that have asked."""
+    meaning(look)
+    week_of(look)
+    return dict(look.kept)
 
 
 def _has_news(look: Look, seen: Look, member_id: str) -> bool:

@@ -1,21 +1,17 @@
 """Jobs that tell people what is new and what waits: a week for members, a Monday for coordinators."""
 
-from typing import Any
-
 from timebank.access import WORKER
 from timebank.app import App
 from timebank.digests.monday import coordinators_reached, monday, write_monday
 from timebank.digests.reading import seen_by
-from timebank.digests.week import week_of
-from timebank.digests.weekly import members_reached, write_digest
+from timebank.digests.weekly import members_reached, same_for_everybody, write_digest
 from timebank.jobs.job import Report, each
-from timebank.listings.likely import meaning
 from timebank.work import Look, Work
 
 
 def write_digests(app: App, slot: str) -> Report:
     """Write every member their weekly digest, where there is anything to tell."""
-    shared = app.see(WORKER, _same_for_everybody)
+    shared = app.see(WORKER, same_for_everybody)
 
     def act(member_id: str) -> bool:
         def action(work: Work) -> str:
@@ -25,13 +21,6 @@ def write_digests(app: App, slot: str) -> Report:
         return app.do(WORKER, action) != "nothing"
 
     return each(app.see(WORKER, members_reached), act).report("member", "members", "written to")
-
-
-def _same_for_everybody(look: Look) -> dict[str, Any]:
-    """What is the same for everybody, read once for the whole run."""
-    meaning(look)
-    week_of(look)
-    return dict(look.kept)
 
 
 def write_mondays(app: App, slot: str) -> Report:
