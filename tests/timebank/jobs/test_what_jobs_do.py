@@ -51,20 +51,20 @@ def test_sending_letters_says_in_words_what_became_of_them(world: World) -> None
     assert run(world.app, "send-letters").words == "Letters: 1 sent."
 
 
-def test_reminders_come_after_one_three_and_ten_days_and_stop_when_it_is_decided(
+def test_reminders_come_after_one_three_and_ten_days_then_weekly_and_stop_when_it_is_decided(
     world: World, clock: HandClock
 ) -> None:
     entry_id = record_hour(world, "Ann", "Ben")
     days_with_reminder = []
-    for day in range(1, 20):
+    for day in range(1, 34):
         clock.move(days=1)
         if run(world.app, "remind-unconfirmed").done:
             days_with_reminder.append(day)
         assert run(world.app, "remind-unconfirmed").done == 0, "not twice on one day"
-        if day == 16:
+        if day == 25:
             world.app.do(world.member("Ben"), ledger.confirm, "yes", entry_id)
-    assert days_with_reminder == [1, 3, 10]
-    assert letters_of(world, hours.REMINDER) == [("Ben", "due")] * 3
+    assert days_with_reminder == [1, 3, 10, 17, 24]
+    assert letters_of(world, hours.REMINDER) == [("Ben", "due")] * 5
 
 
 def test_after_time_off_only_one_reminder_comes(world: World, clock: HandClock) -> None:
