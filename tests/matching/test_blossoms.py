@@ -97,6 +97,7 @@ def crowd(people, edges, most, seed):
     return people, together[:, 0], together[:, 1], random.integers(0, most, len(together))
 
 
+@pytest.mark.prove  # compiling it alone takes half a minute on a fresh machine
 @pytest.mark.parametrize("most", [4, 1000])
 def test_compiled_code_and_lists_choose_the_same_pairs(monkeypatch, most):
     problem = crowd(120, 700, most, seed=most)
