@@ -12,7 +12,7 @@ from matching.people import Person, Pool
 from matching.places import Place
 from matching.proposal import Proposal
 from matching.rules import allows, musts
-from matching.standing import Standing, standing
+from matching.seats import Seated, seated
 from matching.terms import Criterion, Rule
 
 DAY_START, NOON, EVENING, NIGHT = 9 * 60, 12 * 60, 17 * 60, 21 * 60
@@ -64,7 +64,7 @@ class _Trial:
     """One wish that was tried, and how things would stand with those people."""
 
     hint: Hint
-    stands: Standing
+    stands: Seated
 
     @property
     def worth(self) -> tuple[float, int]:
@@ -88,7 +88,7 @@ def whom_to_look_for(
     [('mentor', 1, 1)]
     """
     weeks = _weeks(zone, reference)
-    stands = standing(pool, proposal)
+    stands = seated(pool, proposal)
     found: list[Hint] = []
     while len(found) < most:
         best = max(_trials(stands, weeks), key=lambda trial: trial.worth, default=None)
@@ -105,7 +105,7 @@ def _weeks(zone: str, reference: date) -> Mapping[str, int]:
     return {name: week_bits(windows, zone, reference) for name, windows in TIMES.items()}
 
 
-def _trials(before: Standing, weeks: Mapping[str, int]) -> Iterator[_Trial]:
+def _trials(before: Seated, weeks: Mapping[str, int]) -> Iterator[_Trial]:
     """The wishes of the largest groups, each with what it really brings; those that bring nothing are left out."""
     pool, left = before.pool, before.left
     groups: dict[Wanted, list[Person]] = {}

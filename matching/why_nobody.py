@@ -7,7 +7,7 @@ from matching.exchange import arcs_pool
 from matching.people import Pool
 from matching.proposal import Proposal
 from matching.rules import musts, words_of
-from matching.standing import standing
+from matching.seats import seated
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def rule_effects(pool: Pool, proposal: Proposal, *, most_trials: int = 12) -> tu
     words = words_of(arcs_pool(pool) if pool.programme.kind == "help" else pool)
     known = {rule.code for rule in pool.programme.rules} | {must.code for must in musts(pool.programme)}
     tried = [code for code, _ in removed.most_common() if code in known][:most_trials]
-    stands = standing(pool, proposal) if tried else None
+    stands = seated(pool, proposal) if tried else None
     more = {code: stands.more_without(code) for code in tried} if stands else {}
     effects = [RuleEffect(code, words[code], count, held[code], more.get(code)) for code, count in removed.items()]
     return tuple(sorted(effects, key=lambda one: (-(one.would_place or 0), -one.removed, one.code)))

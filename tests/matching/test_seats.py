@@ -13,7 +13,7 @@ from small_pools import feasible_slowly, random_pool
 from matching import Bond, Person, Pool, Programme, make_rule, solve
 from matching.covering import Links
 from matching.rules import pins
-from matching.standing import Counted, Matched, standing
+from matching.seats import Counted, Matched, seated
 from matching.whatif import Recruit, changed
 
 TEAM = make_rule("team", "different", "they work in the same team", first="team")
@@ -36,7 +36,7 @@ def covered(pool):
 @given(seeds.map(covering))
 @settings(max_examples=50)
 def test_a_rule_less_gives_as_many_more_a_match_as_matching_everybody_anew(pool):
-    stands = standing(pool, proposal := solve(pool))
+    stands = seated(pool, proposal := solve(pool))
     assert isinstance(stands, Counted)
     for rule in pool.programme.rules:
         assert stands.more_without(rule.code) == Matched(pool, proposal).more_without(rule.code)
@@ -47,7 +47,7 @@ def test_a_rule_less_gives_as_many_more_a_match_as_matching_everybody_anew(pool)
 def test_new_people_give_as_many_of_the_others_a_match_as_can_be(pool, role, count, like):
     alike = pool.people[like % len(pool.people)]
     recruits = [replace(alike, number=50 + at, role=role, capacity=1 + like % 2) for at in range(count)]
-    before = standing(pool, proposal := solve(pool))
+    before = seated(pool, proposal := solve(pool))
     after, used = before.joined(recruits)
     larger = changed(pool, *map(Recruit, recruits[:used]))
     assert after.left <= before.left
@@ -64,7 +64,7 @@ def test_new_people_give_as_many_of_the_others_a_match_as_can_be(pool, role, cou
 def test_who_is_left_over_is_who_the_round_left_over(pool):
     proposal = solve(pool)
     left = {(one.number, one.role) for one in proposal.unmatched if one.code != "no_room"}
-    assert standing(pool, proposal).left == left
+    assert seated(pool, proposal).left == left
     assert {(min(one.first, one.second), max(one.first, one.second)) for one in proposal.pairs} >= pins(pool.bonds)
 
 
@@ -117,5 +117,5 @@ def test_only_those_a_rule_keeps_apart_are_freed_by_it():
         Person(3, "mentor", 1, answers={"team": ("Joy",)}),
     )
     pool = Pool(people, (Bond(1, 3, "household"),), MENTORING)
-    assert standing(pool, solve(pool)).more_without("team") == 2
-    assert standing(replace(pool, bonds=(*pool.bonds, Bond(2, 3, "past"))), solve(pool)).more_without("team") == 0
+    assert seated(pool, solve(pool)).more_without("team") == 2
+    assert seated(replace(pool, bonds=(*pool.bonds, Bond(2, 3, "past"))), solve(pool)).more_without("team") == 0

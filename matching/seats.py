@@ -20,7 +20,7 @@ from matching.whatif import Lift, Recruit, changed, what_if
 Seats = frozenset[tuple[int, str]]
 
 
-class Standing(Protocol):
+class Seated(Protocol):
     """A pool and the seats (number and role) in it that are left over though they have room."""
 
     @property
@@ -38,7 +38,7 @@ class Standing(Protocol):
         """The same with those new people of one role who are of use, and how many those are."""
 
 
-def standing(pool: Pool, proposal: Proposal) -> Standing:
+def seated(pool: Pool, proposal: Proposal) -> Seated:
     """How things stand after a round.
 
     Where as many as can be have a match, the numbers of those who would are counted without choosing for whom.
