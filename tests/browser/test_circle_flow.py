@@ -62,6 +62,7 @@ def test_one_says_no_and_the_others_are_asked_again_help_one_another_and_end_it_
     closed = [text for kind, text in letters(folder_of_rounds, "Ann") if kind == "suggestion_closed"]
     assert len(closed) == 1
     assert "says nothing about you" in closed[0]
+    assert "We are looking already for what else is possible." in closed[0]
     assert unwilling not in closed[0]
 
 

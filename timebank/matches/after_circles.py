@@ -17,7 +17,7 @@ from timebank.matches.keeping import keep_suggestions
 from timebank.matches.moves import load, locked
 from timebank.matches.redoing import beside, drafts_now, groups_in, only
 from timebank.matches.round_moves import open_again
-from timebank.matches.rules import State
+from timebank.matches.rules import TOGETHER, State
 from timebank.matches.tables import suggestion, suggestion_move
 from timebank.members.reads import names
 from timebank.programmes.tables import programme
@@ -25,7 +25,6 @@ from timebank.roles import holders
 from timebank.work import Look, Work, write_key
 
 DISSOLVED: tuple[State, ...] = ("declined", "expired", "superseded")
-TOGETHER = ("trio", "circle")
 LOOKED_AT_FOR = timedelta(days=3)  # whoever is left over longer waits for the next round
 REASON = "after a circle dissolved"
 

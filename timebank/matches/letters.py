@@ -76,15 +76,18 @@ def _on_paper(link: str) -> tuple[str, ...]:
     return () if link else ("Please tell a coordinator, by phone or face to face; they write it down for you.",)
 
 
-def not_going_ahead(name: str, community: str, programme: str) -> Draft:
-    """A suggestion ends without a match; nothing is said about anybody."""
+def not_going_ahead(name: str, community: str, programme: str, together: bool = False) -> Draft:
+    """A suggestion ends without a match; nothing is said about anybody. `together`: it was for three or four."""
+    next_is = (
+        "We are looking already for what else is possible." if together else "We will look again in the next round."
+    )
     return _draft(
         name,
         community,
         (
             f"The suggestion we made to you in {programme} will not go ahead.",
             "That happens often and says nothing about you. Times and plans change.",
-            "You need not do anything. We will look again in the next round.",
+            f"You need not do anything. {next_is}",
         ),
     )
 

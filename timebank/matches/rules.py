@@ -21,6 +21,7 @@ STATES: tuple[State, ...] = (
     "superseded",
 )
 OPEN_STATES: tuple[State, ...] = ("offered", "partly_accepted")
+TOGETHER = ("trio", "circle")  # kinds of suggestions to three or four people
 UNTOLD_STATES: tuple[State, ...] = ("draft", "superseded", "discarded")
 
 # Every move a suggestion can make, and what its mover must be allowed to do; no other move exists.

@@ -10,6 +10,7 @@ from timebank.mail.actions import write
 from timebank.mail.tables import letter
 from timebank.matches import letters
 from timebank.matches.moves import Case, Side
+from timebank.matches.rules import TOGETHER
 from timebank.members import links
 from timebank.members.tables import member
 from timebank.programmes.reads import definition_of
@@ -67,7 +68,7 @@ def _ask(work: Work, case: Case, side: Side, kind: str, key: str) -> None:
 def not_going_ahead(work: Work, case: Case, sides: Iterable[Side]) -> None:
     """Tell some of its people kindly that a suggestion will not go ahead; nothing of who or why."""
     for side in sides:
-        draft = letters.not_going_ahead(side.name, community_name(work), case.programme)
+        draft = letters.not_going_ahead(side.name, community_name(work), case.programme, case.kind in TOGETHER)
         write(work, f"not_ahead:{case.suggestion_id}:{side.member_id}", side.member_id, "suggestion_closed", draft)
 
 

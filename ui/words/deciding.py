@@ -6,7 +6,7 @@ from types import MappingProxyType as fixed
 class Review:
     """Matching."""
 
-    lead = "The system suggests, you decide, and then each of its people decides. Nobody is told of a draft."
+    lead = "The system suggests, you decide, and then the people themselves decide. Nobody is told of a draft."
     programme = "Programme"
     none = "There is no programme yet. Start one on the page Programmes."
     part = "Part of this page"

@@ -16,7 +16,7 @@ class Round:
         }
     )
     prepare = "Prepare a round"
-    prepare_tells = "You first see who would be in it and what has changed. Nothing is looked for yet."
+    prepare_tells = "Or prepare one: you first see who would be in it and what has changed. Nothing is looked for yet."
     prepared_done = "The round is prepared. Look at it below, and run it when you like."
     title = "A round is prepared"
     details = "{day}, by {name}"

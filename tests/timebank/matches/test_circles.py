@@ -64,6 +64,7 @@ def test_one_no_closes_it_for_everybody_and_says_nothing_of_who_or_why(helping: 
     for name, person in (("Ann", ann), ("Ben", ben)):
         kind, text = helping.letters(name)[-1]
         assert kind == "suggestion_closed"
+        assert "We are looking already for what else is possible." in text
         assert "Cal" not in text
         assert "sings" not in text
         assert app.see(person, reads.my_suggestions, mine(helping, person)) == []

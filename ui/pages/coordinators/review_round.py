@@ -20,8 +20,8 @@ def draw_prepared(programme_id: str, roles: Mapping[str, str], zone: str) -> Non
     """Draw the round that is prepared, or a way to prepare one."""
     found = context.see(round_reads.prepared, programme_id)
     if found is None:
-        st.button(said.prepare, key=f"prepare-{programme_id}", on_click=_prepare, args=(programme_id,))
         st.caption(said.prepare_tells)
+        st.button(said.prepare, key=f"prepare-{programme_id}", on_click=_prepare, args=(programme_id,))
         return
     details = said.details.format(day=moment(found.prepared_at, zone), name=found.prepared_by or said.by_itself)
     with card(f"prepared-{found.round_id}", said.title, details):
