@@ -1,6 +1,7 @@
 """Sheets on the desk: found by a number, answered line by line, marked as handed over, and printed for coordinators."""
 
 import re
+from datetime import date
 
 import pytest
 from desk_town import DeskTown, Visit, press, read_aloud, record
@@ -83,6 +84,12 @@ def test_handed_over_sheets_leave_the_list_of_today(visit: Visit, town: DeskTown
     assert "Old Tom should hear" not in read_aloud(visit("today"))
     reasons = {one.reason for one in world.app.see(town.cora, register, "skipped").rows if one.addressee == "Old Tom"}
     assert reasons == {"told on paper, printed on 2 November 2026"}
+
+
+@pytest.mark.parametrize("printed", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-02T09:00:00"])
+def test_an_address_with_no_day_sheets_were_printed_on_is_as_one_without(visit: Visit, printed: str) -> None:
+    page = visit("sheets", printed=printed)
+    assert page.date_input(key="handed-day").value == date(2026, 11, 2)
 
 
 def test_the_paper_is_for_coordinators_alone_and_is_kept_nowhere(

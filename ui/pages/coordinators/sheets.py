@@ -11,6 +11,7 @@ from timebank.community.reads import community
 from timebank.errors import Refused
 from timebank.ledger.rules import parse_duration, say_minutes
 from timebank.life.needs import ENDING
+from timebank.mail.told import KEPT_FOR
 from timebank.meetings.reads import MeetingCard
 from timebank.members.directory import offline_names
 from timebank.reports.sheet_answers import ON_PAPER, Ticked, record_line, told_on_paper
@@ -197,7 +198,7 @@ def _printed_at(seen: Seen) -> datetime:
     except ValueError:
         told = None
     opened: datetime = st.session_state.setdefault("sheets opened", seen.now)
-    return told if told and told.tzinfo else opened
+    return told if told and told.tzinfo and abs(seen.now - told) < KEPT_FOR else opened
 
 
 def _local(moment: datetime, zone: str) -> datetime:
