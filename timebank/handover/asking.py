@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from timebank.clock import local_date
 from timebank.community.reads import community
-from timebank.handover.away import away_now
+from timebank.handover.away import away_now, leaving_now
 from timebank.handover.sole import SoleOffer, SolePlace
 from timebank.ledger.tables import account, entry, exchange
 from timebank.listings.tables import category, listing
@@ -27,10 +27,10 @@ def who_could_learn(look: Look, offers: Sequence[SoleOffer]) -> dict[str, tuple[
     For reads that have asked.
     """
     owners = {one.category_id: one.member_id for one in offers}
-    away = away_now(look)
+    going = away_now(look).keys() | leaving_now(look)
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for row in (*_gave(look, owners), *_close(look, owners)):
-        if row.member_id != owners[row.category_id] and row.member_id not in away:
+        if row.member_id != owners[row.category_id] and row.member_id not in going:
             found[row.category_id].setdefault(row.member_id, row.name)
     return {one: tuple(people.values())[:MOST] for one, people in found.items()}
 

@@ -28,6 +28,11 @@ def away_now(look: Look, member_ids: Collection[str] | None = None) -> dict[str,
     return {one: _day(row.reason) for one, row in _turns(look, member_ids).items() if row.action == AWAY}
 
 
+def leaving_now(look: Look, member_ids: Collection[str] | None = None) -> frozenset[str]:
+    """Those (of some members) who were handed over because they leave; for reads that have asked."""
+    return frozenset(one for one, row in _turns(look, member_ids).items() if row.action == LEAVES)
+
+
 def only_paused(look: Look, member_id: str) -> list[tuple[str, str, date]]:
     """What rests, hangs or waits only until somebody is back, as (which of the three, its id, since when)."""
     turns = sa.select(sa.func.max(event.c.number)).where(

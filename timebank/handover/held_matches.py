@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from timebank.access import May, Thing
 from timebank.clock import local_date
-from timebank.handover.away import away_now
+from timebank.handover.away import away_now, leaving_now
 from timebank.handover.holding import OWN, RESTING, Holding, ways_of
 from timebank.life.rests import resting_now
 from timebank.matches.cards import MatchedPeople
@@ -99,8 +99,9 @@ def companies(look: Look, member_id: str) -> Iterator[Holding]:
     found = list(_to_come(look, meeting.c.id.in_(theirs)))
     for row, people in found:
         could = [one for one in who_could_come(look, people) if one[0] != member_id]
-        away = away_now(look, {one for one, _ in could})
-        instead = tuple(one for one in could if one[0] not in away)
+        ids = {one for one, _ in could}
+        going = away_now(look, ids).keys() | leaving_now(look, ids)
+        instead = tuple(one for one in could if one[0] not in going)
         is_own = look.actor.member_id in people.ids
         ways, facts = (() if is_own else ways_of("company", to_whom=instead)), frozenset({OWN} if is_own else ())
         yield Holding("company", row.id, "", tuple(people.others(None)), _day(row), ways, instead, facts)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from timebank.access import May, Role, thing
 from timebank.clock import local_date
 from timebank.community.reads import community
-from timebank.handover.away import away_now, last_turn
+from timebank.handover.away import away_now, last_turn, leaving_now
 from timebank.handover.rules import Keeper, Orphan, orphan
 from timebank.members.reads import within
 from timebank.members.tables import area, member
@@ -41,12 +41,16 @@ def keepers(look: Look) -> list[Keeper]:
         .where(*held, member.c.state == "active")
         .order_by(role_grant.c.member_id, role_grant.c.area_id, role_grant.c.expires_at)
     )
-    today = local_date(look.now, community(look).zone)
-    away = {
-        one: day for one, day in away_now(look, {row.member_id for row in rows}).items() if day is None or day > today
-    }
+    today, ids = local_date(look.now, community(look).zone), {row.member_id for row in rows}
+    away = {one: day for one, day in away_now(look, ids).items() if day is None or day > today}
+    leaving = leaving_now(look, ids)
     return [
-        Keeper(row.member_id, row.area_id, row.expires_at, row.member_id in away, away.get(row.member_id))
+        Keeper(
+            *(row.member_id, row.area_id, row.expires_at),
+            is_away=row.member_id in away,
+            back_on=away.get(row.member_id),
+            is_leaving=row.member_id in leaving,
+        )
         for row in rows
     ]
 

@@ -8,6 +8,7 @@ from world import World
 
 from timebank.access import OPERATOR, Role
 from timebank.errors import NotFound
+from timebank.handover.actions import hand_over
 from timebank.handover.away import AWAY, BACK
 from timebank.handover.reads import orphans
 from timebank.handover.rules import Keeper, Orphan, orphan, say_orphan
@@ -83,6 +84,21 @@ def test_a_coordinator_who_is_away_looks_after_nobody_until_they_are_back_or_the
     turn(BACK)
     assert town.app.see(sol, orphans) == ()
     turn(AWAY, "2026-11-02")
+    assert town.app.see(sol, orphans) == ()
+
+
+def test_a_coordinator_who_was_handed_over_because_they_leave_looks_after_nobody_any_longer(
+    town: World,
+) -> None:
+    north = area_with(town, "North", "Ann")
+    grant(town, "Nora", north)
+    grant(town, "Sol", area_with(town, "South", "Ben"))
+    sol, nora_id = town.member("Sol"), town.ids["Nora"]
+    town.app.do(town.member("Nora"), hand_over, town.key(), nora_id, "leaves", {})
+    (found,) = town.app.see(sol, orphans)
+    assert found == Orphan(north, "North", "leaves")
+    assert "An administrator can name another." in say_orphan(found)
+    grant(town, "Alla", None)
     assert town.app.see(sol, orphans) == ()
 
 

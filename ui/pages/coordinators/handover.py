@@ -112,13 +112,16 @@ def _choose(held: Holdings) -> None:
     part(SAID.holds)
     form = f"handover-{held.member_id}"
     with st.form(form, border=False):
-        if not held.to_choose:
-            st.markdown(SAID.holds_nothing)
         for one in held.to_choose:
             _line(one, goes, until)
-        st.caption(SAID.tells)
+        if held.to_choose:
+            st.caption(SAID.tells)
+            said = SAID.send if goes == "leaves" else SAID.send_away
+        else:
+            st.markdown(SAID.holds_nothing)
+            said = SAID.note if goes == "leaves" else SAID.note_away
         st.form_submit_button(
-            SAID.note if not held.to_choose else SAID.send if goes == "leaves" else SAID.send_away,
+            said,
             type="primary",
             key=f"{form}-send",
             on_click=_send,
