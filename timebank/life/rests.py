@@ -1,6 +1,7 @@
 """A match on hold: nobody is chased or reminded while it rests; it goes on by a press, or on its day."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -102,6 +103,14 @@ def resting_now(look: Look) -> frozenset[str]:
         .where(match.c.state == "active", match_rest.c.over_at.is_(None))
     )
     return frozenset(row.match_id for row in look.rows(statement))
+
+
+def last_rests_over(look: Look, match_ids: Collection[str]) -> dict[str, datetime]:
+    """When the last rest of some matches was over, for lists that have asked: silence counts afresh from then."""
+    over = sa.func.max(match_rest.c.over_at).label("over_at")
+    chosen = (match_rest.c.match_id.in_(sorted(match_ids)), match_rest.c.over_at.is_not(None))
+    rows = look.rows(sa.select(match_rest.c.match_id, over).where(*chosen).group_by(match_rest.c.match_id))
+    return {row.match_id: row.over_at for row in rows}
 
 
 def _open_rest(look: Look, match_id: str) -> "sa.Row[tuple[object, ...]] | None":

@@ -13,6 +13,7 @@ from timebank.clock import local_date
 from timebank.community.reads import community
 from timebank.ledger.meeting_parts import MEETING, POT_PART, meeting_in
 from timebank.ledger.tables import did_not_happen, entry, exchange
+from timebank.life.rests import last_rests_over, resting_now
 from timebank.matches.tables import match, match_person
 from timebank.matches.titles import definitions
 from timebank.meetings.moves import FALLEN, hours_fell
@@ -125,17 +126,24 @@ def _who_helps(kind: str, people: tuple[tuple[str, str], ...]) -> tuple[str, str
 
 
 def quiet_matches(look: Look, now: MeetingsNow, hours: Hours, today: date) -> list[Found]:
-    """Matches that stand with nothing planned, held or written down for as long as their programme finds long."""
+    """Matches that stand with nothing planned, held or written down for as long as their programme finds long.
+
+    None that is on hold; once it goes on, it counts afresh.
+    """
     zone = community(look).zone
     of_match = defaultdict(list)
     for row in now.meetings:
         of_match[row.match_id].append(row)
-    silent = [row for row in now.matches if not any(one.state == "planned" for one in of_match[row.id])]
+    quiet = [row for row in now.matches if not any(one.state == "planned" for one in of_match[row.id])]
+    resting = resting_now(look) if quiet else frozenset()
+    silent = [row for row in quiet if row.id not in resting]
+    rested = last_rests_over(look, [row.id for row in silent]) if silent else {}
     said = _last_said(look, [row.id for row in silent], zone)
     found = []
     for row in silent:
         people, days = now.ids[row.id], _patience(now, row)
-        heard = (_last_heard(row, of_match[row.id], zone), last_day(hours, people), said.get(row.id))
+        over = local_date(rested[row.id], zone) if row.id in rested else None
+        heard = (_last_heard(row, of_match[row.id], zone), last_day(hours, people), said.get(row.id), over)
         due_on = max(one for one in heard if one) + timedelta(days=days)
         if due_on < today:
             held = [one.minutes for one in sorted(of_match[row.id], key=_start) if one.state == "held"]

@@ -13,6 +13,7 @@ from timebank.clock import HandClock
 from timebank.errors import AlreadyDecided, InvalidInput, KeyReused, NotFound
 from timebank.ledger import actions as ledger
 from timebank.ledger.reads import waiting_for
+from timebank.life import rests
 from timebank.listings import actions as listings
 from timebank.listings.categories import plant_categories
 from timebank.mail.tables import letter
@@ -236,6 +237,20 @@ def test_a_match_in_which_nothing_is_planned_for_a_month_is_asked_about(world: W
     assert kinds(world, "Ann") != [], "a month later they may be asked again"
     world.app.do(ben, meetings.plan, world.key(), match_id, datetime(2027, 1, 20, 10, 0), 60)
     assert mine(world, "Ann") == ()
+
+
+def test_a_match_on_hold_is_not_asked_about_and_afterwards_it_counts_afresh(world: World, clock: HandClock) -> None:
+    guiding = Guiding(world)
+    ann, ben = guiding.join("Ann", "mentee"), guiding.join("Ben", "mentor")
+    match_id = guiding.match(ann, ben)
+    world.app.do(ann, rests.put_on_hold, world.key(), match_id)
+    clock.move(days=40)
+    assert mine(world, "Ann") == ()
+    world.app.do(ben, rests.go_on, world.key(), match_id)
+    clock.move(days=30)
+    assert mine(world, "Ben") == ()
+    clock.move(days=1)
+    assert kinds(world, "Ben") == [("match", date(2027, 1, 11))]
 
 
 def test_hours_of_two_matched_people_keep_their_match_from_being_asked_about(world: World, clock: HandClock) -> None:
