@@ -108,3 +108,5 @@ def test_today_says_which_part_of_the_community_nobody_looks_after(visit: Visit,
     page = visit("today", nora)
     assert "Nobody looks after the area South at the moment: it has no coordinator." in read_aloud(page)
     assert Handover.to_depends in links(page)
+    (warned,) = visit("roles", world.holder("Ada Admin", Role.ADMINISTRATOR)).warning
+    assert "area South" in warned.value

@@ -6,6 +6,8 @@ import streamlit as st
 
 from timebank.access import Role
 from timebank.community.reads import community
+from timebank.handover.reads import orphans
+from timebank.handover.rules import Orphan, say_orphan
 from timebank.members.actions import end_role, grant
 from timebank.members.directory import RoleHolder, role_holders
 from timebank.members.reads import others
@@ -30,6 +32,7 @@ class Seen:
     people: dict[str, str]
     zone: str
     is_lead_needed: bool
+    orphans: tuple[Orphan, ...]
 
 
 def page() -> None:
@@ -38,6 +41,8 @@ def page() -> None:
     desk_head(words.TITLES["roles"], said.lead)
     if seen.is_lead_needed:
         st.info(Concerns.lead_needed)
+    for orphan in seen.orphans:
+        st.warning(plain(say_orphan(orphan)))
     rows = [(one.name, said.labels[one.role], _until(one, seen.zone)) for one in seen.holders]
     html_table(said.columns, rows, said.caption)
     part(said.give)
@@ -47,8 +52,8 @@ def page() -> None:
 
 
 def _look(look: Look) -> Seen:
-    holders = role_holders(look)
-    return Seen(holders, {one.member_id: one.name for one in others(look)}, community(look).zone, is_lead_needed(look))
+    people = {one.member_id: one.name for one in others(look)}
+    return Seen(role_holders(look), people, community(look).zone, is_lead_needed(look), orphans(look))
 
 
 def _until(one: RoleHolder, zone: str) -> str:
