@@ -37,7 +37,7 @@ def solve(pool: Pool) -> Proposal:
         return solve_exchange(pool)
     from matching.candidates import find
 
-    choose = best_buddies if pool.programme.kind == "buddying" else _mentoring
+    choose = best_buddies if pool.programme.kind == "buddying" else best_for_roles
     return proposed(pool, choose(pool, find(pool)))
 
 
@@ -66,7 +66,7 @@ def proposed(pool: Pool, choice: Choice) -> Proposal:
     return proposal
 
 
-def _mentoring(pool: Pool, candidates: Candidates) -> Choice:
+def best_for_roles(pool: Pool, candidates: Candidates) -> Choice:
     """The best choice between two roles."""
     from matching.widen import choose
 

@@ -9,15 +9,12 @@ from typing import Protocol, Self
 import numpy as np
 
 from matching.covering import Links
-from matching.errors import MatchingError
 from matching.people import Person, Pool
 from matching.proposal import Proposal
 from matching.questions import Questions, questions_after, questions_of
-from matching.round import solve
 from matching.rules import pins
-from matching.whatif import Lift, Recruit, changed, what_if
-
-Seats = frozenset[tuple[int, str]]
+from matching.seats_matched import Seats, matched
+from matching.whatif import Recruit, changed
 
 
 class Seated(Protocol):
@@ -45,39 +42,7 @@ def seated(pool: Pool, proposal: Proposal) -> Seated:
     """
     if pool.programme.kind == "mentoring" and pool.programme.objective == "coverage":
         return _counted(pool, proposal)
-    return Matched(pool, proposal)
-
-
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """Everybody is matched again for every question."""
-
-    pool: Pool
-    proposal: Proposal
-
-    @property
-    def left(self) -> Seats:
-        """Who has room and no match."""
-        return frozenset((one.number, one.role) for one in self.proposal.unmatched if one.code != "no_room")
-
-    def more_without(self, code: str) -> int | None:
-        """Match again without the rule."""
-        try:
-            return max(what_if(self.pool, Lift(code), before=self.proposal).people_more, 0)
-        except MatchingError:  # a pool whose pins hold only under this rule has no answer
-            return None
-
-    def joined(self, recruits: Sequence[Person]) -> tuple[Matched, int]:
-        """Match again with each of them in turn, until one brings nobody more a match."""
-        stands, used = self, 0
-        theirs = frozenset((one.number, one.role) for one in recruits)
-        for recruit in recruits:
-            larger = changed(stands.pool, Recruit(recruit))
-            after = Matched(larger, solve(larger))
-            if len(after.left - theirs) >= len(stands.left - theirs):
-                break
-            stands, used = after, used + 1
-        return stands, used
+    return matched(pool, proposal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from small_pools import feasible_slowly, random_pool
 from matching import Bond, Person, Pool, Programme, make_rule, solve
 from matching.covering import Links
 from matching.rules import pins
-from matching.seats import Counted, Matched, seated
+from matching.seats import Counted, seated
+from matching.seats_matched import matched, with_a_match
 from matching.whatif import Recruit, changed
 
 TEAM = make_rule("team", "different", "they work in the same team", first="team")
@@ -29,6 +30,14 @@ def covering(seed):
     return replace(pool, bonds=(*pool.bonds, Bond(*pairs[seed % len(pairs)], "pinned"))) if pairs and seed % 2 else pool
 
 
+@given(seeds.map(random_pool))
+@settings(max_examples=60)
+def test_who_has_a_match_is_worked_out_alone_as_in_a_whole_round(pool):
+    proposal = solve(pool)
+    left = {(one.number, one.role) for one in proposal.unmatched}
+    assert with_a_match(pool) == {(one.number, one.role) for one in pool.people} - left
+
+
 def covered(pool):
     return sum(solve(pool).covered.values())
 
@@ -39,7 +48,7 @@ def test_a_rule_less_gives_as_many_more_a_match_as_matching_everybody_anew(pool)
     stands = seated(pool, proposal := solve(pool))
     assert isinstance(stands, Counted)
     for rule in pool.programme.rules:
-        assert stands.more_without(rule.code) == Matched(pool, proposal).more_without(rule.code)
+        assert stands.more_without(rule.code) == matched(pool, proposal).more_without(rule.code)
 
 
 @given(seeds.map(covering), st.sampled_from(("mentee", "mentor")), st.integers(1, 3), st.integers(0, 5))

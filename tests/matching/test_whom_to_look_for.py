@@ -115,6 +115,18 @@ def test_somebody_without_room_hides_no_hint_and_no_more_are_asked_for_than_are_
         assert (hint.count, hint.placed, hint.people) == (1, 1, ((1, "buddy"),))
 
 
+def test_in_a_large_community_too_a_hint_places_whom_it_says():
+    word = make_rule("word", "share", "they have no word in common", first="word", unknown="refuse")
+    people = [Person(number, "mentee", answers={"word": (f"w{number}",)}) for number in range(1_010)]
+    people += [replace(one, number=one.number + 2_000, role="mentor") for one in people[:1_000]]
+    pool = Pool(tuple(people), (), Programme("p", "mentoring", ("mentee", "mentor"), (word,), objective="pairs"))
+    hints = whom_to_look_for(pool, solve(pool), most=2)
+    assert [(hint.count, hint.placed, hint.people) for hint in hints] == [
+        (1, 1, ((1_000, "mentee"),)),
+        (1, 1, ((1_001, "mentee"),)),
+    ]
+
+
 def test_nobody_is_looked_for_where_a_blank_or_a_full_week_is_in_the_way():
     blank = Person(1, "mentee")
     assert said(pool_of(blank, rules=(SLOT,))) == []
