@@ -77,7 +77,7 @@ def parser() -> Parser:
     _start_options(command)
     command("worker", "start the worker, which runs what is due")
     run = command("run", "run one job now")
-    run.add_argument("job", metavar="JOB")
+    run.add_argument("job", metavar="JOB", help="its name, as timebank jobs shows it")
     run.add_argument("--dry-run", action="store_true", help="only say what it would do")
     command("jobs", "show each job, when it ran and when it runs next")
 

@@ -11,6 +11,7 @@ from timebank.community.reads import community
 from timebank.digests import letters
 from timebank.digests.reading import reached
 from timebank.digests.rules import LAPSED_AFTER, Facts, idea_due
+from timebank.handover.away import away_now
 from timebank.history.tables import event
 from timebank.ledger.counting import counted
 from timebank.ledger.tables import account, entry
@@ -29,10 +30,14 @@ LETTERS = {
 
 
 def nudges_due(look: Look, member_id: str = "") -> dict[str, str]:
-    """By member, the kind of idea that is due for them now, everybody's or one's; for the worker."""
+    """By member, the kind of idea that is due for them now, everybody's or one's; for the worker.
+
+    Whoever is away is left in peace until they are back.
+    """
     look.require(May.SEND_LETTERS)
     told = _told(look, member_id)
-    facts = _facts(look, member_id)
+    away = away_now(look, {member_id} if member_id else None)
+    facts = {who: one for who, one in _facts(look, member_id).items() if who not in away}
     found = {who: idea_due(one, told.get(who, {}), look.now) for who, one in facts.items()}
     return {who: kind for who, kind in sorted(found.items()) if kind}
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timebank.digests.rules import MOST_A_YEAR, PAUSE, YEAR, Facts, idea_due
+from timebank.handover.actions import come_back, hand_over
 from timebank.ledger import corrections
 from timebank.listings import actions as listings
 from timebank.mail.choices import choose_letters
@@ -85,6 +86,17 @@ def test_who_wants_none_gets_none(town: Digests) -> None:
     town.do(ann, choose_letters, ann.member_id, True, {"nudges": "never"})
     town.run(JOB, days=31)
     assert kinds(town, "Ann") == []
+
+
+def test_who_is_away_is_left_in_peace_until_they_are_back(town: Digests) -> None:
+    town.helped("Ann", "Ben")
+    ann = town.world.member("Ann")
+    town.do(town.world.coordinator("Cora"), hand_over, ann.member_id, "away", {})
+    town.run(JOB, days=31)
+    assert kinds(town, "Ann") == []
+    town.do(ann, come_back, ann.member_id)
+    town.run(JOB, days=7)
+    assert kinds(town, "Ann") == ["nudge_only_given"]
 
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
