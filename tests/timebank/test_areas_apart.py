@@ -14,6 +14,7 @@ from timebank.ledger.reads import balance, statement, waiting_for
 from timebank.life import endings
 from timebank.mail import reads as letters
 from timebank.matches.ending_talks import not_in_round
+from timebank.matches.preparing import RoundElsewhere, discard_round
 from timebank.matches.review_reads import all_matches, unmatched_people
 from timebank.members import actions as members
 from timebank.members.tables import member
@@ -64,6 +65,18 @@ def test_letters_are_registered_and_printed_where_their_readers_live(world: Worl
     assert (seen.rows, seen.total, sum(seen.counts.values())) == ((), 0, 0)
     with pytest.raises(NotFound):
         world.app.see(south, letters.sheet, olgas.letter_id)
+
+
+def test_a_round_is_set_aside_by_nobody_who_may_not_decide_on_its_drafts(world: World) -> None:
+    guiding = Guiding(world)
+    pair(guiding)
+    round_id = guiding.run()
+    north, south = coordinator_of(world, "North", "Ann", "Ben"), coordinator_of(world, "South")
+    with pytest.raises(RoundElsewhere):
+        world.app.do(south, discard_round, world.key(), round_id, "not now")
+    assert len(guiding.drafts()) == 1
+    world.app.do(north, discard_round, world.key(), round_id, "not now")
+    assert guiding.drafts() == []
 
 
 def test_who_waits_to_hear_and_who_is_in_no_round_is_told_where_they_live(world: World) -> None:

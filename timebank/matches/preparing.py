@@ -17,6 +17,10 @@ class OwnRound(Refused):
     """You are in one of the suggestions of this round, so another coordinator sets it aside. Nothing was changed."""
 
 
+class RoundElsewhere(Refused):
+    """People of another area are in this round, so a coordinator of theirs sets it aside. Nothing was changed."""
+
+
 def prepare_round(work: Work, key: str, programme_id: str) -> str:
     """Keep who would be in a round now, so that it can be looked at before it runs; answers the round's id.
 
@@ -67,7 +71,8 @@ def discard_round(work: Work, key: str, round_id: str, reason: str) -> str:
     """Set a round aside with all its drafts, with a reason only coordinators read; nobody is told.
 
     Not once somebody has been asked: then its drafts are decided on one by one. Its people may be suggested to each
-    other again in the next round. Raises NotFound, InvalidInput, AlreadyDecided, OwnRound.
+    other again in the next round. Raises NotFound, InvalidInput, AlreadyDecided, OwnRound,
+    RoundElsewhere.
     """
     work.require(May.RUN_MATCHING)
 
@@ -78,6 +83,8 @@ def discard_round(work: Work, key: str, round_id: str, reason: str) -> str:
             case = locked(work, suggestion_id)
             if work.actor.member_id in case.people:
                 raise OwnRound
+            if not work.allows(May.RUN_MATCHING, case.judged()):
+                raise RoundElsewhere
             if case.state == "draft":  # somebody may have approved it this moment
                 move(work, case, "superseded", May.RUN_MATCHING)
         one = locked_round(work, round_id)
