@@ -1,4 +1,4 @@
-"""From somebody new to hours that count: a coordinator and two members, one after another, in a real browser."""
+"""A match from the round to its thanks: a coordinator and two members, one after another, in a real browser."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from browser.harness import choose, settle, sign_in, start
+from browser.living import agree, aim, end_well, open_match, rest_and_go_on, say_how_it_felt
 
 from timebank.clock import local_date
 
@@ -42,7 +43,7 @@ def address_of(name: str) -> str:
     return f"{name.lower().replace(' ', '.')}@example.org"
 
 
-def test_a_member_is_added_a_pair_is_matched_meets_and_their_hours_count(at_desk: Callable) -> None:
+def test_a_pair_is_matched_meets_agrees_rests_and_ends_with_thanks(at_desk: Callable) -> None:
     cora = at_desk("cora.cole@example.org", 1280)
     add_member(cora)
     mentee, mentor = approve_a_pair(cora)
@@ -57,6 +58,14 @@ def test_a_member_is_added_a_pair_is_matched_meets_and_their_hours_count(at_desk
     card = second.locator("[class*=st-key-entry-]", has_text=f"You helped {mentee}")
     card.get_by_role("button", name="Yes, that is right").click()
     second.get_by_text("These hours count now").wait_for()
+    agree(second, first)
+    say_how_it_felt(first, "It feels right")
+    aim(first, "Walk to the library together")
+    rest_and_go_on(first, second)
+    open_match(first)
+    end_well(first, "Thank you for the walks")
+    open_match(second)
+    second.get_by_text("Thank you for the walks").wait_for()
 
 
 def add_member(page) -> None:
