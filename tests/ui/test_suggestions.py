@@ -10,11 +10,15 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 from world import START, World
 
+from timebank.access import OPERATOR
 from timebank.ledger.reads import waiting_for
 from timebank.matches import actions as matches
+from timebank.matches.rules import DECLINE_REASONS
 from timebank.meetings import actions as meetings
 from timebank.meetings.reads import meetings_of
+from timebank.members.sign_in import keep_password
 from ui import words
+from ui.words.review import Closed
 
 Draw = Callable[[str, str], AppTest]
 PAGE = "ui.pages.members.matches"
@@ -107,6 +111,25 @@ def test_saying_no_by_the_link_needs_no_reason(client: TestClient, guiding: Guid
     suggestion = guiding.offer()
     assert words.Answer.declined in press(client, f"/answer/{guiding.secret('Ben')}", "no").text
     assert guiding.state(suggestion) == "declined"
+
+
+def test_a_no_on_the_page_may_have_words_which_a_coordinator_reads_and_nobody_else(
+    open_page: Draw, guiding: Guiding
+) -> None:
+    pair(guiding)
+    suggestion = guiding.offer()
+    page = open_page("Ann", PAGE)
+    page.selectbox(key=f"why-{suggestion}").set_value("times")
+    page.text_input(key=f"words-{suggestion}").set_value("Only <Fridays> suit me")
+    button(page, words.Matches.send_decline).click().run()
+    assert page.success[0].value == words.Matches.declined
+    assert "Fridays" not in said(open_page("Ben", PAGE))
+    guiding.world.app.do(OPERATOR, keep_password, guiding.world.ids["Cora"], "not a real hash")
+    review = open_page("Cora", "ui.pages.coordinators.review")
+    review.segmented_control[0].set_value("closed").run()
+    told = Closed.no_because.format(name="Ann", reason=DECLINE_REASONS["times"])
+    shown = Closed.own_words.format(line=told, words="Only &lt;Fridays&gt; suit me")
+    assert shown in " ".join(one.value for one in review.html)
 
 
 def test_an_unknown_button_answers_nothing(client: TestClient, guiding: Guiding) -> None:

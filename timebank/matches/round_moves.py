@@ -108,11 +108,6 @@ def rounds_with_drafts(look: Look, programme_id: str) -> frozenset[str]:
     return frozenset(row.round_id for row in look.rows(sa.select(suggestion.c.round_id).where(*drafts).distinct()))
 
 
-def round_of(look: Look, suggestion_id: str) -> str:
-    """The round a suggestion was made in."""
-    return str(look.value(sa.select(suggestion.c.round_id).where(suggestion.c.id == suggestion_id)))
-
-
 def has_asked(look: Look, round_id: str) -> bool:
     """Whether anybody has been asked about a suggestion of a round."""
     asked = sa.select(suggestion.c.id).where(suggestion.c.round_id == round_id, suggestion.c.offered_at.is_not(None))

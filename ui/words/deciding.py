@@ -16,6 +16,7 @@ class Review:
             "asked": "Asked",
             "unmatched": "Not matched",
             "matches": "Matches",
+            "closed": "Came to nothing",
             "why": "Ask why",
             "rounds": "Rounds",
         }

@@ -219,6 +219,7 @@ class Member:
         " After a no the others hear that it does not go ahead, never why."
     )
     reason = "Would they like to say why? (only coordinators read it)"
+    reason_words = "In their words (you may leave this empty)"
     undo = "Take the yes back"
     undone = "Taken back."
     matches = "Matches"

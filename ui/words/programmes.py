@@ -170,6 +170,8 @@ class WaitingPage:
     caption_one = "1 person waits"
     caption = "{count} people wait, longest first"
     since = "{day} ({days} days)"
+    since_yesterday = "{day} (1 day)"
+    since_today = "{day} (today)"
     hints = "Whom to look for"
     hints_tell = "Each sentence was tried out on everybody who waits, one after the other."
     not_ready = "Not ready yet"

@@ -67,7 +67,6 @@ class Many:
     )
     found = "{count} of {total} shown."
     none = "None of the suggestions is like that."
-    flags = fixed({"weak": "weak", "offline": "somebody has no e-mail", "own": "not yours to decide"})
     send = "Ask many at once"
     choose = "Whom to ask"
     letter = "Words of yours for the letter (you may leave this empty)"
@@ -118,3 +117,19 @@ class Change:
     pair_tells = "It holds for the next rounds of this programme, until you take it back on the page Programmes."
     held = "Noted. The next round brings them together if every rule allows it."
     kept_apart = "Noted. They are not put forward together, and this draft is gone."
+
+
+class Closed:
+    """Suggestions that came to nothing."""
+
+    none = "No suggestion has come to nothing so far."
+    columns = ("Who", "When", "How it ended")
+    caption = "The last suggestions that came to nothing, the newest first"
+    no = "{name} said no."
+    no_because = "{name} said no: “{reason}”."
+    own_words = "{line} In their words: “{words}”."
+    undone = "{name} took their yes back."
+    expired = "Not answered in time by {names}."
+    superseded = "Somebody in it could not go on, so it was closed."
+    aside = "Set aside by {name}: “{reason}”."
+    aside_alone = "Set aside: “{reason}”."

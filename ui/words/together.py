@@ -17,6 +17,7 @@ class Matches:
     accept = "Yes, I would like this"
     decline = "No, thank you"
     reason = "Would you like to say why? (only coordinators read it)"
+    decline_words = "Anything you would like to add? (only coordinators read it; you may leave this empty)"
     send_decline = "Say no"
     accepted = "You said yes. When everybody has said yes, each of you gets a letter."
     declined = "Thank you for telling us. Nothing else happens."

@@ -97,6 +97,7 @@ def _suggestion(row: MemberRow, one: MySuggestion, zone: str) -> None:
 
 def _answer(row: MemberRow, suggestion_id: str, form: str) -> None:
     st.selectbox(SAID.reason, list(DECLINE_REASONS), format_func=DECLINE_REASONS.__getitem__, key=f"{form}-why")
+    st.text_input(SAID.reason_words, key=f"{form}-words", max_chars=600)
     st.caption(SAID.answer_tells)
     with buttons(f"{form}-ways"):
         st.form_submit_button(
@@ -106,12 +107,11 @@ def _answer(row: MemberRow, suggestion_id: str, form: str) -> None:
 
 
 def _say(row: MemberRow, suggestion_id: str, form: str, accept: bool) -> None:
-    reason = "" if accept else st.session_state[f"{form}-why"]
+    why, own = ("", "") if accept else (st.session_state[f"{form}-why"], st.session_state[f"{form}-words"] or "")
     done = (SAID.said_yes if accept else SAID.said_no).format(name=plain(row.name))
     how = told(f"{form}-told")
-    context.act(
-        f"{form} {accept}", done, actions.answer, suggestion_id, accept, reason, member_id=row.member_id, how_told=how
-    )
+    what = (suggestion_id, accept, why, own, row.member_id, how)
+    context.act(f"{form} {accept}", done, actions.answer, *what)
 
 
 def _undo(row: MemberRow, suggestion_id: str, form: str) -> None:

@@ -19,6 +19,7 @@ from timebank.work import Look
 from ui import context
 from ui.pages.coordinators import (
     review_asking,
+    review_closed,
     review_many,
     review_nobody,
     review_round,
@@ -85,7 +86,7 @@ def page() -> None:
         review_tasters.draw(seen.programme.programme_id, seen.zone)
         return
     parts = {"drafts": _drafts, "asked": _asked, "unmatched": _unmatched, "matches": _matches, "why": _why}
-    {**parts, "rounds": _rounds}[view](seen)
+    {**parts, "closed": _closed, "rounds": _rounds}[view](seen)
 
 
 def _look(look: Look, chosen: str) -> tuple[Seen, dict[str, str], bool] | None:
@@ -288,6 +289,10 @@ def _end() -> None:
 
 def _rounds(seen: Seen) -> None:
     review_rounds.draw(seen.programme.programme_id, seen.rounds, seen.zone, is_open=seen.explains)
+
+
+def _closed(seen: Seen) -> None:
+    review_closed.draw(seen.programme.programme_id, seen.zone)
 
 
 def _why(seen: Seen) -> None:

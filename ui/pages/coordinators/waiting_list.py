@@ -56,7 +56,8 @@ def _waiting(found: WaitingList) -> None:
 
 
 def _row(one: Waiting) -> tuple[str, ...]:
-    since = said.since.format(day=day(one.since), days=one.days)
+    since = {0: said.since_today, 1: said.since_yesterday}.get(one.days, said.since)
+    since = since.format(day=day(one.since), days=one.days)
     return said.who.format(name=one.name, role=one.role), since, " ".join(one.help)
 
 

@@ -120,6 +120,7 @@ def _answers(suggestion_id: str) -> None:
         st.selectbox(
             SAID.reason, list(DECLINE_REASONS), format_func=DECLINE_REASONS.__getitem__, key=f"why-{suggestion_id}"
         )
+        st.text_input(SAID.decline_words, key=f"words-{suggestion_id}", max_chars=600)
         st.form_submit_button(SAID.send_decline, key=f"no-{suggestion_id}", on_click=_decline, args=(suggestion_id,))
 
 
@@ -132,8 +133,8 @@ def _accept(suggestion_id: str) -> None:
 
 
 def _decline(suggestion_id: str) -> None:
-    reason = st.session_state[f"why-{suggestion_id}"]
-    context.act(f"decline {suggestion_id}", SAID.declined, actions.answer, suggestion_id, False, reason)
+    said = (st.session_state[f"why-{suggestion_id}"], st.session_state[f"words-{suggestion_id}"] or "")
+    context.act(f"decline {suggestion_id}", SAID.declined, actions.answer, suggestion_id, False, *said)
 
 
 def _take_back(suggestion_id: str) -> None:
