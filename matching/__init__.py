@@ -10,6 +10,7 @@ from matching.proposal import Proposal, Reason, SuggestedCircle, SuggestedPair, 
 from matching.repair import Kept, keep, reassign
 from matching.round import solve
 from matching.rules import make_rule
+from matching.shortlist import Shortlist, shortlist
 from matching.terms import Criterion, Rule
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Proposal",
     "Reason",
     "Rule",
+    "Shortlist",
     "Standing",
     "SuggestedCircle",
     "SuggestedPair",
@@ -40,5 +42,6 @@ __all__ = [
     "make_rule",
     "pair",
     "reassign",
+    "shortlist",
     "solve",
 ]

@@ -41,21 +41,23 @@ def circle_sentences(gathered: Gathered, circle: SuggestedCircle) -> list[Senten
         offered = helper.plain_values(asked.second)
         common = sorted({one for one in helped.values(asked.first) if plain(one) in offered})
         if asked.second in helper.shown and asked.first in helped.shown:
-            words = ", ".join(dict.fromkeys(kind_of_help(programme, asked.first, one) for one in common))
+            kinds = (kind_of_help(programme, asked.first, one).removeprefix("help with ") for one in common)
+            words = ", ".join(dict.fromkeys(kinds))
             found.append(replace(empty, words=words, mine=(asked.second,), theirs=(asked.first,)))
         else:
             found.append(empty)
     return [*found, Sentence(CLOSING)]
 
 
-def circle_in_words(kept: Sequence[Sentence], names: Mapping[str, str], reader: str) -> tuple[str, ...]:
-    """Sentences as one person reads them, with all the help around a circle told in one; others as they are.
+def in_words(kept: Sequence[Sentence], names: Mapping[str, str], reader: str) -> tuple[str, ...]:
+    """Sentences as one person reads them: of three people with whom, and all the help around a circle told in one.
 
-    A circle begins with the help that its reader would give.
+    A circle begins with the help that its reader would give. `names` may hold the reader's own.
     """
     around = [one for one in kept if one.helper_id]
     if not around:
-        return tuple(one.words for one in kept)
+        is_pair = len(names.keys() - {reader}) < 2
+        return tuple(one.words if is_pair or not one.other_id else _with(one, names) for one in kept)
 
     def name(member_id: str) -> str:
         return "you" if member_id == reader else names.get(member_id, "somebody")
@@ -72,6 +74,12 @@ def circle_in_words(kept: Sequence[Sentence], names: Mapping[str, str], reader: 
     time = (ALL_AROUND if is_closed else ONE_WAY).format(time=say_minutes(around[0].minutes))
     told = f"You{told.removeprefix('you')}" if around[0].helper_id == reader else told
     return (*(one.words for one in opening), told, time, *(one.words for one in closing))
+
+
+def _with(one: Sentence, names: Mapping[str, str]) -> str:
+    """A sentence of three people, with whom it is about."""
+    words = f"you{one.words.removeprefix('You')}" if one.words.startswith("You ") else one.words
+    return f"With {names[one.other_id]}: {words}" if one.other_id in names else one.words
 
 
 def links_kept(look: Look, suggestion_id: str) -> list[tuple[str, str]]:

@@ -203,6 +203,8 @@ def say_sentences(gathered: Gathered, numbers: tuple[int, ...], reader: int) -> 
             zone=gathered.zones[reader],
             reference=gathered.reference,
         )
+        if len(numbers) > 2:  # one sentence about each of the others, so that there are never more than four
+            opening, because = opening.replace("You both", "You all", 1), because[:1]
         if not said:
             said += [Sentence(opening), Sentence(closing)]
         week = ((WEEK,), (WEEK,))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from timebank.access import May, as_member
 from timebank.errors import NotFound
 from timebank.matches.cards import Contact, MatchedPeople, Met, MyMatch, MySuggestion
-from timebank.matches.circles import circle_in_words
+from timebank.matches.circles import in_words
 from timebank.matches.moves import belonging_to
 from timebank.matches.reasons import Shown, read_sentences
 from timebank.matches.rules import OPEN_STATES, UNDO_WITHIN
@@ -93,13 +93,7 @@ def _suggestions(look: Look, member_id: str, may_show: Callable[[Look, str], Sho
 
 def _sentences(why: str, shown: Shown, reader: str, others: Mapping[str, str]) -> tuple[str, ...]:
     """The sentences made only of answers that both let be shown at this moment; of three people, with whom."""
-    kept = read_sentences(why, shown, reader)
-    if any(one.helper_id for one in kept):
-        return circle_in_words(kept, others, reader)
-    if len(others) == 1:
-        return tuple(one.words for one in kept)
-    named = {who: f"With {name}: " for who, name in others.items()}
-    return tuple(named.get(one.other_id, "") + one.words for one in kept)
+    return in_words(read_sentences(why, shown, reader), others, reader)
 
 
 def _others(look: Look, column: sa.Column[str], ids: list[str], member_id: str) -> dict[str, list[sa.Row[Any]]]:

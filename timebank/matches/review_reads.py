@@ -16,7 +16,7 @@ from timebank.matches.cards import (
     RoundCard,
     UnmatchedCard,
 )
-from timebank.matches.circles import circle_in_words, helpings
+from timebank.matches.circles import helpings, in_words
 from timebank.matches.moves import load, require_judge
 from timebank.matches.reasons import Shown, read_reasons, read_sentences
 from timebank.matches.round_moves import HAS_RUN
@@ -191,9 +191,7 @@ def _person(row: sa.Row[Any], may_decide: bool, shown: Shown, names: Mapping[str
         answered_at=row.answered_at if may_decide else None,
         reason_code=row.reason_code if may_decide else "",
         reason=row.reason if may_decide else "",
-        sentences=circle_in_words(read_sentences(row.why, shown, row.member_id), names, row.member_id)
-        if may_decide
-        else (),
+        sentences=in_words(read_sentences(row.why, shown, row.member_id), names, row.member_id) if may_decide else (),
     )
 
 

@@ -153,3 +153,10 @@ def test_the_worker_runs_rounds_of_help(helping: Guiding) -> None:
     ring(helping)
     helping.world.app.do(WORKER, actions.run_round, helping.world.key(), helping.programme_id)
     assert [kind for kind, _ in helping.letters("Cora")] == ["drafts_wait"]
+
+
+def test_nobody_helps_with_help(helping: Guiding) -> None:
+    joins(helping, "Ann", "homework", "lifts")
+    joins(helping, "Ben", "lifts", "homework")
+    helping.run()
+    assert {step.words for draft in helping.drafts() for step in draft.helpings} == {"homework", "lifts by car"}

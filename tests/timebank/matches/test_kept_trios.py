@@ -3,6 +3,8 @@
 from guiding import COMPANY, Guiding
 from world import World
 
+from timebank.matches import actions, reads
+
 
 def test_each_reason_of_a_trio_is_about_two_and_hides_only_what_those_two_keep_back(world: World) -> None:
     company = Guiding(world, COMPANY)
@@ -26,3 +28,20 @@ def test_the_reasons_of_a_pair_need_no_such_note(world: World) -> None:
     company.run()
     (draft,) = company.drafts()
     assert [one.between for one in draft.reasons] == [()]
+
+
+def test_each_of_a_trio_reads_one_sentence_about_each_other_as_the_coordinator_sees_it(world: World) -> None:
+    company = Guiding(world, COMPANY)
+    people = {name: company.join(name, topics=["cooking", "chess"]) for name in ("Ann", "Ben", "Cal")}
+    company.run()
+    (draft,) = company.drafts()
+    assert draft.kind == "trio"
+    company.world.app.do(company.cora, actions.approve, world.key(), draft.suggestion_id)
+    told = {who.name: who.sentences for who in draft.people}
+    for name, person in people.items():
+        others = sorted(set(people) - {name})
+        (card,) = world.app.see(person, reads.my_suggestions, person.member_id)
+        opening, *about, closing = card.sentences
+        assert sorted(about) == [f"With {other}: Topics: both chess, cooking." for other in others]
+        assert (opening, closing) == ("You all joined Company.", "It is only a suggestion: each of you decides.")
+        assert told[name] == card.sentences
