@@ -127,15 +127,15 @@ def _near(remembered: Remembered, after: Kept, prices: tuple[Row, Row]) -> tuple
 def _better(candidates: Candidates, aside: Found32, after: Kept, prices: tuple[Row, Row]) -> Found32 | None:
     """Whom to take in of those aside, if any pair that is new is worth more than the prices of its people.
 
-    With those that are worth more go all that are worth no more than a point less: prices move, and the next time
-    it would be they.
+    With those that are worth more go all that are worth up to two points less: prices move, and the next time it
+    would be they.
     """
     times, bonus = _units(after)
     worth = aside[2] * times + bonus - prices[0][aside[0]] - prices[1][aside[1]]
     wanted = np.flatnonzero(worth > 0)
     if not (candidates.places_among(aside[0][wanted], aside[1][wanted]) < 0).any():
         return None
-    taken = worth > -times
+    taken = worth > -2 * times
     return aside[0][taken], aside[1][taken], aside[2][taken]
 
 

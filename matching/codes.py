@@ -14,6 +14,7 @@ from matching.rules import step_of
 WEEK_WORDS = 11
 MANY_PAIRS = 4_000_000  # from so many on, compiled code earns the second it takes to load
 MANY_VALUES = 256  # from so many on, a code is shorter than bits
+POWERS = np.exp2(np.arange(32))
 
 
 class Values:
@@ -84,7 +85,7 @@ def _bitmaps(answers: Coded, numbers: Mapping[str, int]) -> Words:
     halves = 2 * max(1, -(-len(numbers) // 64))
     owners, found = answers.numbered(numbers)
     # nobody has a value twice, so adding its power of two sets its bit; a float holds sums of 32 of them exactly
-    bits = np.bincount(owners * halves + found // 32, np.exp2(found % 32), minlength=answers.people * halves)
+    bits = np.bincount(owners * halves + found // 32, POWERS[found % 32], minlength=answers.people * halves)
     return bits.astype("<u4").view("<u8").astype(np.uint64).reshape(answers.people, halves // 2)
 
 

@@ -70,11 +70,13 @@ class _Check:
         """Two people who may meet, each with one place taken by it; those that are not fresh only have to be here."""
         for pair in fresh:
             self.allowed_and_scored(pair)
-        self.links.update([(pair.first, pair.second) for pair in self.proposal.pairs])
+        firsts = [pair.first for pair in self.proposal.pairs]
+        seconds = [pair.second for pair in self.proposal.pairs]
+        self.links.update(zip(firsts, seconds, strict=True))
         if len(self.links) != len(self.proposal.pairs):
             raise ProposalWrong("The same pair stands twice.")
-        self.used[0].update([pair.first for pair in self.proposal.pairs])
-        self.used[0 if self.equals else 1].update([pair.second for pair in self.proposal.pairs])
+        self.used[0].update(firsts)
+        self.used[0 if self.equals else 1].update(seconds)
         if not (self.used[0].keys() <= self.people[0].keys() and self.used[1].keys() <= self.people[1].keys()):
             raise ProposalWrong("A pair names somebody who is not in this round.")
 

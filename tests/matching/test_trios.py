@@ -56,7 +56,7 @@ def test_somebody_whose_only_pair_was_joined_by_another_is_told_so():
 def test_somebody_nobody_may_meet_hears_of_the_rule_and_not_of_trios():
     proposal = solve(buddies(["tea"], ["tea"], ["tea"], rules=(SAME_TOWN,), towns=["Nairn", "Nairn", "Forres"]))
     (alone,) = proposal.unmatched
-    assert alone.words == "None of the 2 buddys could be suggested: 2 because they live in different towns."
+    assert alone.words == "None of the 2 buddies could be suggested: 2 because they live in different towns."
 
 
 @st.composite
