@@ -1,33 +1,20 @@
 """Every write there is, said twice with one key: the first answer again, nothing more written; other words are refused."""
 
-import importlib
-import inspect
-import pkgutil
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from guiding import Guiding
 from ledger_world import Ledger
-from saying import CASES as MOST
 from saying import Town
-from saying_digests import CASES as OF_DIGESTS
-from saying_handover import CASES as OF_HANDOVER
-from saying_life import CASES as OF_LIFE
-from saying_programmes import CASES as OF_PROGRAMMES
-from saying_rounds import CASES as OF_ROUNDS
-from saying_sheets import CASES as OF_SHEETS
-from saying_tasters import CASES as OF_TASTERS
+from saying_everything import CASES, writes
 from world import World
 
-import timebank
 from timebank.db import metadata
 from timebank.errors import KeyReused, SignInNeeded
 from timebank.ledger.leaving import leave
 from timebank.members.tables import member
 
-CASES = MOST | OF_LIFE | OF_HANDOVER | OF_ROUNDS | OF_PROGRAMMES | OF_DIGESTS | OF_SHEETS | OF_TASTERS
 NOT_KEYED = {
     "mail.actions.write",  # writes a letter once by its own key, answers nothing, and is called by other actions only
     "members.imports.bring_members",  # brings rows, each under a key of its own; see its own tests
@@ -40,21 +27,6 @@ def town(world: World) -> Town:
     for name in ("Ann", "Ben", "Cleo"):
         world.member(name)
     return made
-
-
-def writes() -> dict[str, Callable[..., Any]]:
-    """Every public function of the time bank whose first words are `work` and `key`, by the name of its room."""
-    found = {}
-    for module in pkgutil.walk_packages(timebank.__path__, "timebank."):
-        if module.name.endswith("__main__"):
-            continue
-        here = importlib.import_module(module.name)
-        for name, one in vars(here).items():
-            if not inspect.isfunction(one) or one.__module__ != module.name or name.startswith("_"):
-                continue
-            if list(inspect.signature(one).parameters)[:2] == ["work", "key"]:
-                found[f"{module.name.removeprefix('timebank.')}.{name}"] = one
-    return found
 
 
 def everything(world: World) -> dict[str, list[Any]]:
