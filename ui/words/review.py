@@ -127,9 +127,18 @@ class Closed:
     caption = "The last suggestions that came to nothing, the newest first"
     no = "{name} said no."
     no_because = "{name} said no: “{reason}”."
-    own_words = "{line} In their words: “{words}”."
+    own_words = "{line} In their words: “{words}”"
     undone = "{name} took their yes back."
     expired = "Not answered in time by {names}."
     superseded = "Somebody in it could not go on, so it was closed."
-    aside = "Set aside by {name}: “{reason}”."
-    aside_alone = "Set aside: “{reason}”."
+    aside = "Set aside by {name}: “{reason}”"
+    aside_alone = "Set aside: “{reason}”"
+
+
+class Steps:
+    """The steps of one suggestion so far."""
+
+    title = "Its steps so far"
+    asked = "Its people were asked"
+    said_yes = "Somebody said yes"
+    taken_back = "A yes was taken back"

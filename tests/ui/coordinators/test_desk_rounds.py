@@ -5,13 +5,13 @@ from typing import Any
 import sqlalchemy as sa
 from desk_town import DeskTown, Visit, press, read_aloud
 
-from timebank.access import Role
+from timebank.access import Role, as_member
 from timebank.mail.tables import letter
 from timebank.matches import actions as matches
 from timebank.matches.cards import ReviewCard
 from timebank.matches.review_reads import review
 from ui.words import desk as words
-from ui.words.review import Change, Many, Round
+from ui.words.review import Change, Many, Round, Steps
 
 
 def drafts(town: DeskTown, programme: str = "mentoring") -> list[ReviewCard]:
@@ -111,6 +111,21 @@ def test_the_next_best_is_shown_before_it_is_taken(visit: Visit, town: DeskTown)
     page = press(page, Change.next_take)
     assert page.success[0].value == Change.taken
     assert one.suggestion_id not in {draft.suggestion_id for draft in drafts(town)}
+
+
+def test_the_steps_of_what_people_are_asked_say_who_and_when(visit: Visit, town: DeskTown) -> None:
+    ran(town, visit)
+    one = drafts(town)[0]
+    app, asked = town.world.app, one.suggestion_id
+    app.do(town.cora, matches.approve, "approve", asked)
+    who = as_member(next(who.member_id for who in one.people if not who.is_offline))
+    for action, told in ((matches.answer, (True,)), (matches.undo, ())):
+        app.clock.move(minutes=1)
+        app.do(who, action, action.__name__, asked, *told)
+    said = read_aloud(opened(visit("review", programme=town.programmes["mentoring"], show="asked"), f"steps-{asked}"))
+    at = [said.index(step) for step in (Steps.asked, Steps.said_yes, Steps.taken_back)]
+    assert at == sorted(at)
+    assert "by Cora Cole." in said
 
 
 def test_two_are_kept_apart_from_their_card(visit: Visit, town: DeskTown) -> None:

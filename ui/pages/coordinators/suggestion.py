@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from timebank.ledger.rules import say_minutes
-from timebank.matches import actions
+from timebank.matches import actions, review_reads
 from timebank.matches.cards import ReviewCard, ReviewPerson
+from timebank.matches.rules import TAKEN_BACK
 from ui import context
 from ui.pages.coordinators import review_many, suggestion_change, suggestion_why
 from ui.parts.cards import card, listed
-from ui.parts.dates import local_day
+from ui.parts.dates import local_day, moment
 from ui.parts.desk import names_in_words
 from ui.parts.html_table import table_html
 from ui.parts.links import way_to
 from ui.parts.text import html, plain
 from ui.words import desk as words
-from ui.words.review import Many
+from ui.words.review import Many, Round, Steps
 
 SAID = words.Review
 
@@ -52,6 +53,7 @@ def draw(
                 suggestion_change.draw(one, drafts)
         else:
             _answers(one)
+            _steps(one, zone)
         _discard(one)
 
 
@@ -137,6 +139,20 @@ def _answers(one: ReviewCard) -> None:
     for who in one.people:
         if who.is_offline and who.answer is None:
             way_to("members", SAID.ask_offline.format(name=plain(who.name)), member=who.member_id, show="matches")
+
+
+def _steps(one: ReviewCard, zone: str) -> None:
+    opened = st.expander(Steps.title, key=f"steps-{one.suggestion_id}", on_change="rerun")
+    if not opened.open:
+        return
+    lines = []
+    for step in context.see(review_reads.moves_of, one.suggestion_id):
+        what = Steps.asked if step.before == "draft" else Steps.said_yes
+        what = Steps.taken_back if step.reason == TAKEN_BACK else what
+        line = (Round.step if step.by else Round.step_alone).format(what=what, day=moment(step.at, zone), name=step.by)
+        lines.append(f"{line}.")
+    with opened:
+        st.html(f'<div class="tb-card">{listed(lines)}</div>')
 
 
 def _discard(one: ReviewCard) -> None:
