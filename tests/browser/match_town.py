@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -15,9 +15,13 @@ from world import World
 from timebank.access import Role
 from timebank.app import App, build
 from timebank.clock import HandClock
+from timebank.handover.actions import hand_over
+from timebank.handover.holding import sensible_choices
+from timebank.handover.holdings import holdings
 from timebank.life import agreements, endings, goals, rests, words
 from timebank.matches import actions as matches
 from timebank.matches.reads import my_matches
+from timebank.meetings import actions as meetings
 from timebank.members import actions as members
 from timebank.safeguarding import notes
 from timebank.settings import MailSettings, Settings
@@ -41,7 +45,8 @@ def live(app: App) -> list[str]:
     together.plan(4)
     together.do(together.ann, notes.report_concern, world.ids["Ben"], "He rang me at midnight, twice.")
     together.days(1)
-    for name in ("Ann", "Ben", "Cora", "Ada", "Lea", "Mia", "Max"):
+    missed(together), away(together, "Kim")
+    for name in ("Ann", "Ben", "Cora", "Ada", "Lea", "Mia", "Max", "Zoe", "Kim"):
         members.set_password(app, world.ids[name], PASSWORD)
     return [together.match_id, *others]
 
@@ -72,6 +77,21 @@ def met(together: Together) -> None:
     together.do(together.ann, goals.add_goal, together.match_id, "Write a letter to the council")
     together.do(together.ben, goals.close_goal, walk, "reached")
     together.do(together.ben, words.say_fit, together.match_id, "not_a_fit", "She needs somebody with more time")
+
+
+def missed(together: Together) -> None:
+    """Ann and Ben meant to meet twice lately, and did not."""
+    for days in (1, 2):
+        starts = datetime.combine(together.today - timedelta(days=days), time(10))
+        one = together.do(together.ann, meetings.plan, together.match_id, starts, 60, "Library")
+        together.do(together.ann, meetings.not_held, one, "", "missed")
+
+
+def away(together: Together, name: str) -> None:
+    """Somebody is away for three weeks."""
+    member_id, until = together.world.ids[name], together.today + timedelta(days=21)
+    held = together.world.app.see(together.cora, holdings, member_id)
+    together.do(together.cora, hand_over, member_id, "away", sensible_choices(held, "away", until), until)
 
 
 def main(live: Callable[[App], list[str]], days_old: int) -> None:
