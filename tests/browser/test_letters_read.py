@@ -12,7 +12,7 @@ from letter_gallery import LINK, drafts, letters
 from timebank.access import WORKER
 from timebank.app import build
 from timebank.mail.folding import folded_html, folded_text
-from timebank.mail.rules import html_of, text_of, with_way_out
+from timebank.mail.rules import foot, html_of, text_of, with_foot
 from timebank.mail.unsubscribe import make_secret
 from timebank.members.tables import member
 from timebank.settings import Settings
@@ -39,7 +39,7 @@ def test_axe_finds_nothing_in_letters(visit: Callable, scheme: str) -> None:
     both = [folded_html([html_of(draft, "en") for draft in (one, several)], "en", one.subject), html_of(several, "en")]
     texts = [folded_text([text_of(draft) for draft in (one, several)]), text_of(several)]
     for text, html in zip(texts, both, strict=True):
-        page.set_content(with_way_out(text, html, LINK)[1])
+        page.set_content(with_foot(text, html, foot("Us & Co", "Ring 01343 2.", "News"), LINK)[1])
         assert not violations(page)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it fits a phone"
 

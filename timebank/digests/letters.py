@@ -88,13 +88,15 @@ def unrecorded(name: str, community: str, lines: tuple[str, ...], link: str) -> 
 
 def listings_end(name: str, community: str, titles: tuple[str, ...], ends_on: date, link: str) -> Draft:
     """What somebody wrote comes down from the noticeboard soon."""
-    what = "This stands" if len(titles) == 1 else "These stand"
+    is_one = len(titles) == 1
+    what = "This stands" if is_one else "These stand"
     return envelope(
         community,
         name,
         link,
-        "Keep it up" if len(titles) == 1 else "Keep them up",
+        "Keep it up" if is_one else "Keep them up",
         f"{what} on the noticeboard until {say_day(ends_on)}:",
         *(f"• “{title}”." for title in titles),
-        "If it still holds, one press keeps it up. If not, you need not do anything.",
+        f"If you still mean {'it' if is_one else 'them'}, one press keeps {'it' if is_one else 'them'} up."
+        " If not, you need not do anything.",
     )

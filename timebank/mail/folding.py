@@ -6,9 +6,8 @@ from html import escape
 from timebank.mail.rules import HTML, inside_of
 
 INTRODUCTION = "Here is what gathered for you, in one letter, as you chose."
-TITLE = "Your weekly letter"
 HEADING = "{number} of {count}"
-STYLE = 'style="font-size:19px;margin:1.5em 0 0"'
+STYLE = 'style="font-size:18px;margin:1.5em 0 0"'
 
 
 def folded_text(texts: Sequence[str]) -> str:
@@ -25,7 +24,7 @@ def folded_text(texts: Sequence[str]) -> str:
 def folded_html(htmls: Sequence[str], language: str, subject: str) -> str:
     """The same for HTML, with a heading for each letter, so that one can go from one to the next."""
     first = inside_of(htmls[0])
-    parts = [f"<h1 {STYLE}>{escape(TITLE)}</h1>", first[0], f"<p>{escape(INTRODUCTION)}</p>"]
+    parts = [first[0], f"<p>{escape(INTRODUCTION)}</p>"]
     for number, html in enumerate(htmls, 1):
         heading = f"<h2 {STYLE}>{HEADING.format(number=number, count=len(htmls))}</h2>"
         parts += [heading, *inside_of(html)[1:-1]]

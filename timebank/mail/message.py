@@ -8,7 +8,8 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 
-from timebank.mail.rules import one_line, with_way_out
+from timebank.mail.kinds import words_of
+from timebank.mail.rules import foot, one_line, with_foot
 
 UNSUBSCRIBE = "List-Unsubscribe"
 _WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -29,6 +30,7 @@ class Envelope:
     message_id: str
     attempts: int
     member_id: str = ""
+    kind: str = ""
     unsubscribe: str = ""  # where one click stops letters of this kind; "" for letters that are necessary
     calendar: str = ""
 
@@ -46,12 +48,13 @@ class _WholeAddresses(EmailPolicy):
 WHOLE_ADDRESSES = _WholeAddresses(linesep="\r\n")
 
 
-def email_of(envelope: Envelope, sender: str, community_name: str, now: datetime) -> EmailMessage:
+def email_of(envelope: Envelope, sender: str, community_name: str, now: datetime, contact: str = "") -> EmailMessage:
     """The e-mail for an envelope, 7-bit clean: plain text, HTML, and where a meeting is meant a calendar part.
 
     `sender` is an address or "Name <address>"; without a name the community's stands there. No header can be added
-    through any of the words. What stops such letters with one click is said as RFC 8058 has it, and at the end of the
-    letter for people. Raises ValueError for an address no e-mail can go to, or a calendar that says nothing to do.
+    through any of the words. Below the letter stands who sends it and why, and whom to ask (`contact`). What stops such
+    letters with one click is said there for people, and in the headers as RFC 8058 has it. Raises ValueError for an
+    address no e-mail can go to, or a calendar that says nothing to do.
     """
     message = EmailMessage(policy=WHOLE_ADDRESSES)
     sender_name, sender_address = parseaddr(sender)
@@ -61,11 +64,13 @@ def email_of(envelope: Envelope, sender: str, community_name: str, now: datetime
     message["Date"] = format_datetime(now)
     message["Message-ID"] = envelope.message_id
     message["Auto-Submitted"] = "auto-generated"
-    text, html = envelope.text, envelope.html
     if envelope.unsubscribe:
         message[UNSUBSCRIBE] = f"<{envelope.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        text, html = with_way_out(text, html, envelope.unsubscribe)
+    text, html = envelope.text, envelope.html
+    if envelope.member_id:
+        lines = foot(community_name, contact, words_of(envelope.kind))
+        text, html = with_foot(text, html, lines, envelope.unsubscribe)
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     if envelope.calendar:

@@ -1,19 +1,35 @@
 """What a letter is made of, and how it becomes plain text and simple HTML; pure."""
 
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from itertools import groupby
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 WAY_OUT = "Too many letters? Here you choose to get fewer, without signing in"
+FROM_US = "You get this letter because you are a member of {community}."
+KIND = "It is of this kind: “{words}”."
+QUESTIONS = "Questions? {contact}"
+COPY = "If that does not open, copy this address:"
+BULLET = "• "
+# The colours are those of whatever shows the letter, light or dark; only the button brings its own, for both.
 HTML = """<!doctype html>
-<html lang="%s"><head><meta charset="utf-8"><title>%s</title></head>
-<body style="font-family:sans-serif;font-size:17px;line-height:1.5;color:#111111;background:#ffffff;max-width:36em">
+<html lang="%s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>%s</title></head>
+<body style="color-scheme:light dark;background-color:Canvas;color:CanvasText;font-family:sans-serif;font-size:17px;\
+line-height:1.5;max-width:600px;margin:0 auto;padding:12px;overflow-wrap:anywhere">
 %s</body></html>"""
+GREETING = "font-size:19px;line-height:1.4;margin:0 0 1em"
+BUTTON = (
+    "display:inline-block;padding:10px 18px;border:1px solid #ffffff;border-radius:8px;background-color:#0b5563;"
+    "color:#ffffff;font-weight:bold;text-decoration:none"
+)
+SMALL = "font-size:15px"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +70,43 @@ def text_of(draft: Draft) -> str:
 
 
 def html_of(draft: Draft, language: str) -> str:
-    """The letter as HTML without images, styles from elsewhere or scripts; every word escaped."""
-    paragraphs = [f"<p>{escape(words)}</p>" for words in (draft.greeting, *draft.paragraphs)]
+    """The letter as HTML without images, scripts or styles from elsewhere; every word escaped, one line a part."""
+    parts = [f'<h1 style="{GREETING}">{escape(draft.greeting)}</h1>', *_paragraphs(draft.paragraphs)]
     if draft.link:
         link = escape(draft.link)
-        words = f'<a href="{link}" style="color:#0b5563">{escape(draft.link_words)}</a>'
-        paragraphs += [f"<p>{words}</p>", f"<p>{link}</p>"]
-    paragraphs.append(f"<p>{escape(draft.closing)}</p>")
-    return HTML % (escape(language), escape(draft.subject), "\n".join(paragraphs))
+        parts.append(f'<p><a href="{link}" style="{BUTTON}">{escape(draft.link_words)}</a></p>')
+        parts.append(f'<p style="{SMALL}">{COPY}<br>{link}</p>')
+    parts.append(f"<p>{escape(draft.closing)}</p>")
+    return HTML % (escape(language), escape(draft.subject), "\n".join(parts))
 
 
-def with_way_out(text: str, html: str, address: str) -> tuple[str, str]:
-    """A letter's plain text and HTML with the words at their end that say how to get fewer of them."""
-    link = f'<a href="{escape(address)}" style="color:#0b5563">{escape(WAY_OUT)}</a>'
+def _paragraphs(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Paragraphs, those with a bullet as one list where they stand together; each in one line."""
+    for is_list, some in groupby(paragraphs, lambda one: one.startswith(BULLET)):
+        words = [escape(one).replace("\n", "<br>") for one in some]
+        if is_list:
+            yield f"<ul>{''.join(f'<li>{one.removeprefix(BULLET)}</li>' for one in words)}</ul>"
+        else:
+            yield from (f"<p>{one}</p>" for one in words)
+
+
+def with_foot(text: str, html: str, lines: Sequence[str], way_out: str = "") -> tuple[str, str]:
+    """A letter's plain text and HTML with what stands below its closing: who sends it, why, and how to get fewer."""
+    below = "".join(f"{one}\n" for one in lines) + (f"{WAY_OUT}:\n{way_out}\n" if way_out else "")
+    parts = [escape(one) for one in lines]
+    if way_out:
+        parts.append(f'<a href="{escape(way_out)}" style="color:LinkText">{escape(WAY_OUT)}</a>')
     before, _, after = html.rpartition("</body>")
-    return f"{text}\n--\n{WAY_OUT}:\n{address}\n", f'{before}<p style="font-size:15px">{link}</p>\n</body>{after}'
+    foot = "".join(f'<p style="{SMALL}">{one}</p>\n' for one in parts)
+    return f"{text}\n--\n{below}", f"{before}<hr>\n{foot}</body>{after}"
+
+
+def foot(community: str, contact: str, kind_in_words: str) -> tuple[str, ...]:
+    """Who sends a letter and why, and whom to ask."""
+    told = FROM_US.format(community=community)
+    if kind_in_words:
+        told = f"{told} {KIND.format(words=kind_in_words)}"
+    return (told, QUESTIONS.format(contact=contact)) if contact else (told,)
 
 
 def inside_of(html: str) -> list[str]:

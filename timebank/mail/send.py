@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from timebank.access import OPERATOR, WORKER, May
 from timebank.app import App
 from timebank.community.reads import community
+from timebank.community.rules import Community
 from timebank.errors import InvalidInput, Refused
 from timebank.mail.languages import WRITTEN
 from timebank.mail.message import Envelope, email_of
@@ -55,7 +56,7 @@ def send_due(app: App, limit: int = 500) -> Report:
 
 
 def _pass(app: App, wire: Wire, limit: int) -> Report:
-    report, sender_id, name = Report(), app.ids.new(), app.see(WORKER, community).name
+    report, sender_id, here = Report(), app.ids.new(), app.see(WORKER, community)
     for _ in range(limit):
         taken = app.do(WORKER, take_next, sender_id)
         report = replace(report, skipped=report.skipped + taken.skipped, failed=report.failed + taken.failed)
@@ -66,7 +67,7 @@ def _pass(app: App, wire: Wire, limit: int) -> Report:
         except MailAway as away:
             app.do(WORKER, _give_back, sender_id, taken.envelope, str(away))
             return replace(report, trouble=str(away))
-        outcome = _carry(app, wire, name, taken.envelope)
+        outcome = _carry(app, wire, here, taken.envelope)
         report = _counted(report, app.do(WORKER, _record, sender_id, taken.envelope, outcome))
     return report
 
@@ -86,9 +87,9 @@ def due_ids(look: Look) -> list[str]:
     return [row.id for row in rows]
 
 
-def _carry(app: App, wire: Wire, name: str, envelope: Envelope) -> Outcome:
+def _carry(app: App, wire: Wire, here: Community, envelope: Envelope) -> Outcome:
     try:
-        message = email_of(envelope, app.settings.mail.sender, name, app.clock.now())
+        message = email_of(envelope, app.settings.mail.sender, here.name, app.clock.now(), here.contact)
         return wire.deliver(message, envelope.address, envelope.name)
     except Exception as error:  # whatever is wrong with one letter, the others go on; people see it in the register
         log.exception("letter %s cannot be sent", envelope.letter_id)

@@ -146,6 +146,7 @@ def _lease(work: Work, sender_id: str, row: sa.Row[Any], address: str, group: st
         message_id=row.message_id,
         attempts=attempts,
         member_id=row.member_id,
+        kind="" if group == WEEKLY else row.kind,
         unsubscribe=f"{work.settings.address}/fewer-letters/{secret}" if secret else "",
         calendar=row.calendar,
     )

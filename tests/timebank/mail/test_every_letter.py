@@ -2,6 +2,7 @@
 
 import ast
 import re
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from timebank.mail.actions import write
 from timebank.mail.folding import folded_html, folded_text
 from timebank.mail.kinds import ALWAYS, GROUPS, IS_OFF, KINDS, UnknownKind, group_of, is_urgent
 from timebank.mail.languages import WRITTEN, language_for
-from timebank.mail.rules import Draft, html_of, text_of, with_way_out
+from timebank.mail.rules import Draft, foot, html_of, text_of, with_foot
 from ui.words.service import Letters
 
 ROOT = Path(timebank.__file__).parent
@@ -72,6 +73,8 @@ def faults(html: str) -> list[str]:
         if words.strip().lower() in ("here", "click here", "link", "more"):
             found.append(f"a link that only says {words!r}")
     levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+    if levels.count(1) != 1:
+        found.append("not one heading for all")
     if any(after > before + 1 for before, after in zip([0, *levels], levels, strict=False)):
         found.append(f"headings jump: {levels}")
     if dict(reading.seen)["html"].get("lang") not in WRITTEN:
@@ -119,8 +122,10 @@ def test_a_weekly_letter_and_the_way_out_are_as_readable() -> None:
         draft for name in ("matches.letters.matched", "meetings.letters.planned") for draft in drafts(LETTERS[name])
     ]
     texts, htmls = [text_of(one) for one in both], [html_of(one, "en") for one in both]
-    text, html = with_way_out(folded_text(texts), folded_html(htmls, "en", "You have a message"), LINK)
+    lines = foot(COMMUNITY, "Ring Cora & Co on 01343 2.", "News")
+    text, html = with_foot(folded_text(texts), folded_html(htmls, "en", "You have a message"), lines, LINK)
     assert not faults(html)
+    assert all(one in text and escape(one) in html for one in lines)
     assert text.count("Hello ") == html.count("Hello ") == 1
     for one in both:
         assert all(words in text for words in one.paragraphs)
