@@ -66,9 +66,9 @@ def remind_or_close_first_steps(app: App, slot: str) -> Report:
 def suggestions_due(look: Look) -> list[str]:
     """The open suggestions that are half-way through their time, or past its end."""
     look.require(May.RUN_MATCHING)
-    columns = (suggestion.c.id, suggestion.c.state, suggestion.c.offered_at, suggestion.c.closes_at)
+    columns = (suggestion.c.id, suggestion.c.state, suggestion.c.closes_at)
     rows = look.rows(sa.select(*columns).where(suggestion.c.state.in_(OPEN_STATES)).order_by(suggestion.c.id))
-    return [row.id for row in rows if may_be_due(row.state, row.offered_at, row.closes_at, look.now)]
+    return [row.id for row in rows if may_be_due(row.state, row.closes_at, look.now)]
 
 
 def remind_or_expire_suggestions(app: App, slot: str) -> Report:

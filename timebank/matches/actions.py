@@ -258,7 +258,7 @@ def remind_or_expire(work: Work, key: str, suggestion_id: str) -> str:
 
     def do() -> str:
         case = locked(work, suggestion_id)
-        due = rules.may_be_due(case.state, case.offered_at, case.closes_at, work.now)
+        due = rules.may_be_due(case.state, case.closes_at, work.now)
         if due == "expire":
             move(work, case, "expired", May.RUN_MATCHING)
             telling.not_going_ahead(work, case, case.sides)

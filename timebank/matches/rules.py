@@ -87,7 +87,7 @@ GOOD_ENDINGS = ("planned", "time", "moved_on")  # the two may well meet again in
 OFFER_LASTS = timedelta(days=14)
 LAST_MINUTE = time(23, 59)
 MOST_LETTER_WORDS = 1200
-REMIND_AFTER = timedelta(days=7)
+REMIND_BEFORE = timedelta(days=7)  # its end is at midnight, so the job reminds on the seventh day at whatever hour
 UNDO_WITHIN = timedelta(hours=24)
 RESTS: dict[State, timedelta] = {"discarded": timedelta(days=90), "expired": timedelta(days=28)}
 
@@ -187,10 +187,10 @@ def ending_keeps_apart(code: str, same_programme: bool) -> bool:
     return same_programme or code not in GOOD_ENDINGS
 
 
-def may_be_due(state: State, offered_at: datetime | None, closes_at: datetime | None, now: datetime) -> str:
+def may_be_due(state: State, closes_at: datetime | None, now: datetime) -> str:
     """What the worker does with a suggestion now: "expire", "remind" or nothing ("")."""
-    if state not in OPEN_STATES or offered_at is None or closes_at is None:
+    if state not in OPEN_STATES or closes_at is None:
         return ""
     if closes_at <= now:
         return "expire"
-    return "remind" if offered_at + REMIND_AFTER <= now else ""
+    return "remind" if closes_at - REMIND_BEFORE <= now else ""

@@ -1,7 +1,8 @@
 """What is true of suggestions: every move stands in one table, and letters say nothing they should not."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -69,8 +70,18 @@ def test_how_a_match_ended_says_whether_its_people_may_meet_again() -> None:
 def test_the_worker_reminds_after_a_week_and_closes_after_two() -> None:
     closes = NOW + rules.OFFER_LASTS
     for days, due in [(0, ""), (6, ""), (7, "remind"), (13, "remind"), (14, "expire"), (30, "expire")]:
-        assert rules.may_be_due("offered", NOW, closes, NOW + timedelta(days=days)) == due
-    assert rules.may_be_due("accepted", NOW, closes, NOW + timedelta(days=30)) == ""
+        assert rules.may_be_due("offered", closes, NOW + timedelta(days=days)) == due
+    assert rules.may_be_due("accepted", closes, NOW + timedelta(days=30)) == ""
+
+
+@pytest.mark.parametrize("offered", ["2026-11-02 00:05", "2026-11-02 17:30", "2026-03-23 23:50", "2026-10-19 12:00"])
+def test_a_job_in_the_morning_reminds_on_the_seventh_day_and_closes_on_the_fourteenth(offered: str) -> None:
+    zone = ZoneInfo("Europe/London")
+    at = datetime.fromisoformat(offered).replace(tzinfo=zone)
+    closes = rules.closes_at(at, "Europe/London")
+    mornings = [datetime.combine(at.date() + timedelta(days=days), time(9, 15), zone) for days in range(1, 15)]
+    due = [rules.may_be_due("offered", closes, morning.astimezone(UTC)) for morning in mornings]
+    assert due == [""] * 6 + ["remind"] * 7 + ["expire"]
 
 
 def all_letters() -> list[Draft]:
