@@ -103,7 +103,10 @@ class Rest:
     """A match on hold."""
 
     title = "Put it on hold"
-    lead = "Nobody is reminded of anything while it rests. The others are told that it rests, not why."
+    lead = (
+        "Nobody is reminded of anything while it rests. The others are told that it rests, not why. Meetings that are"
+        " planned stay planned: please move or call off those that do not suit."
+    )
     until = "Until when? (empty: until somebody says so)"
     words = "A few words for the coordinator (you may leave this empty)"
     save = "Put it on hold"
