@@ -30,8 +30,8 @@ def resting(name: str, community: str, others: str, until: date | None, link: st
         link,
         SEE,
         f"Your match with {others} is on hold {when}. That is nobody's fault, and nobody has to say why.",
-        "Nobody will remind you of anything while it rests. A meeting you have planned stays until one of you moves it or"
-        " calls it off.",
+        "Nobody will remind you of anything while it rests. A meeting you have planned stays until one of you moves it"
+        " or calls it off.",
     )
 
 
