@@ -124,6 +124,22 @@ def answering_anew(pool, *numbers):
     return replace(pool, people=people)
 
 
+def test_a_town_goes_on_for_weeks_with_few_candidates_and_stays_as_good_as_any(monkeypatch):
+    pool = town(300)
+    for module, name in ((two_sides, "LARGE_EDGES"), (two_sides, "LARGE_PEOPLE")):
+        monkeypatch.setattr(module, name, 0)
+    standing, every = begin(pool), find(pool).possible
+    for week in range(1, 6):
+        pool = replace(answering_anew(pool, *range(week, 300, 60)), turn=week % 2)
+        before, standing = standing, again(standing, pool)
+        assert standing.total == full_total(standing.pool, before.proposal, standing.stay_bonus)
+        assert standing.proposal.whole
+        assert list(standing.proposal.pairs) == sorted(
+            standing.proposal.pairs, key=lambda pair: (pair.first, pair.second)
+        )
+        assert 0 < standing.candidates.first.size < every / 2
+
+
 def test_where_nothing_changed_nothing_is_said_anew():
     pool = town()
     standing = begin(pool)
