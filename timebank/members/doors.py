@@ -38,15 +38,15 @@ class OnlyThemselves(Refused):
 
 def send_password_link(work: Work, member_id: str, kind: str, lasts: timedelta) -> None:
     """Write a letter ("invitation" or "password") with a link; called by actions that have asked for permission."""
-    secret = links.make(work, links.PASSWORD, member_id, lasts=lasts)
     name = present(work, member_id).name
+    secret = links.make(work, links.PASSWORD, member_id, lasts=lasts)
     draft = letters.invitation if kind == "invitation" else letters.password_help
     address = f"{work.settings.address}/password/{secret}"
     write(work, f"{kind}:{member_id}:{work.ids.new()}", member_id, kind, draft(name, community(work).name, address))
 
 
 def invite_again(work: Work, key: str, member_id: str) -> str:
-    """Send a member a fresh invitation to choose a password."""
+    """Send a member a fresh invitation to choose a password. Raises NotFound."""
     is_self = work.actor.member_id == member_id
     work.require(May.ADD_MEMBER, thing(counterparties=[member_id]) if is_self else concerning(work, member_id))
 

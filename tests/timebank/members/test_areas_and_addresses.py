@@ -142,3 +142,9 @@ def test_an_area_named_twice_and_a_role_in_no_area_meet_a_sentence(world: World)
 def test_joiners_stay_where_a_script_needs_them_and_nowhere_else() -> None:
     assert clean_name("علی\u200cرضا") == "علی\u200cرضا"
     assert clean_words("क्\u200dष and\u200d \u200cso\u202e") == "क्\u200dष and so"
+
+
+@pytest.mark.parametrize("nobody", ["", "x" * 10_000])
+def test_nobody_is_invited_who_is_not_there(world: World, nobody: str) -> None:
+    with pytest.raises(NotFound):
+        world.app.do(world.coordinator(), doors.invite_again, world.key(), nobody)
