@@ -27,7 +27,15 @@ _ADDRESS = re.compile(
     r"@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])"
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_SIGNED = frozenset({"ase", "bfi", "fsl", "gsg", "isg", "ssp"})  # sign languages, which the list of names leaves out
+SIGN_LANGUAGES = {
+    "ase": "American Sign Language",
+    "bfi": "British Sign Language",
+    "fsl": "French Sign Language",
+    "gsg": "German Sign Language",
+    "isg": "Irish Sign Language",
+    "ssp": "Spanish Sign Language",
+}
+"""Sign languages, which the usual list of names leaves out."""
 _JOINERS = "\u200c\u200d"  # zero width non-joiner and joiner: Persian, Hindi and others are written with them
 
 
@@ -109,7 +117,7 @@ def clean_zone(words: str) -> str:
 def _known_languages() -> frozenset[str]:
     from babel import Locale  # late: only who changes languages needs the list
 
-    return frozenset(Locale("en").languages) | _SIGNED
+    return frozenset(Locale("en").languages).union(SIGN_LANGUAGES)
 
 
 def clean_language(code: str) -> str:

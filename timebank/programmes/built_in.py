@@ -13,7 +13,7 @@ from timebank.ledger.tables import account, entry
 from timebank.listings.reads import categories_for, offered_and_requested
 from timebank.members.districts import place_of
 from timebank.members.reach import AGE_BANDS, NOT_SAID, Reach, age_band, reaches
-from timebank.members.rules import ACCESS_NEEDS, Window
+from timebank.members.rules import ACCESS_NEEDS, SIGN_LANGUAGES, Window
 from timebank.members.tables import access_need, free_time, member, member_language
 from timebank.work import Look
 
@@ -123,7 +123,7 @@ def words_of(look: Look) -> dict[str, Mapping[str, str]]:
     from babel import Locale  # late: its tables are large
 
     categories = {one.slug: one.name for one in categories_for(look)}
-    languages: Mapping[str, str] = Locale("en").languages
+    languages: Mapping[str, str] = {**Locale("en").languages, **SIGN_LANGUAGES}
     return {
         "languages": languages,
         "access": ACCESS_NEEDS,

@@ -14,6 +14,7 @@ from timebank.mail.tables import letter
 from timebank.members import actions as members
 from timebank.members.rules import Window
 from timebank.programmes import actions, reads, rules
+from timebank.programmes.built_in import words_of
 from timebank.programmes.definition import ProgrammeUnreadable, starter_text
 from timebank.programmes.rules import Given
 from timebank.programmes.running import ChangedMeanwhile
@@ -381,3 +382,8 @@ def test_names_too_long_to_keep_are_refused_in_one_sentence(started: World, befo
     assert before in text
     with pytest.raises(ProgrammeUnreadable, match="must not be longer than"):
         started.app.do(started.coordinator(), actions.start, started.key(), text.replace(before, after, 1))
+
+
+def test_sign_languages_have_their_names_wherever_answers_are_told(world: World) -> None:
+    languages = world.app.see(OPERATOR, words_of)["languages"]
+    assert (languages["bfi"], languages["gd"]) == ("British Sign Language", "Scottish Gaelic")
