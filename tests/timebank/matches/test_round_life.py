@@ -1,7 +1,7 @@
 """The life of a round: prepared and looked at, run, looked through, sent out or set aside; nobody is told of a draft."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -323,11 +323,10 @@ def test_across_a_change_of_the_clocks_a_suggestion_is_open_to_the_end_of_the_da
     def tick() -> str:
         return guiding.world.app.do(WORKER, actions.remind_or_expire, guiding.world.key(), suggestion_id)
 
-    asked_at = clock.moment
-    clock.moment = asked_at + timedelta(days=6, hours=23)
-    assert tick() == "nothing"
-    clock.moment = asked_at + timedelta(days=7)
-    assert tick() == "reminded"
+    seventh = datetime.fromisoformat(start).date() + timedelta(days=7)
+    for day, due in ((seventh - timedelta(days=1), "nothing"), (seventh, "reminded")):  # at the hour of the job
+        clock.moment = datetime.combine(day, time(9, 15), zone).astimezone(UTC)
+        assert tick() == due
     clock.moment = ends.replace(hour=23, minute=58, tzinfo=zone).astimezone(UTC)
     assert tick() == "nothing"
     clock.moment = ends.replace(hour=23, minute=59, tzinfo=zone).astimezone(UTC)
