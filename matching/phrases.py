@@ -49,9 +49,13 @@ def says(programme: Programme, answer: str, values: Sequence[str], *, several: b
     >>> programme = Programme("p", "buddying", ("buddy",), labels={"way": "How could you meet?", "grade": "Grade"})
     >>> says(programme, "way", ["by phone"]), says(programme, "grade", ["AA"], several=True)
     ('says “by phone” to “How could you meet?”', 'say “AA” for “Grade”')
+    >>> says(programme, "languages", ["English"]), says(programme, "languages", ["British Sign Language"])
+    ('speaks English', 'uses British Sign Language')
     """
     words = [programme.say(answer, value) for value in values]
     quoted = joined(words if answer == "languages" else [f"“{one}”" for one in words])
+    if answer == "languages" and all(word.endswith("Sign Language") for word in words):
+        return f"{'use' if several else 'uses'} {quoted}"
     if answer in OWN_VERB:
         return f"{OWN_VERB[answer][several]} {quoted}"
     label = programme.label(answer)
