@@ -69,11 +69,11 @@ def send_in_child(url: str, port: int, moment: str, habit: str, pipe: Connection
 
 def _send_telling_first(app: App) -> None:
     """The planted fault: each letter is written down as sent before it is."""
-    wire, name = open_wire(app.settings.mail), app.see(WORKER, community).name
+    wire, here = open_wire(app.settings.mail), app.see(WORKER, community)
     while (taken := app.do(WORKER, taking.take_next, "careless")).envelope is not None:
         wire.ready()
         app.do(WORKER, send._record, "careless", taken.envelope, TAKEN)
-        send._carry(app, wire, name, taken.envelope)
+        send._carry(app, wire, here, taken.envelope)
 
 
 class Senders:
