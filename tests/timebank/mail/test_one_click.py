@@ -9,6 +9,7 @@ from world import World
 
 from timebank.access import ANONYMOUS, OPERATOR, WORKER
 from timebank.clock import HandClock
+from timebank.community.actions import choose
 from timebank.errors import Refused
 from timebank.mail import taking
 from timebank.mail.actions import write
@@ -32,13 +33,18 @@ def secret_in(message: EmailMessage) -> str:
 def test_the_header_of_a_letter_stops_letters_of_its_kind_without_signing_in(
     posted_world: World, letters_to, post_office
 ) -> None:
+    posted_world.app.do(OPERATOR, choose, "contact", {"contact": "Ring Cora on 01343 1."})
     letters_to("Ann", kind="nudge_offer")
     send_due(posted_world.app)
     [(_, message)] = post_office.taken
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     secret, app, ann = secret_in(message), posted_world.app, posted_world.member("Ann")
     for part in ("plain", "html"):
-        assert f"/fewer-letters/{secret}" in message.get_body((part,)).get_content()
+        words = message.get_body((part,)).get_content()
+        assert f"/fewer-letters/{secret}" in words
+        assert "because you are a member of" in words
+        assert "It is of this kind: “Ideas, now and then”." in words
+        assert "Ring Cora on 01343 1." in words, "whom to ask"
     assert app.see(ANONYMOUS, offered_by_letter, secret).words.startswith("Ideas")
     app.do(ANONYMOUS, unsubscribe_by_letter, "click", secret)
     assert dict(app.see(ann, my_letter_choices, ann.member_id).chosen)["nudges"] == "never"
