@@ -504,7 +504,6 @@ CASES: dict[str, Callable[[Town], Said]] = {
     "matches.actions.undo": _undo,
     "life.undoing.undo": _undo,
     "matches.actions.remind_or_expire": _remind_or_expire,
-    "matches.actions.end_match": _changed("match", "Ann", ("moved_on", "Thank you"), ("moved_on", "Thanks")),
     "meetings.actions.plan": _plan,
     "meetings.actions.move": _move,
     "meetings.actions.cancel": _meeting("Ill", "Away", day=START_AT),

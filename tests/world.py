@@ -10,7 +10,7 @@ from timebank.app import App
 from timebank.ledger.posting import found_ledger
 from timebank.ledger.rules import Holder
 from timebank.members import actions as members
-from timebank.members.tables import organisation, organisation_agent
+from timebank.members.tables import member, organisation, organisation_agent
 from timebank.work import Work
 
 START = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)  # a Monday
@@ -36,17 +36,30 @@ class World:
             self.ids[name] = self.app.do(OPERATOR, members.add, self.key(), name, email=address, invite=False, **given)
         return as_member(self.ids[name])
 
-    def holder(self, name: str, role: Role) -> Caller:
+    def holder(self, name: str, role: Role, area_id: str | None = None) -> Caller:
         """A member with a role, made at first mention."""
         is_new = name not in self.ids
         caller = self.member(name)
         if is_new:
-            self.app.do(OPERATOR, members.grant, self.key(), self.ids[name], role)
+            self.app.do(OPERATOR, members.grant, self.key(), self.ids[name], role, area_id)
         return caller
 
-    def coordinator(self, name: str = "Cora") -> Caller:
-        """A coordinator."""
-        return self.holder(name, Role.COORDINATOR)
+    def coordinator(self, name: str = "Cora", area_id: str | None = None) -> Caller:
+        """A coordinator of everywhere, or of one area."""
+        return self.holder(name, Role.COORDINATOR, area_id)
+
+    def area(self, name: str, *people: str) -> str:
+        """An area in which these people live; its id."""
+        area_id = str(self.app.do(OPERATOR, members.add_area, self.key(), name))
+
+        def move(work: Work) -> None:
+            for person in people:
+                work.execute(sa.update(member).where(member.c.id == self.ids[person]).values(area_id=area_id))
+
+        for person in people:
+            self.member(person)
+        self.app.do(OPERATOR, move)
+        return area_id
 
     def found(self) -> None:
         """Start the ledger: the pot, the opening account and an empty chain."""

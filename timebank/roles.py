@@ -23,7 +23,7 @@ role_grant = sa.Table(
         "role IN ('coordinator', 'administrator', 'second_decider', 'safeguarding_lead')", name="role_known"
     ),
 )
-_member = sa.table("member", sa.column("id"), sa.column("name"), sa.column("state"), sa.column("language"))
+_member = sa.table("member", *map(sa.column, ("id", "name", "state", "language", "area_id")))
 _active = _member.c.state == "active"
 _held = sa.and_(role_grant.c.ended_at.is_(None), role_grant.c.expires_at > sa.bindparam("now", type_=Moment))
 _of_member = role_grant.c.member_id == _member.c.id
@@ -33,7 +33,7 @@ _ACTOR = Ready(
     .where(_member.c.id == sa.bindparam("member"), _active)
 )
 _HOLDERS = Ready(
-    sa.select(role_grant.c.member_id)
+    sa.select(role_grant.c.member_id, role_grant.c.area_id)
     .join(_member, _of_member)
     .where(role_grant.c.role == sa.bindparam("held"), _held, _active)
 )
@@ -56,6 +56,19 @@ def load_actor(connection: sa.Connection, caller: Caller, now: datetime) -> Acto
         roles=frozenset(Role(grant.role) for grant in grants),
         area_ids=None if None in areas or not areas else frozenset(areas),
     )
+
+
+def areas(connection: sa.Connection) -> dict[str, str]:
+    """The part of the community each member lives in, by their ids; whoever has none is left out."""
+    rows = connection.execute(sa.select(_member.c.id, _member.c.area_id).where(_member.c.area_id.is_not(None)))
+    return {row.id: row.area_id for row in rows}
+
+
+def coordinators_of(connection: sa.Connection, now: datetime, people: frozenset[str]) -> list[str]:
+    """The ids of the coordinators who look after these people, in a fixed order: where one lives, or everywhere."""
+    found, of_members = _HOLDERS.rows(connection, {"held": Role.COORDINATOR, "now": now}), areas(connection)
+    where = {of_members[one] for one in people if one in of_members}
+    return sorted({row.member_id for row in found if not where or row.area_id is None or row.area_id in where})
 
 
 def holders(connection: sa.Connection, role: Role, now: datetime) -> list[str]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ from timebank.db import Moment, metadata, readonly
 from timebank.errors import InvalidInput, KeyReused
 from timebank.ids import Ids, fitted
 from timebank.ready import Ready
-from timebank.roles import load_actor
+from timebank.roles import areas, load_actor
 from timebank.settings import Settings
 
 write_key = sa.Table(
@@ -30,6 +30,8 @@ write_key = sa.Table(
     sa.Column("answer", sa.Text),
     sa.Column("made_at", Moment, nullable=False),
 )
+
+_AREAS = "areas"
 
 
 @dataclass(slots=True)
@@ -44,11 +46,21 @@ class Look:
 
     def require(self, action: May, about: Thing = EVERYBODYS) -> None:
         """Go on only if the actor may; see `access.require`."""
-        require(self.actor, action, about)
+        require(self.actor, action, self._placed(about))
 
     def allows(self, action: May, about: Thing = EVERYBODYS) -> bool:
         """Whether the actor may; see `access.allows`."""
-        return allows(self.actor, action, about)
+        return allows(self.actor, action, self._placed(about))
+
+    def _placed(self, about: Thing) -> Thing:
+        """The same with the areas its people live in, where the actor looks after some areas only."""
+        people = about.owners | about.counterparties | about.involved
+        if self.actor.area_ids is None or about.area_ids or not people:
+            return about
+        if _AREAS not in self.kept:
+            self.kept[_AREAS] = areas(self.connection)
+        of_members: dict[str, str] = self.kept[_AREAS]
+        return replace(about, area_ids=frozenset(of_members[one] for one in people if one in of_members))
 
     def rows(self, statement: sa.Executable, given: dict[str, Any] | None = None) -> list[sa.Row[Any]]:
         """All rows of a query; a query built once, with what it looks for `given`, costs a quarter of a fresh one."""

@@ -15,7 +15,7 @@ from timebank.ledger.promises import promise_is_kept
 from timebank.ledger.rules import Holder, OutOfRoom, PotTooSmall, is_past
 from timebank.ledger.tables import decision, entry, entry_move
 from timebank.mail.actions import write
-from timebank.roles import holders
+from timebank.roles import coordinators_of, holders
 from timebank.work import Look, Work
 
 RIGHTS = {"correction": May.CORRECT_HOURS, "over_limit": May.DECIDE_OVER_LIMIT}
@@ -52,7 +52,7 @@ def may_decide(look: Look, kind: str, concerning: Thing, asked_by_id: str | None
 
 def deciders(look: Look, kind: str, concerning: Thing) -> tuple[str, ...]:
     """The ids of all who may give the word now; none: it waits until somebody new holds the right."""
-    found = set(holders(look.connection, Role.COORDINATOR, look.now))
+    found = set(coordinators_of(look.connection, look.now, concerning.owners | concerning.involved))
     if kind == "correction" or is_for_second_deciders(look, concerning):
         found |= set(holders(look.connection, Role.SECOND_DECIDER, look.now))
     return tuple(sorted(found - concerning.owners - concerning.involved))

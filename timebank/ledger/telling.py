@@ -13,7 +13,7 @@ from timebank.ledger.rules import Holder
 from timebank.mail.actions import write
 from timebank.mail.rules import Draft
 from timebank.members import links
-from timebank.roles import holders
+from timebank.roles import coordinators_of, holders
 from timebank.work import Work
 
 ANSWER_LASTS = timedelta(days=90)  # longer than hours usually wait; each reminder brings a fresh link
@@ -84,7 +84,7 @@ def tell_pot_keepers(work: Work, exchange_id: str, about: Thing) -> None:
 
 
 def _tell_third_people(work: Work, fact: str, about: Thing, letter: Callable[[str, str, str], Draft]) -> None:
-    judges = set(holders(work.connection, Role.COORDINATOR, work.now))
+    judges = set(coordinators_of(work.connection, work.now, about.owners | about.involved))
     if is_for_second_deciders(work, about):
         judges |= set(holders(work.connection, Role.SECOND_DECIDER, work.now))
     place, link = community(work).name, f"{work.settings.address}/questions"

@@ -266,19 +266,3 @@ def remind_or_expire(work: Work, key: str, suggestion_id: str) -> str:
         return "reminded" if due == "remind" and telling.remind(work, case) else "nothing"
 
     return work.once(key, "remind_or_expire", {"suggestion": suggestion_id}, do)
-
-
-def end_match(work: Work, key: str, match_id: str, code: str, words: str = "") -> str:
-    """End a match at any time and without fault; `code` is one of ENDING_REASONS. The others are not told why."""
-    found = work.row(sa.select(match.c.suggestion_id).where(match.c.id == match_id))
-    if found is None:
-        raise NotFound
-    case = load(work, found.suggestion_id)
-    work.require(May.END_MATCH, case.owned())
-
-    def do() -> str:
-        end(work, match_id, *rules.clean_ending(code, words))
-        telling.ended(work, case, match_id)
-        return match_id
-
-    return work.once(key, "end_match", {"match": match_id, "code": code, "words": words}, do)

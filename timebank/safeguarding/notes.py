@@ -11,7 +11,7 @@ from timebank.members.reads import names, present
 from timebank.members.rules import clean_words
 from timebank.roles import holders
 from timebank.safeguarding import letters
-from timebank.safeguarding.reads import areas_of, leads_for, people_in
+from timebank.safeguarding.reads import leads_for, people_in
 from timebank.safeguarding.tables import safeguarding_note
 from timebank.work import Work
 
@@ -47,7 +47,7 @@ def write_safeguarding_note(work: Work, key: str, about_kind: str, about_id: str
     Raises NotFound, InvalidInput.
     """
     people = people_in(work, about_kind, about_id)
-    work.require(May.WRITE_CONCERN_OF_OTHERS, Thing(involved=people, area_ids=areas_of(work, people)))
+    work.require(May.WRITE_CONCERN_OF_OTHERS, Thing(involved=people))
 
     def do() -> str:
         return keep(work, about_kind, about_id, clean_concern(words))

@@ -74,12 +74,6 @@ def people_in(look: Look, about_kind: str, about_id: str) -> frozenset[str]:
     return frozenset(row.member_id for row in rows)
 
 
-def areas_of(look: Look, people: frozenset[str]) -> frozenset[str]:
-    """The areas some people live in; for actions, before they ask for permission."""
-    rows = look.rows(sa.select(member.c.area_id).where(member.c.id.in_(sorted(people))))
-    return frozenset(row.area_id for row in rows if row.area_id)
-
-
 def leads_for(look: Look, people: frozenset[str]) -> list[str]:
     """The safeguarding leads who may read about these people: those who are not among them."""
     found = holders(look.connection, Role.SAFEGUARDING_LEAD, look.now)

@@ -14,6 +14,7 @@ from timebank.handover.holding import sensible_choices
 from timebank.history.tables import event
 from timebank.ledger import actions as ledger
 from timebank.ledger.leaving import before_leaving, leave
+from timebank.life.endings import end_match
 from timebank.life.rests import resting_now
 from timebank.matches import actions as matches
 from timebank.meetings import actions as meetings
@@ -129,7 +130,7 @@ def test_who_is_away_only_pauses_and_one_press_brings_it_all_back(going: Going) 
 @ON_SQLITE
 def test_what_somebody_decided_otherwise_meanwhile_stays_so_when_they_come_back(going: Going) -> None:
     going.hand_over("away")
-    going.do(going.ann, matches.end_match, going.with_ann, "time")
+    going.do(going.ann, end_match, going.with_ann, "time")
     with pytest.raises(NotFound):
         going.do(going.ann, come_back, going.ben_id)
     going.do(going.ben, come_back, going.ben_id)

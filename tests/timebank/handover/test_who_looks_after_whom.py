@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import sqlalchemy as sa
 from world import World
 
 from timebank.access import OPERATOR, Role
@@ -14,8 +13,6 @@ from timebank.handover.reads import orphans
 from timebank.handover.rules import Keeper, Orphan, orphan, say_orphan
 from timebank.history.actions import note
 from timebank.members import actions as members
-from timebank.members.tables import member
-from timebank.work import Work
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
 LONG = NOW + timedelta(days=200)
@@ -28,40 +25,21 @@ def town(world: World) -> World:
     return world
 
 
-def area_with(world: World, name: str, *people: str) -> str:
-    """An area in which these people live."""
-    area_id = world.app.do(OPERATOR, members.add_area, world.key(), name)
-
-    def move(work: Work) -> None:
-        for person in people:
-            work.execute(sa.update(member).where(member.c.id == world.ids[person]).values(area_id=area_id))
-
-    for person in people:
-        world.member(person)
-    world.app.do(OPERATOR, move)
-    return str(area_id)
-
-
-def grant(world: World, name: str, area_id: str | None) -> None:
-    world.member(name)
-    world.app.do(OPERATOR, members.grant, world.key(), world.ids[name], Role.COORDINATOR, area_id)
-
-
 def test_an_area_whose_coordinator_has_gone_is_named_and_one_with_another_is_not(town: World) -> None:
-    north, south = area_with(town, "North", "Ann"), area_with(town, "South", "Ben")
-    area_with(town, "Empty")
-    grant(town, "Nora", north)
-    grant(town, "Sol", south)
+    north, south = town.area("North", "Ann"), town.area("South", "Ben")
+    town.area("Empty")
+    town.coordinator("Nora", north)
+    town.coordinator("Sol", south)
     nora = town.member("Nora")
     assert town.app.see(nora, orphans) == ()
     town.app.do(OPERATOR, members.end_role, town.key(), town.ids["Sol"], Role.COORDINATOR)
     assert town.app.see(nora, orphans) == (Orphan(south, "South", "nobody"),)
-    grant(town, "Alla", None)
+    town.coordinator("Alla", None)
     assert town.app.see(nora, orphans) == ()
 
 
 def test_without_any_coordinator_it_is_the_whole_community_and_an_administrator_reads_it(town: World) -> None:
-    area_with(town, "North", "Ann")
+    town.area("North", "Ann")
     ada = town.holder("Ada", Role.ADMINISTRATOR)
     assert town.app.see(ada, orphans) == (Orphan("", "", "nobody"),)
     with pytest.raises(NotFound):
@@ -69,9 +47,9 @@ def test_without_any_coordinator_it_is_the_whole_community_and_an_administrator_
 
 
 def test_a_coordinator_who_is_away_looks_after_nobody_until_they_are_back_or_their_day_has_come(town: World) -> None:
-    north = area_with(town, "North", "Ann")
-    grant(town, "Nora", north)
-    grant(town, "Sol", area_with(town, "South", "Ben"))
+    north = town.area("North", "Ann")
+    town.coordinator("Nora", north)
+    town.coordinator("Sol", town.area("South", "Ben"))
     sol, nora_id = town.member("Sol"), town.ids["Nora"]
 
     def turn(action: str, reason: str = "") -> None:
@@ -90,15 +68,15 @@ def test_a_coordinator_who_is_away_looks_after_nobody_until_they_are_back_or_the
 def test_a_coordinator_who_was_handed_over_because_they_leave_looks_after_nobody_any_longer(
     town: World,
 ) -> None:
-    north = area_with(town, "North", "Ann")
-    grant(town, "Nora", north)
-    grant(town, "Sol", area_with(town, "South", "Ben"))
+    north = town.area("North", "Ann")
+    town.coordinator("Nora", north)
+    town.coordinator("Sol", town.area("South", "Ben"))
     sol, nora_id = town.member("Sol"), town.ids["Nora"]
     town.app.do(town.member("Nora"), hand_over, town.key(), nora_id, "leaves", {})
     (found,) = town.app.see(sol, orphans)
     assert found == Orphan(north, "North", "leaves")
     assert "An administrator can name another." in say_orphan(found)
-    grant(town, "Alla", None)
+    town.coordinator("Alla", None)
     assert town.app.see(sol, orphans) == ()
 
 

@@ -8,6 +8,7 @@ from world import World
 from timebank.access import ANONYMOUS, WORKER
 from timebank.clock import HandClock
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
+from timebank.life.endings import end_match
 from timebank.matches import actions, reads, review_reads, rules
 from timebank.matches.tables import suggestion_person
 from timebank.programmes import actions as programmes
@@ -203,11 +204,11 @@ def test_a_match_ends_at_any_time_without_fault_and_is_not_made_again(guiding: G
     app, key = guiding.world.app, guiding.world.key
     for stranger in ("Stranger Sam", "Stranger Sue"):
         with pytest.raises(NotFound):
-            app.do(guiding.world.member(stranger), actions.end_match, key(), match_id, "planned")
+            app.do(guiding.world.member(stranger), end_match, key(), match_id, "planned")
     guiding.tick()
-    app.do(ann, actions.end_match, key(), match_id, "not_a_fit", "We had nothing to say")
+    app.do(ann, end_match, key(), match_id, "not_a_fit", "We had nothing to say")
     with pytest.raises(AlreadyDecided):
-        app.do(ben, actions.end_match, key(), match_id, "planned")
+        app.do(ben, end_match, key(), match_id, "planned")
     (kind, text) = guiding.letters("Ben")[-1]
     assert kind == "match_ended"
     assert "nothing to say" not in text

@@ -16,8 +16,8 @@ from world import World
 
 from timebank.access import ANONYMOUS, OPERATOR, WORKER
 from timebank.errors import NotFound, SignInNeeded
+from timebank.life.endings import end_match
 from timebank.mail.message import Envelope, email_of
-from timebank.matches import actions as matches
 from timebank.meetings import actions, reads
 from timebank.meetings.calendar import Event, calendar_file
 
@@ -163,5 +163,5 @@ def test_only_the_two_may_have_the_file(world: World) -> None:
 def test_once_a_match_has_ended_the_entry_says_that_it_is_off(world: World) -> None:
     meeting = Meeting(world)
     meeting_id = meeting.plan(meeting.ann)
-    meeting.do(meeting.ben, matches.end_match, meeting.match_id, "planned")
+    meeting.do(meeting.ben, end_match, meeting.match_id, "planned")
     assert parsed(meeting.see(meeting.ann, reads.calendar_of, meeting_id))["STATUS"] == "CANCELLED"

@@ -10,8 +10,8 @@ from world import World
 from timebank.access import Role
 from timebank.clock import HandClock
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
+from timebank.life.endings import end_match
 from timebank.life.reads import care_list, care_of_match
-from timebank.matches import actions as matches
 from timebank.meetings import actions, company, reads
 from timebank.meetings.lately import NotHeld
 from timebank.meetings.planning import planning
@@ -79,7 +79,7 @@ def test_who_missed_whom_is_nobodys_fault_and_no_letter_tells_of_it(world: World
     (card,) = meeting.see(meeting.ann, reads.meetings_of, world.ids["Ann"]).past
     assert card.reason == "we missed each other: I was at the other door"
     later = meeting.plan(meeting.ann, datetime(2026, 11, 4, 9))
-    meeting.do(meeting.ben, matches.end_match, meeting.match_id, "not_a_fit")
+    meeting.do(meeting.ben, end_match, meeting.match_id, "not_a_fit")
     meeting.do(meeting.ann, actions.not_held, later, "You", "missed")
     (card, _) = meeting.see(meeting.ben, reads.meetings_of, world.ids["Ben"]).past
     assert card.reason == ""  # after an ending nothing passes between them

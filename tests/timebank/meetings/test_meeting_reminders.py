@@ -13,7 +13,6 @@ from timebank.errors import AlreadyDecided, NotFound
 from timebank.life.endings import end_match
 from timebank.mail.choices import choose_letters
 from timebank.mail.tables import letter
-from timebank.matches import actions as matches
 from timebank.meetings import actions, due, rules, telling
 
 FRIDAY = datetime(2026, 11, 6, 14, 0)
@@ -95,7 +94,7 @@ def test_nobody_is_asked_about_what_is_settled(world: World, clock: HandClock) -
     assert meeting.see(WORKER, due.to_ask) == ()  # too long ago
     meeting.plan(meeting.ann, datetime(2026, 11, 14, 10))
     assert len(meeting.see(WORKER, due.to_ask)) == 1
-    meeting.do(meeting.ann, matches.end_match, meeting.match_id, "planned")
+    meeting.do(meeting.ann, end_match, meeting.match_id, "planned")
     assert meeting.see(WORKER, due.to_ask) == ()
     with pytest.raises(AlreadyDecided):
         meeting.do(WORKER, telling.ask_how, planned[3])

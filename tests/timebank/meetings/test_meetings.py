@@ -13,6 +13,7 @@ from timebank.errors import AlreadyDecided, InvalidInput, NotFound, SignInNeeded
 from timebank.ledger import actions as ledger
 from timebank.ledger.reads import balance
 from timebank.ledger.tables import entry, exchange
+from timebank.life.endings import end_match
 from timebank.matches import actions as matches
 from timebank.meetings import actions, reads, rules
 
@@ -212,7 +213,7 @@ def test_after_a_match_has_ended_only_what_came_before_can_be_recorded(guiding: 
     before = plan(guiding, ann, match_id)
     after = plan(guiding, ann, match_id, datetime(2026, 11, 10, 14))
     clock.move(days=3)
-    app.do(ben, matches.end_match, key(), match_id, "planned")
+    app.do(ben, end_match, key(), match_id, "planned")
     with pytest.raises(rules.MatchOver):
         plan(guiding, ann, match_id, datetime(2026, 11, 20, 14))
     with pytest.raises(rules.MatchOver):
@@ -305,9 +306,10 @@ def test_after_an_ending_no_words_pass_between_them(guiding: Guiding, clock: Han
     app, key = guiding.world.app, guiding.world.key
     waiting, coming = plan(guiding, ann, match_id), plan(guiding, ann, match_id, datetime(2026, 11, 20, 14))
     clock.move(days=2)
-    app.do(ben, matches.end_match, key(), match_id, "not_a_fit")
+    app.do(ben, end_match, key(), match_id, "not_a_fit")
     told = len(guiding.letters("Ben"))
-    app.do(ann, actions.cancel, key(), coming, "You will hear from me")
+    with pytest.raises(AlreadyDecided):
+        app.do(ann, actions.cancel, key(), coming, "You will hear from me")
     app.do(ann, actions.not_held, key(), waiting, "You will hear from me")
     assert len(guiding.letters("Ben")) == told
     assert [one.reason for one in seen(guiding, ben).past] == ["", ""]

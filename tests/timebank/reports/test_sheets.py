@@ -15,6 +15,7 @@ from timebank.access import OPERATOR
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.ledger.reads import balance
 from timebank.life import agreements
+from timebank.life.endings import end_match
 from timebank.life.reads import care_of_match
 from timebank.listings import actions as listings
 from timebank.listings.answer_reads import answers_waiting
@@ -76,7 +77,7 @@ def test_a_yes_from_the_sheet_is_her_answer_and_both_hear_of_the_match(town: She
     assert "matched" in [kind for kind, _ in town.letters("Ben")]
     assert "ben@example.org" in town.news()
     assert town.kinds() == []
-    town.do(town.ben, matches.end_match, match_id, "moved_on")
+    town.do(town.ben, end_match, match_id, "moved_on")
     assert "ben@example.org" not in town.news()
 
 
@@ -217,7 +218,7 @@ def test_questions_about_a_match_are_answered_and_the_other_reads_nothing_of_it(
     town.days_pass(30)
     assert town.line("say").about.occasion == "review-4"
     town.tick_line("say", "well")
-    town.do(town.ben, matches.end_match, match_id, "moved_on")
+    town.do(town.ben, end_match, match_id, "moved_on")
     with pytest.raises(InvalidInput):
         town.tick_line("say", "said")
     town.tick_line("say", "said", words="The walks", thanks="Thank you Ben")
@@ -267,7 +268,7 @@ def test_handed_over_sheets_count_as_told_and_what_came_later_does_not(town: She
     match_id = town.matched()
     assert waiting_names(town) == ["Ada"]
     printed_at = town.world.app.clock.now()
-    town.do(town.ben, matches.end_match, match_id, "moved_on")
+    town.do(town.ben, end_match, match_id, "moved_on")
     with pytest.raises(InvalidInput):
         town.do(town.cora, told_on_paper, (ada,), printed_at + timedelta(days=1))
     with pytest.raises(InvalidInput):
