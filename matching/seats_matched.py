@@ -9,6 +9,7 @@ from matching.again import Standing, again, begin
 from matching.candidates import find
 from matching.compare import outcome
 from matching.errors import MatchingError
+from matching.exchange import solve_exchange
 from matching.people import Person, Pool
 from matching.proposal import Proposal, SuggestedPair
 from matching.round import best_buddies, best_for_roles
@@ -56,7 +57,7 @@ class Matched:
 
     def _with(self, recruit: Person) -> Matched:
         larger = changed(self.pool, Recruit(recruit))
-        if larger.programme.kind == "buddying" or len(larger.people) <= FROM_NOTHING:
+        if larger.programme.kind != "mentoring" or len(larger.people) <= FROM_NOTHING:
             return Matched(larger, with_a_match(larger))
         after = again(self.round_before or begin(self.pool), larger, stay_bonus=1)
         return Matched(larger, outcome(larger, after.proposal).covered, after)
@@ -69,6 +70,8 @@ def matched(pool: Pool, proposal: Proposal) -> Matched:
 
 def with_a_match(pool: Pool) -> Seats:
     """Who has a match in the best result for a pool."""
+    if pool.programme.kind == "help":
+        return outcome(pool, solve_exchange(pool)).covered
     candidates, roles = find(pool), pool.programme.roles
     choose = best_buddies if pool.programme.kind == "buddying" else best_for_roles
     choice = choose(pool, candidates)
