@@ -68,8 +68,9 @@ h1, h2, h3, [data-testid="stMarkdownContainer"] { overflow-wrap: anywhere; }
 [class*="st-key-tb-list"] [data-testid="stElementContainer"], [class*="st-key-tb-list"] .stPageLink { width: 100%; }
 [class*="st-key-tb-list"] a[data-testid="stPageLink-NavLink"] { border: 0; border-radius: 0; background: none;
   border-bottom: 1px solid rgba(128, 140, 143, 0.5); width: 100%; padding: 0.5rem 0; }
-[class*="st-key-tb-list"] a[data-testid="stPageLink-NavLink"] p { white-space: normal; overflow: visible;
-  font-weight: 400; }
+[data-testid="stMain"] button p, [data-testid="stMain"] a[data-testid="stPageLink-NavLink"] p { white-space: normal;
+  overflow: visible; text-align: left; }
+[class*="st-key-tb-list"] a[data-testid="stPageLink-NavLink"] p { font-weight: 400; }
 [class*="st-key-tb-list"] a p strong { text-decoration: underline; }
 [data-testid="stButtonGroup"] [role="radiogroup"] { gap: 0.4rem; }
 [data-testid="stButtonGroup"] [role="radio"] { border: 1px solid #6b7b7e !important; border-radius: 0.5rem !important;

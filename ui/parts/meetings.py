@@ -92,10 +92,14 @@ def _plan(match_id: str, form: str) -> None:
 
 
 def coming_card(one: MeetingCard) -> None:
-    """A meeting to come: into the calendar, move it, or call it off; and who comes along to a first one."""
+    """A meeting to come: into the calendar, move it, or call it off; and who comes along to a first one.
+
+    Whoever meets reads whom; on a coordinator's page of a match the names stand above.
+    """
     form = f"coming-{one.meeting_id}"
+    title = f"{names_of(one)}, {when_of(one)}" if one.is_mine else when_of(one)
     with st.container(border=True, key=form):
-        card_text(f"{names_of(one)}, {when_of(one)}", one.place, *_beside(one), more=_calendar_link(one))
+        card_text(title, one.place, *_beside(one), more=_calendar_link(one))
         opened = st.expander(SAID.move, key=f"{form}-open", on_change="rerun")
         if opened.open:
             with opened, st.form(f"{form}-move", border=False):
