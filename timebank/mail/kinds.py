@@ -80,6 +80,11 @@ def is_necessary(kind: str) -> bool:
     return group_of(kind) == ALWAYS
 
 
+def is_unseen(kind: str) -> bool:
+    """Whether no register and no count shows such letters: their hour could tell which match was stopped, by whom."""
+    return fnmatchcase(kind, "concern*")
+
+
 def is_urgent(kind: str) -> bool:
     """Whether letters of this kind do not wait for the morning."""
     return kind in SECRET or any(fnmatchcase(kind, pattern) for pattern in URGENT)

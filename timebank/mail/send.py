@@ -12,8 +12,10 @@ from timebank.app import App
 from timebank.community.reads import community
 from timebank.community.rules import Community
 from timebank.errors import InvalidInput, Refused
+from timebank.mail.kinds import is_unseen
 from timebank.mail.languages import WRITTEN
 from timebank.mail.message import Envelope, email_of
+from timebank.mail.reads import UNSEEN
 from timebank.mail.rules import Draft, html_of, message_id, text_of
 from timebank.mail.tables import letter
 from timebank.mail.taking import MOST_ATTEMPTS, emptied, is_free, settle_companions, take_next
@@ -31,7 +33,7 @@ class LetterRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one pass over the outbox did; `trouble` says why it stopped early, if it did."""
+    """What a pass over the outbox did, but for what no count shows; `trouble` says why it stopped early, if it did."""
 
     sent: int = 0
     put_off: int = 0
@@ -68,7 +70,8 @@ def _pass(app: App, wire: Wire, limit: int) -> Report:
             app.do(WORKER, _give_back, sender_id, taken.envelope, str(away))
             return replace(report, trouble=str(away))
         outcome = _carry(app, wire, here, taken.envelope)
-        report = _counted(report, app.do(WORKER, _record, sender_id, taken.envelope, outcome))
+        state = app.do(WORKER, _record, sender_id, taken.envelope, outcome)
+        report = report if is_unseen(taken.envelope.kind) else _counted(report, state)
     return report
 
 
@@ -81,9 +84,10 @@ def _counted(report: Report, state: str) -> Report:
 
 
 def due_ids(look: Look) -> list[str]:
-    """The letters a pass would try now, oldest first."""
+    """The letters a pass would try now, oldest first, without what no count shows."""
     look.require(May.SEND_LETTERS)
-    rows = look.rows(sa.select(letter.c.id).where(is_free(look)).order_by(letter.c.due_at, letter.c.id))
+    due = (is_free(look), letter.c.kind.not_like(UNSEEN))
+    rows = look.rows(sa.select(letter.c.id).where(*due).order_by(letter.c.due_at, letter.c.id))
     return [row.id for row in rows]
 
 

@@ -98,8 +98,9 @@ def test_what_opens_a_door_or_asks_for_help_does_not_wait(
 ) -> None:
     clock.moment = datetime(2026, 11, 2, 23, tzinfo=UTC)
     letters_to("Ann", kind="password")
-    letters_to("Ben", kind="concern_reported")
-    assert send_due(posted_world.app) == Report(sent=2)
+    letters_to("Ben", kind="concern_waits")
+    assert send_due(posted_world.app) == Report(sent=1), "no count shows a concern"
+    assert {letters_to.state(name)[0] for name in ("Ann", "Ben")} == {"sent"}
 
 
 def test_everybody_sleeps_by_their_own_clocks(posted_world: World, letters_to, post_office, clock: HandClock) -> None:

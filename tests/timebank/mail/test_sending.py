@@ -38,6 +38,14 @@ def test_a_letter_arrives_with_one_addressee_as_text_and_html(posted_world, lett
     assert send_due(posted_world.app) == Report()
 
 
+def test_a_letter_about_a_concern_leaves_and_no_count_shows_it(posted_world, letters_to, post_office) -> None:
+    letters_to("Ann", kind="concern_waits")
+    letters_to("Ben")
+    assert len(posted_world.app.see(WORKER, send.due_ids)) == 1
+    assert send_due(posted_world.app) == Report(sent=1)
+    assert {address for address, _ in post_office.taken} == {"ann@example.org", "ben@example.org"}
+
+
 def test_what_was_sent_keeps_no_words_that_could_open_a_door(posted_world, letters_to) -> None:
     letters_to("Ann")
     send_due(posted_world.app)
