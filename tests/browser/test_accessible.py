@@ -1,4 +1,4 @@
-"""Every page on a phone and on a desk, light and dark, against axe-core's rules for WCAG A and AA."""
+"""Every page against axe-core's rules for WCAG A and AA, on a phone and on a desk, light and dark; and what it fetches."""
 
 import os
 from collections.abc import Callable
@@ -14,9 +14,12 @@ from ui.words.programmes import SetUp
 pytestmark = pytest.mark.browser
 AXE = "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-LOOKS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
-if not os.environ.get("TIMEBANK_PROVE"):
-    LOOKS = [(390, "light"), (1280, "dark")]  # each width and each shade once; `make prove` looks at all four
+IN_TURN = [(390, "light"), (1280, "dark")]  # each page in one of these; `make prove` looks at every page in all four
+IS_WHOLE = bool(os.environ.get("TIMEBANK_PROVE"))
+LOOKS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")] if IS_WHOLE else IN_TURN
+NARROWEST = 320
+MAIN = "document.querySelector('[data-testid=stMain]')"
+WIDER = f"{MAIN}.scrollWidth - {MAIN}.clientWidth"
 SHADES = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 25, 27)"}
 AT_ONCE = "*, *::before, *::after { transition: none !important; animation: none !important }"  # only the end is judged
 FEW_ALIKE = """() => [...document.querySelectorAll('[class*=st-key-suggestion-]')].slice(2).forEach(
@@ -80,14 +83,17 @@ def test_axe_finds_nothing_on_the_page_behind_a_letter(visit: Callable, written_
     assert not violations(page)
 
 
-def test_axe_finds_nothing_on_the_members_pages(visit: Callable) -> None:
-    page = visit("ann@example.org", 390)
-    assert not look_at(page, MEMBERS)
-
-
-def test_axe_finds_nothing_on_the_coordinators_pages(visit: Callable) -> None:
-    page = visit("cora.cole@example.org", 390)
-    assert not look_at(page, COORDINATORS)
+@pytest.mark.parametrize(("email", "paths"), [("ann@example.org", MEMBERS), ("cora.cole@example.org", COORDINATORS)])
+def test_every_page_can_be_read_does_not_scroll_sideways_and_asks_nothing_of_others(
+    visit: Callable, server: str, email: str, paths: list[str]
+) -> None:
+    page = visit(email, NARROWEST)
+    elsewhere: list[str] = []
+    page.on("console", lambda one: elsewhere.append(one.text) if "Content Security Policy" in one.text else None)
+    near = (server, "data:", "blob:")
+    page.on("request", lambda one: None if one.url.startswith(near) else elsewhere.append(one.url))
+    assert not look_at(page, paths)
+    assert not elsewhere
 
 
 @pytest.mark.xdist_group("demo")
@@ -110,7 +116,7 @@ def test_axe_finds_nothing_on_the_screens_on_which_a_programme_is_set_up(at_demo
         title = SetUp.step.format(place=number, count=len(ORDER), title=SetUp.screens[screen])
         page.get_by_role("heading", name=title).wait_for()
         unfold(page)
-        found |= as_it_stands(page, screen)
+        found |= as_it_stands(page, screen, LOOKS)
         page.set_viewport_size({"width": 390, "height": 844})
         if screen != ORDER[-1]:
             page.get_by_role("button", name=SetUp.go_on).click()
@@ -118,36 +124,41 @@ def test_axe_finds_nothing_on_the_screens_on_which_a_programme_is_set_up(at_demo
 
 
 def look_at(page, paths: list[str]) -> dict[str, list[str]]:
-    """Each page on a phone and on a desk, light and dark, with everything on it opened."""
+    """What is wrong with each page, by its look, with everything on it opened; first on the narrowest screen."""
     found = {}
-    for path in paths:
-        page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(reduced_motion="reduce")
+    for place, path in enumerate(paths):
+        page.set_viewport_size({"width": NARROWEST, "height": 844})
         page.goto(path)
         settle(page)
+        if page.evaluate(WIDER) > 0:
+            found[f"{path} at {NARROWEST}"] = ["it scrolls sideways"]
         page.evaluate(FEW_ALIKE)
+        page.set_viewport_size({"width": 390, "height": 844})
         unfold(page)
-        found |= as_it_stands(page, path)
+        found |= as_it_stands(page, path, LOOKS if IS_WHOLE else [IN_TURN[place % len(IN_TURN)]])
     return found
 
 
-def as_it_stands(page, name: str) -> dict[str, list[str]]:
-    """What is wrong with the page as it is now, on a phone and on a desk, light and dark."""
-    found = {}
+def as_it_stands(page, name: str, looks: list[tuple[int, str]]) -> dict[str, list[str]]:
+    """What is wrong with the page as it is now, by its look."""
     page.add_style_tag(content=AT_ONCE)
-    for width, scheme in LOOKS:
-        page.emulate_media(color_scheme=scheme)
-        if page.viewport_size["width"] != width or page.viewport_size["height"] == 844:
-            page.set_viewport_size({"width": width, "height": 844})
-            height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-            page.set_viewport_size({"width": width, "height": height + 100})  # what is out of sight is not measured
-        settle(page)
-        said = violations(page)
-        shade = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
-        if shade != SHADES[scheme]:
-            said.append(f"the page is {shade}, which is not the {scheme} one")
-        wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
-        if wide > 0:
-            said.append(f"the page is {wide} px wider than the screen")
-        if said:
-            found[f"{name} at {width}, {scheme}"] = said
-    return found
+    wrong = {f"{name} at {width}, {scheme}": wrong_in_look(page, width, scheme) for width, scheme in looks}
+    return {look: said for look, said in wrong.items() if said}
+
+
+def wrong_in_look(page, width: int, scheme: str) -> list[str]:
+    """What axe finds at this width in this shade, and whether it is that shade and fits in."""
+    page.emulate_media(color_scheme=scheme)
+    if page.viewport_size["width"] != width or page.viewport_size["height"] == 844:
+        page.set_viewport_size({"width": width, "height": 844})
+        height = page.evaluate(f"{MAIN}.scrollHeight")
+        page.set_viewport_size({"width": width, "height": height + 100})  # what is out of sight is not measured
+    settle(page)
+    said = violations(page)
+    shade = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    if shade != SHADES[scheme]:
+        said.append(f"the page is {shade}, which is not the {scheme} one")
+    if page.evaluate(WIDER) > 0:
+        said.append("it scrolls sideways")
+    return said

@@ -6,7 +6,6 @@ import pytest
 from browser.harness import choose, settle
 
 from ui import words
-from ui.pages import places
 
 pytestmark = pytest.mark.browser
 
@@ -47,31 +46,6 @@ def test_the_address_of_anothers_page_is_answered_in_plain_words(visit: Callable
     assert page.get_by_role("dialog").count() == 0
     page.locator("[data-testid=stMain]").get_by_role("link", name="Home").click()
     page.get_by_role("heading", name="Hello Grace").wait_for()
-
-
-@pytest.mark.parametrize("email", ["ann@example.org", "cora.cole@example.org"])
-def test_nothing_scrolls_sideways_on_a_narrow_screen_and_nothing_is_asked_of_others(
-    visit: Callable,
-    server: str,
-    email: str,
-) -> None:
-    page = visit(email, 320)
-    refused: list[str] = []
-    page.on("console", lambda one: refused.append(one.text) if "Content Security Policy" in one.text else None)
-    page.on(
-        "request", lambda one: refused.append(one.url) if not one.url.startswith((server, "data:", "blob:")) else None
-    )
-    wide = {}
-    for place in places():
-        if place.is_for_coordinators == email.startswith("cora"):
-            page.goto(f"/{place.path}")
-            settle(page)
-            wide[place.path] = page.evaluate(
-                "() => { const one = document.querySelector('[data-testid=stMain]');"
-                " return one.scrollWidth - one.clientWidth }"
-            )
-    assert not {path: more for path, more in wide.items() if more > 0}
-    assert not refused
 
 
 def test_going_back_and_forth_keeps_each_page_whole(visit: Callable) -> None:

@@ -172,7 +172,7 @@ def _copy_slowly(source: Path, target: Path) -> None:
     with source.open("rb") as read, target.open("wb") as written:
         while some := read.read(65536):
             written.write(some)
-            time.sleep(0.05)
+            time.sleep(0.005)
 
 
 def test_the_harness_finds_a_file_that_was_copied_as_it_lay(world: World, tmp_path: Path) -> None:
