@@ -149,16 +149,26 @@ def as_it_stands(page, name: str, looks: list[tuple[int, str]]) -> dict[str, lis
 
 def wrong_in_look(page, width: int, scheme: str) -> list[str]:
     """What axe finds at this width in this shade, and whether it is that shade and fits in."""
-    page.emulate_media(color_scheme=scheme)
+    said = [] if turns(page, scheme) else [f"the page does not turn {scheme}"]
     if page.viewport_size["width"] != width or page.viewport_size["height"] == 844:
         page.set_viewport_size({"width": width, "height": 844})
         height = page.evaluate(f"{MAIN}.scrollHeight")
         page.set_viewport_size({"width": width, "height": height + 100})  # what is out of sight is not measured
     settle(page)
-    said = violations(page)
-    shade = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
-    if shade != SHADES[scheme]:
-        said.append(f"the page is {shade}, which is not the {scheme} one")
+    said += violations(page)
     if page.evaluate(WIDER) > 0:
         said.append("it scrolls sideways")
     return said
+
+
+def turns(page, scheme: str) -> bool:
+    """Ask for the light or the dark page, and wait until it is there."""
+    import playwright.sync_api
+
+    page.emulate_media(color_scheme=scheme)
+    shade = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    try:
+        page.wait_for_function(f"{shade} === '{SHADES[scheme]}'", timeout=10_000)
+    except playwright.sync_api.TimeoutError:
+        return False
+    return True
