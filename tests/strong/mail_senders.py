@@ -53,11 +53,12 @@ def write_letters(world: World, count: int, gone: int = 0) -> None:
 
 
 def send_in_child(url: str, port: int, moment: str, habit: str, pipe: Connection) -> None:
-    """In a child: one pass over the outbox, said when it is over."""
+    """In a child: one pass over the outbox as soon as it is told to begin, said when it is over."""
     app = build(Settings(database_url=url, mail=settings_for(port)), clock=HandClock(datetime.fromisoformat(moment)))
     if habit == NO_LEASE:
         taking.LEASE = timedelta(seconds=-1)
-    pipe.send("begins")
+    pipe.send("ready")
+    pipe.recv()
     if habit == TELLS_FIRST:
         _send_telling_first(app)
     else:
@@ -84,23 +85,28 @@ class Senders:
         self.kills = 0
 
     def start(self, habits: Sequence[str]) -> list[tuple[Any, Connection]]:
+        """Let all of them begin at one moment, when the last is ready."""
         moment = self.world.app.clock.now().isoformat()
         crew = []
         for habit in habits:
-            ours, theirs = CONTEXT.Pipe(duplex=False)
+            ours, theirs = CONTEXT.Pipe()
             args = (self.url, self.office.port, moment, habit, theirs)
             process = CONTEXT.Process(target=send_in_child, args=args, daemon=True)
             process.start()
             theirs.close()
             crew.append((process, ours))
+        for _, pipe in crew:
+            assert pipe.poll(LONGEST_SECONDS), "a sender did not begin"
+            pipe.recv()
+        for _, pipe in crew:
+            pipe.send("begin")
         return crew
 
     def send(self, *habits: str) -> None:
         """All of them to their ends."""
         for process, pipe in self.start(habits):
-            for _ in ("begins", "done"):
-                assert pipe.poll(LONGEST_SECONDS), "a sender said nothing"
-                pipe.recv()
+            assert pipe.poll(LONGEST_SECONDS), "a sender said nothing"
+            pipe.recv()
             process.join(10)
 
     def send_and_kill(
@@ -108,8 +114,7 @@ class Senders:
     ) -> None:
         """Kill each at a moment of its own while letters are on their way; the clock moves on past their leases."""
         before, crew = len(self.office.lines()), self.start(habits)
-        for process, pipe in crew:
-            assert pipe.poll(LONGEST_SECONDS), "a sender said nothing"
+        for process, _ in crew:
             target = before + chance.randint(1, 12)
             while len(self.office.lines()) < target and process.is_alive():
                 time.sleep(0.001)

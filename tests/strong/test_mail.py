@@ -59,6 +59,6 @@ def test_the_harness_finds_a_sender_killed_after_it_told(world: World, database_
 
 def test_the_harness_finds_senders_without_a_lease(world: World, database_url: str, tmp_path: Path) -> None:
     write_letters(world, 10)
-    with office(tmp_path, Troubles(seconds_each=0.01)) as there:
+    with office(tmp_path, Troubles(seconds_each=0.1)) as there:  # long enough for the other to come by
         Senders(world, database_url, there).send(NO_LEASE, NO_LEASE)
         assert doubled(there) > 0
