@@ -94,7 +94,7 @@ def _shared(criterion: Criterion, first: Person, second: Person) -> frozenset[st
     return first.plain_values(criterion.first) & second.plain_values(criterion.second)
 
 
-def _common(criterion: Criterion, first: Person, second: Person) -> tuple[str, ...]:
+def common_values(criterion: Criterion, first: Person, second: Person) -> tuple[str, ...]:
     """The values that stand in both answers, as the first person wrote them, each once."""
     both = _shared(criterion, first, second)
     if not both:
@@ -220,8 +220,8 @@ def _words(programme: Programme, criterion: Criterion, first: Person, second: Pe
         return f"{label}: {f'about {kilometres} km apart' if kilometres else 'in the same area'}"
     if criterion.kind == "reciprocity":
         return f"{label}: {_evens_out(criterion, first, second, programme.kind == 'buddying')}"
-    there = _list(programme, criterion.first, _common(criterion, first, second))
-    back = _list(programme, criterion.first, _common(criterion, second, first))
+    there = _list(programme, criterion.first, common_values(criterion, first, second))
+    back = _list(programme, criterion.first, common_values(criterion, second, first))
     if criterion.kind in ("same", "share"):
         return f"{label}: both {there or back}"
     if programme.kind == "buddying" and there and back and there != back:

@@ -68,7 +68,9 @@ class Criterion:
     could have it has none); `reciprocity`: somebody who has only given is helped, or who has only received is asked
     to help.
     With `rare` above 1 a value counts up to so many times where few offer it; `levels` say how often each does,
-    as rarity.weighed works out for a pool.
+    as rarity.weighed works out for a pool. `told` is what people on the first and on the second side read of it, each
+    with one {first} or {second} where the values in common stand, in the words of that answer; among equals the first
+    sentence is for whoever asks and the second for whoever is asked. Blank: the label and the values.
     """
 
     code: str
@@ -86,6 +88,7 @@ class Criterion:
     kilometres: int = 2
     rare: int = 1
     levels: tuple[tuple[str, int], ...] = ()
+    told: tuple[str, str] = ("", "")
 
     def points_for(self, measure: int) -> int:
         """Whole points for a measure: steps apart, or how many times something counts."""

@@ -1,13 +1,10 @@
-"""Why these two and why nobody, in words: the whole of it for coordinators, only what may be shown for members."""
+"""Why these two and why nobody, in words for coordinators; what members read stands in told."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from matching.hours import say_together
-from matching.people import Person, Pool, Programme
+from matching.people import Person, Pool
 from matching.proposal import Reason, Unmatched
 from matching.rules import SELF, words_of
-from matching.terms import Criterion
 
 
 def why_nobody(
@@ -58,41 +55,6 @@ def one_line(reasons: Sequence[Reason]) -> str:
     'Profession: both Policy (10)'
     """
     return "; ".join(f"{reason.words} ({reason.points})" for reason in reasons) or "Allowed by every rule"
-
-
-def for_member(
-    programme: Programme,
-    member: Person,
-    other: Person,
-    reasons: Sequence[Reason],
-    *,
-    zone: str = "UTC",
-    reference: date | None = None,
-) -> tuple[str, ...]:
-    """Two to four sentences for one of a pair, made only of answers that both allow to be shown, never a score.
-
-    `reasons` are the pair's own. With a `reference` date, times both marked as showable are said in `zone`.
-    """
-    sentences = [f"You both joined {programme.title or programme.name}."]
-    criteria = {criterion.code: criterion for criterion in programme.criteria}
-    for reason in sorted(reasons, key=lambda found: found.code):
-        if len(sentences) < 3 and _may_be_shown(programme, criteria[reason.code], member, other):
-            sentences.append(f"{reason.words}.")
-    if "week" in member.shown & other.shown and reference is not None and len(sentences) < 3:
-        together = say_together(member.week, other.week, zone, reference, minutes=60)
-        if not together.endswith("at no time"):
-            sentences.append(f"You are {together}.")
-    return (*sentences, "It is only a suggestion: each of you decides.")
-
-
-def _may_be_shown(programme: Programme, criterion: Criterion, member: Person, other: Person) -> bool:
-    """Whether every answer this criterion read of either person may be shown."""
-    if not criterion.first:
-        return False
-    if programme.kind == "buddying":
-        return {criterion.first, criterion.second} <= member.shown & other.shown
-    first, second = (member, other) if member.role == programme.roles[0] else (other, member)
-    return criterion.first in first.shown and criterion.second in second.shown
 
 
 def removed_by_rules(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from matching import Criterion, Person, Pool, Programme, make_rule, solve
 from matching.criteria import reasons
 from matching.hours import parse, week_bits
-from matching.why import for_member, one_line
+from matching.told import for_member
+from matching.why import one_line
 
 NAMES = ("interests", "identity", "has", "languages")
 PROGRAMME = Programme(
@@ -77,7 +78,7 @@ def test_a_member_reads_what_both_agreed_to_show():
     both = Person(1, "mentee", answers={"interests": ("walks",)}, week=TUESDAY, shown=frozenset({"interests", "week"}))
     assert told(both, replace(both, number=2, role="mentor")) == (
         "You both joined Mentoring.",
-        "Interests: both walks.",
+        "Interests: you both said walks.",
         "You are both free Tuesday 10:00 to 12:00.",
         "It is only a suggestion: each of you decides.",
     )

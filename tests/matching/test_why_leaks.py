@@ -14,7 +14,7 @@ from matching.hint_words import say_hint
 from matching.people import BondKind
 from matching.rarity import weighed
 from matching.recruit import whom_to_look_for
-from matching.why import for_member
+from matching.told import for_member
 from matching.why_nobody import rule_effects
 from matching.why_not import why_not
 from matching.why_pair import why_pairs

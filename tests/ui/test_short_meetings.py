@@ -96,7 +96,7 @@ def test_a_member_says_how_it_was_on_their_page_and_can_change_it(open_page: Dra
     tasting.asked()
     page = open_page("Ann", MATCHES)
     shown = told(page)
-    for words in (WHERE, "Topics: both cooking.", Tasters.lead):
+    for words in (WHERE, "Topics: you both said cooking.", Tasters.lead):
         assert words in shown
     assert "ben@example" not in shown
     button(page, Tasters.send).click().run()
@@ -129,7 +129,7 @@ def test_the_link_of_a_letter_opens_a_page_with_three_buttons_for_each_and_looki
     for _ in range(100):
         assert client.get(path).status_code == 200
         assert client.head(path).status_code in (200, 405)
-    assert "Why Bea: Topics: both cooking." in client.get(path).text
+    assert "Why Bea: Topics: you both said cooking." in client.get(path).text
     bea, ben = tasting.mine("Ann")
     assert (bea.said, ben.said) == ("", "")
     assert client.post(path, data={"button": f"yes-{bea.taster_id}"}, headers=ORIGIN).status_code == 403

@@ -10,6 +10,7 @@ from matching import SuggestedCircle
 from matching.exchange import what_is_asked
 from matching.people import plain
 from matching.phrases import kind_of_help
+from matching.told import CLOSING
 from timebank.ledger.rules import say_minutes
 from timebank.matches.cards import HelpingCard
 from timebank.matches.pool import Gathered, Sentence
@@ -17,7 +18,6 @@ from timebank.matches.reasons import Shown, read_sentences
 from timebank.matches.tables import suggestion_person
 from timebank.work import Look
 
-CLOSING = "It is only a suggestion: each of you decides."
 ALL_AROUND = "Each of you would help for about {time}, and be helped for about {time}."
 ONE_WAY = "Each would help for about {time}, so that the hours of all of you even out."
 
@@ -78,7 +78,8 @@ def in_words(kept: Sequence[Sentence], names: Mapping[str, str], reader: str) ->
 
 def _with(one: Sentence, names: Mapping[str, str]) -> str:
     """A sentence of three people, with whom it is about."""
-    words = f"you{one.words.removeprefix('You')}" if one.words.startswith("You ") else one.words
+    begins_small = one.words.startswith(("You ", "They ", "It ", "Asked ", "This "))
+    words = f"{one.words[0].lower()}{one.words[1:]}" if begins_small else one.words
     return f"With {names[one.other_id]}: {words}" if one.other_id in names else one.words
 
 

@@ -187,29 +187,25 @@ class Sentence:
 def say_sentences(gathered: Gathered, numbers: tuple[int, ...], reader: int) -> list[Sentence]:
     """What one of the people in a suggestion reads: why each other person, only from answers both let be shown."""
     from matching.criteria import reasons
-    from matching.why import for_member
+    from matching.told import CLOSING, because, opening
 
     programme = gathered.pool.programme
     people = gathered.pool.people  # each at the place of their number
-    said: list[Sentence] = []
+    begins = opening(programme)
+    said = [Sentence(begins if len(numbers) == 2 else begins.replace("You both", "You all", 1))]
     for other in (number for number in numbers if number != reader):
-        found = reasons(programme, *_in_order(programme, people[reader], people[other]))
-        needs = {f"{reason.words}.": _answers_read(programme, reason.code, people[reader]) for reason in found}
-        opening, *because, closing = for_member(
+        told = because(
             programme,
             people[reader],
             people[other],
-            found,
+            reasons(programme, *_in_order(programme, people[reader], people[other])),
             zone=gathered.zones[reader],
             reference=gathered.reference,
         )
-        if len(numbers) > 2:  # one sentence about each of the others, so that there are never more than four
-            opening, because = opening.replace("You both", "You all", 1), because[:1]
-        if not said:
-            said += [Sentence(opening), Sentence(closing)]
-        week = ((WEEK,), (WEEK,))
-        said[-1:-1] = [Sentence(one, *needs.get(one, week), gathered.member_ids[other]) for one in because]
-    return said
+        for one in told[: len(told) if len(numbers) == 2 else 1]:  # so that there are never more than four
+            rests_on = _answers_read(programme, one.code, people[reader]) if one.code else ((WEEK,), (WEEK,))
+            said.append(Sentence(one.words, *rests_on, gathered.member_ids[other]))
+    return [*said, Sentence(CLOSING)]
 
 
 def _answers_read(programme: Programme, code: str, reader: Person) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from string import Formatter
 from typing import Any, get_args
 
 from matching import Criterion, Rule, make_rule
@@ -14,7 +15,9 @@ LARGEST = 1_000_000  # enough for any programme, and small enough that no sum of
 MOST_RARE = 20  # more would only make rounds slow
 WITHOUT_ANSWER = ("overlap", "waiting", "load")
 USUAL_ANSWER = {"near": "place", "reciprocity": "hours"}
+LONGEST_TOLD = 200
 COUNTED = ("share", "contains", "meets", "overlap", "waiting", "near", "load", "reciprocity")
+IN_COMMON = ("same", "share", "contains", "meets")
 WITHOUT_ORDER = "needs an order of its answer: add it under [[answers]]"
 
 
@@ -113,11 +116,34 @@ class Table:
             return each[0], each[1]
         raise self.refuse("say the answer for both sides, or answers = { ROLE = ..., OTHER = ... }, or two in a list")
 
+    def told(self, roles: tuple[str, ...]) -> tuple[str, str]:
+        """What each side reads of a criterion: one sentence for both, one for each role, a list of two, or nothing."""
+        self._asked.add("told")
+        each = self._content.get("told", "")
+        if isinstance(each, dict) and len(roles) == 2 and each.keys() == set(roles):
+            each = [each[role] for role in roles]
+        sides = [each, each] if isinstance(each, str) else each
+        if not (isinstance(sides, list) and len(sides) == 2 and all(isinstance(one, str) for one in sides)):
+            raise self.refuse("told must be a sentence, or told = { ROLE = ..., OTHER = ... }, or two in a list")
+        if not all(map(_is_told, sides)):
+            raise self.refuse("told must be a sentence of up to 200 characters with one {first} or {second} in it")
+        return sides[0], sides[1]
+
     def done(self) -> None:
         """Refuse what nobody asked for: it is most likely misspelt."""
         unknown = sorted(self._content.keys() - self._asked)
         if unknown:
             raise self.refuse(f"{unknown[0]!r} means nothing here")
+
+
+def _is_told(sentence: str) -> bool:
+    """Whether a sentence has one place for what two people have in common; a blank one has none and needs none."""
+    try:
+        places = [rest for _, *rest in Formatter().parse(sentence) if rest[0] is not None]
+    except ValueError:
+        return False
+    is_sentence = sentence.endswith(".") and len(sentence) <= LONGEST_TOLD
+    return not sentence or (is_sentence and places in ([["first", "", None]], [["second", "", None]]))
 
 
 def rule_of(one: Table, roles: tuple[str, ...], orders: Mapping[str, tuple[str, ...]]) -> Rule:
@@ -177,6 +203,7 @@ def criterion_of(
         note=one.text("note", ""),
         kilometres=one.number("kilometres", 2) if kind == "near" else 2,
         rare=one.number("rare", 1) if kind in ("share", "contains", "meets") else 1,
+        told=one.told(roles) if kind in IN_COMMON else ("", ""),
     )
     for name, value in (("days", criterion.days), ("kilometres", criterion.kilometres), ("rare", criterion.rare)):
         if value < 1:

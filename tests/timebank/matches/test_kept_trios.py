@@ -42,6 +42,6 @@ def test_each_of_a_trio_reads_one_sentence_about_each_other_as_the_coordinator_s
         others = sorted(set(people) - {name})
         (card,) = world.app.see(person, reads.my_suggestions, person.member_id)
         opening, *about, closing = card.sentences
-        assert sorted(about) == [f"With {other}: Topics: both chess, cooking." for other in others]
+        assert sorted(about) == [f"With {other}: Topics: you both said chess and cooking." for other in others]
         assert (opening, closing) == ("You all joined Company.", "It is only a suggestion: each of you decides.")
         assert told[name] == card.sentences

@@ -33,7 +33,7 @@ def test_two_people_say_yes_and_learn_how_to_reach_each_other(guiding: Guiding) 
     (card,) = app.see(ann, reads.my_suggestions, mine(guiding, ann))
     assert [other.name for other in card.others] == ["Ben"]
     assert card.sentences[0] == "You both joined Guides."
-    assert "Topics: both cooking." in card.sentences
+    assert "Topics: you both said cooking." in card.sentences
     guiding.say(ann, suggestion_id)
     assert guiding.state(suggestion_id) == "partly_accepted"
     assert app.see(ann, reads.my_matches, mine(guiding, ann)) == []
@@ -223,7 +223,9 @@ def test_three_buddies_match_when_all_three_have_said_yes(world: World) -> None:
     people = [company.join(name) for name in ("Ann", "Ben", "Cem")]
     suggestion_id = company.offer()
     (card,) = world.app.see(people[0], reads.my_suggestions, mine(company, people[0]))
-    assert {"With Ben: Topics: both cooking.", "With Cem: Topics: both cooking."} <= set(card.sentences)
+    assert {"With Ben: Topics: you both said cooking.", "With Cem: Topics: you both said cooking."} <= set(
+        card.sentences
+    )
     assert card.sentences[-1] == "It is only a suggestion: each of you decides."
     states = []
     for person in people:
@@ -258,7 +260,7 @@ def test_a_sentence_goes_as_soon_as_somebody_takes_a_tick_back(guiding: Guiding)
     ann, ben = pair(guiding)
     guiding.offer()
     app = guiding.world.app
-    assert "Topics: both cooking." in app.see(ann, reads.my_suggestions, mine(guiding, ann))[0].sentences
+    assert "Topics: you both said cooking." in app.see(ann, reads.my_suggestions, mine(guiding, ann))[0].sentences
     app.do(ben, programmes.withdraw_consent, guiding.world.key(), guiding.programme_id)
     for sentences in (
         app.see(ann, reads.my_suggestions, mine(guiding, ann))[0].sentences,

@@ -38,7 +38,7 @@ def test_each_person_gets_one_letter_that_names_all_they_are_to_meet_and_tells_n
     assert "cooking" not in text, "why stands behind the link, where it is as it may be shown at that moment"
     mine = tasting.mine("Ann")
     assert [(one.name, one.arrangement, one.said) for one in mine] == [("Bea", WHERE, ""), ("Ben", WHERE, "")]
-    assert mine[0].sentences == ("Topics: both cooking.",)
+    assert mine[0].sentences == ("Topics: you both said cooking.",)
 
 
 def test_a_sentence_rests_only_on_answers_that_both_let_be_shown(tasting: Tasting) -> None:

@@ -218,3 +218,42 @@ def test_a_programme_of_help_says_how_long_and_how_many():
     with pytest.raises(ProgrammeUnreadable, match="from 2 to 4"):
         load("help").with_settings({"most_in_circle": "9"})
     assert {"requests", "offers", "hours", "week"} <= {one.name for one in asked(definition, "member")}
+
+
+TOLD = ["You asked for {first}, and they offer it.", "They asked for {first}, and you offer it."]
+
+
+def test_what_people_read_of_a_criterion_is_said_for_both_or_for_each():
+    as_list = "rare = 3\ntold = " + str(TOLD).replace("'", '"')
+    assert parse(SMALL + WHOM.replace("rare = 3", as_list)).criteria[-1].told == tuple(TOLD)
+    for_both = 'rare = 3\ntold = "You both said {first}."'
+    assert parse(SMALL + WHOM.replace("rare = 3", for_both)).criteria[-1].told == ("You both said {first}.",) * 2
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ('"You both said so."', "one {first} or {second}"),
+        ('"You both said {first} and {second}."', "one {first} or {second}"),
+        ('"You both said {first!r}."', "one {first} or {second}"),
+        ('"You both said {first:>9999999}."', "one {first} or {second}"),
+        ('"You both said {first.x}."', "one {first} or {second}"),
+        ('"You both said {first}"', "one {first} or {second}"),
+        ('"You both said {first."', "one {first} or {second}"),
+        ('"' + "x" * 200 + '{first}."', "up to 200 characters"),
+        ("3", "told must be a sentence"),
+        ('["You both said {first}."]', "told must be a sentence"),
+        ('{ buddy = "You both said {first}." }', "told must be a sentence"),
+    ],
+)
+def test_a_sentence_for_members_has_one_place_for_what_they_have_in_common(told, sentence):
+    with pytest.raises(ProgrammeUnreadable, match=sentence):
+        parse(SMALL + WHOM.replace("rare = 3", f"rare = 3\ntold = {told}"))
+
+
+@pytest.mark.parametrize("name", ["mentoring", "buddying"])
+def test_every_criterion_we_bring_along_has_whole_sentences_for_members(name):
+    criteria = [one for one in load(name).criteria if one.kind in ("same", "share", "contains", "meets")]
+    assert criteria
+    for one in criteria:
+        assert all(side.startswith(("You ", "They ", "Asked ", "This ")) for side in one.told), one.code
