@@ -40,7 +40,11 @@ def goes_on(name: str, community: str, others: Sequence[str], link: str) -> Draf
 
 def welcome_back(name: str, community: str, matches: int, listings: int, parts: int, link: str) -> Draft:
     """To the one who is back."""
-    counted = ((matches, "match", "matches"), (parts, "programme", "programmes"), (listings, "listing", "listings"))
+    counted = (
+        (matches, "match", "matches"),
+        (parts, "programme", "programmes"),
+        (listings, "offer or request on the noticeboard", "offers and requests on the noticeboard"),
+    )
     things = [f"{count} {one if count == 1 else many}" for count, one, many in counted if count]
     said = f"What was only paused while you were away goes on: {', '.join(things)}." if things else "All is as it was."
     return envelope(community, name, link, SEE, "Welcome back.", said)

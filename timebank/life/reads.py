@@ -198,8 +198,9 @@ def _agreement(row: "sa.Row[Any]", one: Matched, signed: dict[str, datetime], zo
 
 
 def _goals(look: Look, match_id: str) -> tuple[GoalCard, ...]:
-    """Open ones first, then in the order they were added."""
-    rows = look.rows(sa.select(goal).where(goal.c.match_id == match_id).order_by(goal.c.made_at, goal.c.id))
+    """Open ones first, then in the order they were added; one whose writer has left for good has no words any more."""
+    theirs = sa.select(goal).where(goal.c.match_id == match_id, goal.c.words != "")
+    rows = look.rows(theirs.order_by(goal.c.made_at, goal.c.id))
     order = list(GOAL_STATES)
     return tuple(GoalCard(row.id, row.words, row.state) for row in sorted(rows, key=lambda row: order.index(row.state)))
 

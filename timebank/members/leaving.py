@@ -40,6 +40,8 @@ _ANSWER = _named("listing_answer", "member_id", "state")
 # What somebody said of their matches and meetings: whose word it is, and the columns that hold the words.
 _SAID = (
     (_named("match_word", "member_id", "words", "thanks"), "member_id", ("words", "thanks")),
+    (_named("agreement", "written_by_id", "private_words", "words"), "written_by_id", ("private_words", "words")),
+    (_named("goal", "made_by_id", "words"), "made_by_id", ("words",)),
     (_named("match_rest", "said_by_id", "words"), "said_by_id", ("words",)),
     (_named("taster_word", "member_id", "words"), "member_id", ("words",)),
     (_named("ending_talk", "member_id", "words"), "member_id", ("words",)),

@@ -3,17 +3,20 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from guiding import GUIDES, Guiding
 from together import CARE, Together
 from world import World
 
-from timebank.access import Role
+from timebank.access import OPERATOR, WORKER, Role
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.life import agreements, endings, goals
 from timebank.life.matched import Over
 from timebank.life.rules import NewerVersion, TooManyGoals
+from timebank.life.tables import agreement, goal
 from timebank.matches import actions as matches
 from timebank.matches import reads
+from timebank.members.leaving import say_goodbye
 
 AGREED = ("every 2 weeks", 60)
 
@@ -151,3 +154,23 @@ def test_strangers_find_nothing_and_after_the_end_nothing_changes(together: Toge
     for action, words in said:
         with pytest.raises(Over):
             together.do(together.ben, action, *words)
+
+
+def test_what_somebody_wrote_of_a_match_goes_with_them_and_what_the_other_wrote_stays(together: Together) -> None:
+    app = together.world.app
+    together.do(together.ann, agreements.write_agreement, together.match_id, *AGREED, None, "My debts", "At mine")
+    together.do(together.ann, goals.add_goal, together.match_id, "To be free of debts")
+    together.do(together.ben, goals.add_goal, together.match_id, "To listen well")
+    together.do(together.cora, endings.end_match, together.match_id, "planned")
+    app.do(OPERATOR, say_goodbye, together.world.ids["Ann"])
+    life = together.life(together.ben)
+    assert [one.words for one in life.goals] == ["To listen well"]
+    assert life.agreement
+    assert (life.agreement.private_words, life.agreement.words, life.agreement.how_often) == ("", "", AGREED[0])
+    with app.look(WORKER) as look:
+        kept = look.rows(
+            sa.select(agreement.c.private_words, agreement.c.words, goal.c.words.label("goal")).join_from(
+                agreement, goal, agreement.c.match_id == goal.c.match_id
+            )
+        )
+    assert not any("debts" in word for row in kept for word in row)
