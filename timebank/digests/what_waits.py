@@ -15,7 +15,7 @@ from timebank.matches.review_reads import review
 from timebank.matches.taster_reads import first_steps_waiting
 from timebank.meetings.company import without_company
 from timebank.programmes.checks_due import checks_ending
-from timebank.programmes.newcomers import newcomers
+from timebank.programmes.newcomers import newcomers, without_a_check
 from timebank.work import Look
 
 Told = tuple[str, str, date | None]
@@ -80,6 +80,8 @@ def _hours(look: Look) -> Iterator[Told]:
 def _newcomers(look: Look) -> Iterator[Told]:
     for one in newcomers(look):
         yield f"People to get to know for {one.title}", one.name, _day(look, one.since)
+    for one in without_a_check(look):
+        yield f"People with a check to be seen for {one.title}", f"{one.name} ({one.checks})", _day(look, one.since)
 
 
 def _checks(look: Look) -> Iterator[Told]:

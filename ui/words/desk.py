@@ -83,6 +83,8 @@ class Today:
     newcomers = "{names} would like to take part in {programme} and waits for a conversation."
     newcomers_many = "{names} would like to take part in {programme} and wait for a conversation."
     newcomers_link = "Go to the programme"
+    checks = "{names} waits for a check to be seen, and is in no round of {programme} until then."
+    checks_many = "{names} wait for a check to be seen, and are in no round of {programme} until then."
     jobs = "The job “{job}” did not go well: {words}"
     jobs_link = "See the jobs"
     others = "Waiting for somebody else"

@@ -7,11 +7,12 @@ from ledger_world import TODAY
 from world import World
 
 from timebank.clock import HandClock
+from timebank.digests.monday import monday
 from timebank.errors import AlreadyDecided, InvalidInput, NotFound
 from timebank.mail.tables import letter
 from timebank.members import checks
 from timebank.programmes import actions, reads, rules, running
-from timebank.programmes.newcomers import newcomers
+from timebank.programmes.newcomers import newcomers, without_a_check
 from timebank.programmes.version_reads import programme_file
 
 ASKING = (
@@ -175,3 +176,23 @@ def test_each_version_says_what_it_changed(guiding: Guiding) -> None:
         ),
         (),
     ]
+
+
+def test_whoever_waits_for_a_check_is_named_to_whoever_may_see_it_and_never_to_themself(
+    guiding: Guiding, clock: HandClock
+) -> None:
+    world, app = guiding.world, guiding.world.app
+    app.do(world.member("Ben"), actions.join, world.key(), guiding.programme_id, "mentor")
+    for kind in ("references", "pvg"):
+        app.do(guiding.cora, checks.record_check, world.key(), world.ids["Ben"], kind, True, TODAY, TODAY)
+    move(guiding, "Ben", "screening")
+    move(guiding, "Ben", "ready")
+    assert app.see(guiding.cora, without_a_check) == ()
+    clock.move(days=1)
+    (found,) = app.see(guiding.cora, without_a_check)
+    assert (found.title, found.name) == ("Guides", "Ben")
+    assert "PVG scheme" in found.checks
+    told = [(one.what, one.who) for one in app.see(guiding.cora, monday)]
+    assert ("People with a check to be seen for Guides", f"Ben ({found.checks})") in told
+    with pytest.raises(NotFound):
+        app.see(world.member("Ann"), without_a_check)

@@ -130,6 +130,12 @@ def test_checks_that_end_are_listed_and_what_is_missing_is_named(visit: Visit, t
     next(one for one in page.selectbox if one.label == Participants.which).set_value(quin.participation_id).run()
     assert "this needs to be seen: references" in words_on(page).replace("\\", "")
     assert page.date_input(key=f"check-{town.id('Quin Quill')}-expires").value.year == TODAY.year + 2
+    waiting = "wait for a check to be seen, and are in no round"
+    assert waiting in words_on(visit("today"))
+    for person in people:
+        for kind in ("references", "pvg"):
+            app.do(town.cora, record_check, f"{kind} {person.name}", person.member_id, kind, True, TODAY)
+    assert waiting not in words_on(visit("today"))
 
 
 def test_asking_for_a_check_says_how_many_would_wait_for_it(visit: Visit, town: DeskTown) -> None:

@@ -19,7 +19,7 @@ from timebank.matches.review_reads import review
 from timebank.matches.taster_reads import FirstStepWaits, first_steps_waiting
 from timebank.meetings.company import where_i_come_along, without_company
 from timebank.members.directory import deciders
-from timebank.programmes.newcomers import newcomers
+from timebank.programmes.newcomers import Newcomer, newcomers, without_a_check
 from timebank.reports.unrecorded import unrecorded_totals
 from timebank.safeguarding.reads import is_lead_needed
 from timebank.work import Look
@@ -64,6 +64,7 @@ class Seen:
     failed_letters: int
     first_steps: list[FirstStepWaits]
     newcomers: list[tuple[str, str, list[str]]]  # programme id, title, names
+    checks: list[tuple[str, str, list[str]]]
     orphans: tuple[Orphan, ...]
     due_back: tuple[AwayCard, ...]
     failed_jobs: list[JobCard]
@@ -104,7 +105,8 @@ def _look(look: Look) -> Seen:
         to_tell=_to_tell(look) if coordinates else [],
         failed_letters=register(look, per_page=1).counts["failed"] if coordinates else 0,
         first_steps=first_steps_waiting(look),
-        newcomers=_newcomers(look) if coordinates else [],
+        newcomers=_by_programme(newcomers(look)) if coordinates else [],
+        checks=_by_programme(without_a_check(look)) if coordinates else [],
         orphans=orphans(look) if coordinates else (),
         due_back=due_back(look) if coordinates else (),
         failed_jobs=[one for one in jobs if one.has_failed],
@@ -123,9 +125,9 @@ def _to_tell(look: Look) -> list[str]:
     return sorted({one.addressee for one in recent}, key=str.casefold)
 
 
-def _newcomers(look: Look) -> list[tuple[str, str, list[str]]]:
+def _by_programme(waiting: Iterable[Newcomer]) -> list[tuple[str, str, list[str]]]:
     found: dict[tuple[str, str], list[str]] = {}
-    for one in newcomers(look):
+    for one in waiting:
         found.setdefault((one.programme_id, one.title), []).append(one.name)
     return [(programme_id, title, names) for (programme_id, title), names in found.items()]
 
@@ -199,7 +201,11 @@ def _draw_newcomers(seen: Seen) -> bool:
         said = words.Today.newcomers if len(names) == 1 else words.Today.newcomers_many
         said = said.format(names=_names(names), programme=plain(title))
         _item(f"new-{programme_id}", said, "participants", words.Today.newcomers_link, programme=programme_id)
-    return bool(seen.newcomers)
+    for programme_id, title, names in seen.checks:
+        said = words.Today.checks if len(names) == 1 else words.Today.checks_many
+        said = said.format(names=_names(names), programme=plain(title))
+        _item(f"checks-{programme_id}", said, "participants", words.Today.newcomers_link, programme=programme_id)
+    return bool(seen.newcomers or seen.checks)
 
 
 def _draw_letters(seen: Seen) -> bool:
