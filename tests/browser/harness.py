@@ -154,8 +154,8 @@ def unfold(page) -> None:
         closed = page.locator(FOLDED)
         if not closed.count():
             return
-        for opener in closed.element_handles():
-            opener.click()
+        closed.evaluate_all("openers => openers.forEach((one) => one.click())")
+    raise AssertionError(f"something on {page.url} does not open")
 
 
 def addresses(paths: Iterable[str]) -> list[str]:
