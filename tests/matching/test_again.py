@@ -18,7 +18,6 @@ from matching.pins import pins_that_hold
 from matching.set_aside import dear, moved
 from matching.verify import verify
 
-pytestmark = pytest.mark.xdist_group("compiled")  # one process compiles for all of them
 MENTORING = Programme("p", "mentoring", ("mentee", "mentor"))
 
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from matching import MatchingError, assign, two_sides
 from matching.repair import keep, reassign
 
-pytestmark = pytest.mark.xdist_group("compiled")  # one process compiles for all of them
 OBJECTIVES = ("score", "pairs", "coverage")
 ONE_EACH = {"left_capacity": [1, 1], "right_capacity": [1, 1]}
 

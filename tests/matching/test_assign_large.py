@@ -15,7 +15,6 @@ from matching.by_flow import settle_by_flow
 from matching.market import settle_market
 from matching.two_sides import dual_bound, read
 
-pytestmark = pytest.mark.xdist_group("compiled")  # one process compiles for all of them
 OBJECTIVES = ("score", "pairs", "coverage")
 SEEDS = st.integers(0, 2**32 - 1)
 

@@ -13,7 +13,6 @@ from matching import Bond, Criterion, Person, Pool, Programme, make_rule, solve
 from matching.candidates import LIMITS, Limits, find
 from matching.widen import choose
 
-pytestmark = pytest.mark.xdist_group("compiled")  # one process compiles for all of them
 BY_LISTS = Limits(ask_plainly=0)
 BY_LISTS_KEEPING = Limits(ask_plainly=0, keep_all=1, keep_all_equals=1, most=40, most_equals=40)
 BY_PROMISE = Limits(ask_plainly=0, ask_listed=-1, most=40, most_equals=40, look=2, window=3)

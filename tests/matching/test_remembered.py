@@ -5,7 +5,6 @@ import pytest
 
 from matching.remembered import MOST_PARTS, Remembered
 
-pytestmark = pytest.mark.xdist_group("compiled")  # one process compiles for all of them
 PEOPLE, MARGIN, TIMES = (30, 25), 6, 2
 
 

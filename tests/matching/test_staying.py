@@ -12,7 +12,6 @@ from matching.candidates import find
 from matching.staying import solve_staying
 from matching.verify import verify
 
-pytestmark = pytest.mark.xdist_group("compiled")  # one process compiles for all of them
 LIKE = Criterion("like", "share", "Like", (1,), first="like", second="like", most=9)
 MENTORING = Programme("p", "mentoring", ("mentee", "mentor"), criteria=(LIKE,))
 BUDDYING = Programme("b", "buddying", ("buddy",), criteria=(LIKE,))
