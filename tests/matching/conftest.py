@@ -13,6 +13,7 @@ settings.register_profile("many", settings.get_profile("new"), max_examples=400)
 settings.load_profile("many" if os.environ.get("TIMEBANK_PROVE") else "some")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where several processes share the tests, all of this folder go to one: what it compiles is there at once."""
     for item in items:
