@@ -15,7 +15,7 @@ demo: $(VENV)/run
 	@$(BIN)/timebank demo $(ARGS)
 
 test: lint
-	$(PYTEST) -n 4 --dist loadgroup $(ARGS)
+	$(PYTEST) -n 4 $(ARGS)
 
 lint: $(VENV)/all
 	$(BIN)/ruff check .

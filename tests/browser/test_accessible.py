@@ -96,7 +96,6 @@ def test_every_page_can_be_read_does_not_scroll_sideways_and_asks_nothing_of_oth
     assert not elsewhere
 
 
-@pytest.mark.xdist_group("demo")
 @pytest.mark.parametrize("kind", ["mentoring", "help"])
 def test_axe_finds_nothing_in_the_parts_of_matching(at_demo: Callable, demo: Demo, kind: str) -> None:
     page = at_demo("coordinator", 390)
@@ -105,7 +104,6 @@ def test_axe_finds_nothing_in_the_parts_of_matching(at_demo: Callable, demo: Dem
 
 
 @pytest.mark.prove
-@pytest.mark.xdist_group("demo")
 def test_axe_finds_nothing_on_the_screens_on_which_a_programme_is_set_up(at_demo: Callable) -> None:
     page = at_demo("coordinator", 390)
     page.goto("/programme_new")

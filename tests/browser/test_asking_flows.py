@@ -8,7 +8,7 @@ from browser.harness import Demo, choose, settle
 from ui.words.deciding import Review
 from ui.words.explaining import Explaining
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 SAID = Explaining
 
 
