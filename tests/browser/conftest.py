@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from browser.harness import CHROMIUM, PATIENCE_SECONDS, Demo, settle, sign_in, start, start_demo
+from browser.harness import CHROMIUM, PATIENCE_SECONDS, Demo, in_no_hurry, settle, sign_in, start, start_demo
 
 from timebank.access import as_member
 from timebank.app import build
@@ -53,7 +53,8 @@ def chromium() -> Iterator[object]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
+        with in_no_hurry():
+            yield browser
         browser.close()
 
 

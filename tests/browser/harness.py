@@ -6,7 +6,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,6 +116,38 @@ def settle(page) -> None:
     """Wait until the dashboard has drawn its page and nothing on it has moved for a quarter of a second."""
     page.wait_for_load_state("load")
     page.wait_for_function(AT_REST, polling=50)
+
+
+ENOUGH_SECONDS = 10
+NOT_DRAWN_BY_US = "document.querySelector('#root') === null"  # the plain pages, such as the one behind a letter
+
+
+@contextmanager
+def in_no_hurry() -> Iterator[None]:
+    """Nobody clicks or writes while the page is still being drawn, which would lose it: as people do, all wait first.
+
+    Where a page does not come to rest, such as one that says goodbye, they go on after a while.
+    """
+    from playwright.sync_api import Locator
+
+    hasty = {name: getattr(Locator, name) for name in ("click", "fill", "check")}
+    for name, action in hasty.items():
+        setattr(Locator, name, _once_at_rest(action))
+    yield
+    for name, action in hasty.items():
+        setattr(Locator, name, action)
+
+
+def _once_at_rest(action: Callable[..., object]) -> Callable[..., object]:
+    import playwright.sync_api
+
+    def act(locator, *args: object, **options: object) -> object:
+        with suppress(playwright.sync_api.TimeoutError):
+            at_rest = f"() => {NOT_DRAWN_BY_US} || ({AT_REST})()"
+            locator.page.wait_for_function(at_rest, polling=50, timeout=ENOUGH_SECONDS * 1000)
+        return action(locator, *args, **options)
+
+    return act
 
 
 def choose(page, label: str, option: str, typed: str | None = None, exact: bool = True) -> None:
