@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from browser.harness import Demo, addresses, settle, unfold
@@ -23,7 +25,8 @@ WIDER = f"{MAIN}.scrollWidth - {MAIN}.clientWidth"
 SHADES = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 25, 27)"}
 AT_ONCE = "*, *::before, *::after { transition: none !important; animation: none !important }"  # only the end is judged
 FEW_ALIKE = """() => [...document.querySelectorAll('[class*=st-key-suggestion-]')].slice(2).forEach(
-  (one) => { one.style.display = 'none' })"""  # two of many cards that are made alike
+  (one) => { one.style.display = 'none'; one.dataset.alike = '' })"""  # two of many cards that are made alike
+ALL_AGAIN = "document.querySelectorAll('[data-alike]').forEach((one) => { one.style.display = '' })"
 PLAIN = (
     "/sign-in",
     "/password-help",
@@ -127,8 +130,7 @@ def look_at(page, paths: list[str]) -> dict[str, list[str]]:
     page.emulate_media(reduced_motion="reduce")
     for place, path in enumerate(paths):
         page.set_viewport_size({"width": NARROWEST, "height": 844})
-        page.goto(path)
-        settle(page)
+        go(page, path)
         if page.evaluate(WIDER) > 0:
             found[f"{path} at {NARROWEST}"] = ["it scrolls sideways"]
         page.evaluate(FEW_ALIKE)
@@ -136,6 +138,24 @@ def look_at(page, paths: list[str]) -> dict[str, list[str]]:
         unfold(page)
         found |= as_it_stands(page, path, LOOKS if IS_WHOLE else [IN_TURN[place % len(IN_TURN)]])
     return found
+
+
+def go(page, path: str) -> None:
+    """Open a page as a link within the dashboard does, which loads nothing anew; a part of a page by its address."""
+    import playwright.sync_api
+
+    before = page.locator("h1").first.inner_text()
+    if "?" not in path and urlsplit(page.url).path != path:
+        page.evaluate(ALL_AGAIN)  # what is on this page may become a part of the next
+        page.evaluate(f"history.pushState(null, '', {path!r}); dispatchEvent(new PopStateEvent('popstate'))")
+        is_there = (
+            "([path, before]) => location.pathname === path && document.querySelector('h1')?.innerText !== before"
+        )
+        with suppress(playwright.sync_api.TimeoutError):
+            page.wait_for_function(is_there, arg=[path, before], timeout=3_000)
+            return settle(page)
+    page.goto(path)
+    return settle(page)
 
 
 def as_it_stands(page, name: str, looks: list[tuple[int, str]]) -> dict[str, list[str]]:
