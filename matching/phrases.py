@@ -10,6 +10,7 @@ OWN_VERB = {
     "offers": ("offers", "offer"),
     "requests": ("asks for", "ask for"),
 }
+OPENERS = ("You", "They", "It", "Asked", "This")
 
 
 def kind_of_help(programme: Programme, answer: str, value: str) -> str:
@@ -41,6 +42,15 @@ def joined(parts: Sequence[str]) -> str:
     'tea, walks and games'
     """
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def going_on(sentence: str) -> str:
+    """A sentence as it follows a colon or a semicolon; one that begins with a label keeps its capital.
+
+    >>> going_on("They offer it."), going_on("Topics: you both said chess.")
+    ('they offer it.', 'Topics: you both said chess.')
+    """
+    return sentence if sentence.split(" ", 1)[0] not in OPENERS else f"{sentence[0].lower()}{sentence[1:]}"
 
 
 def says(programme: Programme, answer: str, values: Sequence[str], *, several: bool = False) -> str:

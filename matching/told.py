@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from matching.criteria import common_values
+from matching.criteria import answers_read, common_values, reasons
 from matching.hours import say_together
 from matching.people import Person, Programme
-from matching.phrases import joined, kind_of_help
+from matching.phrases import going_on, joined, kind_of_help
 from matching.places import kilometres_apart
-from matching.proposal import Reason
 from matching.terms import Criterion
 
 CLOSING = "It is only a suggestion: each of you decides."
@@ -18,71 +18,56 @@ MOST = 2
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sentence, and the code of the criterion it comes from; "" for the hours when both are free."""
+    """One sentence; of whom beside the reader it is, by number; and the answers of each that it is made of."""
 
     words: str
-    code: str
-
-
-def opening(programme: Programme) -> str:
-    """What two people have in common before anything else."""
-    return f"You both joined {programme.title or programme.name}."
-
-
-def because(
-    programme: Programme,
-    reader: Person,
-    other: Person,
-    reasons: Sequence[Reason],
-    *,
-    zone: str = "UTC",
-    reference: date | None = None,
-) -> list[Told]:
-    """Up to two sentences for the reader about the other, in the order of the programme's criteria.
-
-    `reasons` are the pair's own. With a `reference` date, times both marked as showable are said in `zone`.
-    """
-    earned = {reason.code for reason in reasons}
-    found: list[Told] = []
-    for criterion in programme.criteria:
-        if len(found) < MOST and criterion.code in earned and _may_be_shown(programme, criterion, reader, other):
-            found.append(Told(_sentence(programme, criterion, reader, other), criterion.code))
-    if "week" in reader.shown & other.shown and reference is not None and len(found) < MOST:
-        together = say_together(reader.week, other.week, zone, reference, minutes=60)
-        if not together.endswith("at no time"):
-            found.append(Told(f"You are {together}.", ""))
-    return found
+    other: int | None = None
+    mine: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
 
 
 def for_member(
     programme: Programme,
-    member: Person,
-    other: Person,
-    reasons: Sequence[Reason],
+    reader: Person,
+    others: Sequence[Person],
     *,
     zone: str = "UTC",
     reference: date | None = None,
-) -> tuple[str, ...]:
-    """Two to four sentences for one of a pair, made only of answers that both allow to be shown, never a score.
+) -> list[Told]:
+    """Two to four sentences for one of a pair or trio, made only of answers that both let be shown, never a score.
+
+    Of one other up to two, in the order of the programme's criteria, and of several one each. With a `reference`
+    date, times that both let be shown are said in `zone`.
 
     >>> walks = Criterion("w", "share", "Walks", (2,), first="w", second="w", told=("You both like {first}.",) * 2)
     >>> programme = Programme("p", "buddying", ("buddy",), criteria=(walks,), title="Buddies")
     >>> one, other = (Person(n, "buddy", answers={"w": ("hills",)}, shown=frozenset({"w"})) for n in (1, 2))
-    >>> for_member(programme, one, other, [Reason("w", 2, "", "", "")])[:2]
-    ('You both joined Buddies.', 'You both like hills.')
+    >>> [told.words for told in for_member(programme, one, [other])][:2]
+    ['You both joined Buddies.', 'You both like hills.']
     """
-    told = because(programme, member, other, reasons, zone=zone, reference=reference)
-    return (opening(programme), *(one.words for one in told), CLOSING)
+    is_pair = len(others) == 1
+    found = [Told(f"You {'both' if is_pair else 'all'} joined {programme.title or programme.name}.")]
+    for other in others:
+        found += islice(_because(programme, reader, other, zone, reference), MOST if is_pair else 1)
+    return [*found, Told(CLOSING)]
 
 
-def _may_be_shown(programme: Programme, criterion: Criterion, reader: Person, other: Person) -> bool:
-    """Whether every answer this criterion read of either person may be shown."""
-    if not criterion.first:
-        return False
-    if programme.kind == "buddying":
-        return {criterion.first, criterion.second} <= reader.shown & other.shown
-    first, second = _in_order(programme, reader, other)
-    return criterion.first in first.shown and criterion.second in second.shown
+def _because(programme: Programme, reader: Person, other: Person, zone: str, reference: date | None) -> Iterator[Told]:
+    """Why these two: a sentence for each criterion that earned points and may be shown, then when both are free."""
+    earned = {reason.code for reason in reasons(programme, *_in_order(programme, reader, other))}
+    for criterion in programme.criteria:
+        mine, theirs = (answers_read(programme, criterion, one.role) for one in (reader, other))
+        if (
+            criterion.first
+            and criterion.code in earned
+            and reader.shown.issuperset(mine)
+            and other.shown.issuperset(theirs)
+        ):
+            yield Told(_sentence(programme, criterion, reader, other), other.number, mine, theirs)
+    if "week" in reader.shown & other.shown and reference is not None:
+        together = say_together(reader.week, other.week, zone, reference, minutes=60)
+        if not together.endswith("at no time"):
+            yield Told(f"You are {together}.", other.number, ("week",), ("week",))
 
 
 def _in_order(programme: Programme, reader: Person, other: Person) -> tuple[Person, Person]:
@@ -100,9 +85,9 @@ def _sentence(programme: Programme, criterion: Criterion, reader: Person, other:
     if criterion.kind == "steps":
         mine, theirs = (criterion.first, criterion.second)[:: 1 if reader.role == programme.roles[0] else -1]
         said = joined(_words(programme, mine, reader.values(mine)))
-        return f"{criterion.label}: you said {said}, they {joined(_words(programme, theirs, other.values(theirs)))}."
-    parts = list(dict.fromkeys(_parts(programme, criterion, reader, other)))
-    return "; ".join([part.removesuffix(".") for part in parts[:1]] + [_begun_small(part) for part in parts[1:]]) + "."
+        return f"{criterion.label}: you said {said} and they {joined(_words(programme, theirs, other.values(theirs)))}."
+    first, *more = dict.fromkeys(_parts(programme, criterion, reader, other))
+    return "; ".join([first.removesuffix("."), *(going_on(part).removesuffix(".") for part in more)]) + "."
 
 
 def _parts(programme: Programme, criterion: Criterion, reader: Person, other: Person) -> Iterator[str]:
@@ -137,8 +122,3 @@ def _listed(parts: Sequence[str]) -> str:
     if len(parts) > 1 and any(" and " in part for part in parts):
         return f"{', '.join(parts[:-1])}, and {parts[-1]}"
     return joined(parts)
-
-
-def _begun_small(sentence: str) -> str:
-    """A sentence as it follows another after a semicolon."""
-    return f"{sentence[:1].lower()}{sentence[1:]}".removesuffix(".")

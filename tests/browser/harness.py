@@ -119,7 +119,7 @@ def settle(page) -> None:
 
 
 ENOUGH_SECONDS = 10
-NOT_DRAWN_BY_US = "document.querySelector('#root') === null"  # the plain pages, such as the one behind a letter
+IS_PLAIN = "document.querySelector('#root') === null"  # such as the page behind a letter
 
 
 @contextmanager
@@ -143,7 +143,7 @@ def _once_at_rest(action: Callable[..., object]) -> Callable[..., object]:
 
     def act(locator, *args: object, **options: object) -> object:
         with suppress(playwright.sync_api.TimeoutError):
-            at_rest = f"() => {NOT_DRAWN_BY_US} || ({AT_REST})()"
+            at_rest = f"() => {IS_PLAIN} || ({AT_REST})()"
             locator.page.wait_for_function(at_rest, polling=50, timeout=ENOUGH_SECONDS * 1000)
         return action(locator, *args, **options)
 

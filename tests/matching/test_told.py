@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from matching import Criterion, Person, Programme
-from matching.criteria import reasons
 from matching.told import for_member
 
 TOPICS = Criterion(
@@ -49,8 +48,7 @@ BOTH = frozenset({"requests", "offers"})
 
 def read(programme: Programme, reader: Person, other: Person) -> tuple[str, ...]:
     """What stands between the first and the last sentence."""
-    first, second = sorted((reader, other), key=lambda one: one.number)
-    return for_member(programme, reader, other, reasons(programme, first, second))[1:-1]
+    return tuple(one.words for one in for_member(programme, reader, [other]))[1:-1]
 
 
 def test_each_side_reads_the_same_thing_from_where_they_stand():
@@ -92,8 +90,8 @@ def test_grades_distance_and_hours_are_said_from_the_readers_side():
     shown = frozenset({"grade", "place"})
     ann = Person(1, "mentee", answers={"grade": ("AA",)}, shown=shown, place=(57.0, -4.0))
     ben = Person(2, "mentor", answers={"grade": ("EO",)}, shown=shown, place=(57.018, -4.0))
-    assert read(programme, ann, ben) == ("Grade: you said AA, they EO.", "You live about 3 km apart.")
-    assert read(programme, ben, ann)[0] == "Grade: you said EO, they AA."
+    assert read(programme, ann, ben) == ("Grade: you said AA and they EO.", "You live about 3 km apart.")
+    assert read(programme, ben, ann)[0] == "Grade: you said EO and they AA."
     assert read(programme, ann, replace(ben, place=(57.0, -4.0)))[1] == "You live in the same area."
 
 
@@ -101,3 +99,14 @@ def test_grades_distance_and_hours_are_said_from_the_readers_side():
 def test_a_sentence_goes_where_either_keeps_the_answer_back(kept_back):
     ann, ben = (replace(one, shown=one.shown - {kept_back}) for one in (ANN, BEN))
     assert read(GUIDES, ann, ben) == ("How often: you both said every week.",)
+
+
+def test_each_sentence_names_the_answers_it_is_made_of_and_of_several_people_there_is_one_each():
+    _, topics, often, closing = for_member(GUIDES, BEN, [ANN])
+    assert (topics.other, topics.mine, topics.theirs) == (1, ("offered",), ("wanted",))
+    assert (often.mine, often.theirs) == (("often",), ("often",))
+    assert (closing.other, closing.mine, closing.theirs) == (None, (), ())
+    friend = replace(ANN, number=3)
+    opening, *about, _ = for_member(GUIDES, BEN, [ANN, friend])
+    assert opening.words == "You all joined Guides."
+    assert [one.other for one in about] == [1, 3]

@@ -9,7 +9,6 @@ import pytest
 from small_pools import MOST, PLACES, WORDS, living_in, random_pool
 
 from matching import Bond, MatchingError, Person, Pool, solve
-from matching.criteria import reasons
 from matching.hint_words import say_hint
 from matching.people import BondKind
 from matching.rarity import weighed
@@ -90,11 +89,11 @@ def sentences(pool: Pool, one: int, other: int) -> tuple[tuple[str, ...], tuple[
     roles = pool.programme.roles
     first = next(person for person in pool.people if (person.number, person.role) == (one, roles[0]))
     second = next(person for person in pool.people if (person.number, person.role) == (other, roles[-1]))
-    found = reasons(pool.programme, first, second)
-    return (
-        for_member(pool.programme, first, second, found, reference=JUNE),
-        for_member(pool.programme, second, first, found, reference=JUNE),
+    mine, theirs = (
+        tuple(told.words for told in for_member(pool.programme, reader, [other], reference=JUNE))
+        for reader, other in ((first, second), (second, first))
     )
+    return mine, theirs
 
 
 Look = Callable[..., Seen]

@@ -80,14 +80,17 @@ def _hours(look: Look) -> Iterator[Told]:
 def _newcomers(look: Look) -> Iterator[Told]:
     for one in newcomers(look):
         yield f"People to get to know for {one.title}", one.name, _day(look, one.since)
-    for one in without_a_check(look):
-        yield f"People with a check to be seen for {one.title}", f"{one.name} ({one.checks})", _day(look, one.since)
 
 
 def _checks(look: Look) -> Iterator[Told]:
-    for one in checks_ending(look):
-        if one.days_left <= CHECKS_WITHIN_DAYS:
-            yield "Checks that have ended or end within a month", f"{one.name} ({one.words})", one.expires_on
+    """Whoever waits for a check, and checks that end; one that has ended is told with whoever waits for it."""
+    waiting = without_a_check(look)
+    for one in waiting:
+        yield f"People with a check to be seen for {one.title}", f"{one.name} ({one.checks})", _day(look, one.since)
+    told = {one.member_id for one in waiting}
+    for check in checks_ending(look):
+        if check.days_left <= CHECKS_WITHIN_DAYS and not (check.days_left < 0 and check.member_id in told):
+            yield "Checks that have ended or end within a month", f"{check.name} ({check.words})", check.expires_on
 
 
 def _letters(look: Look) -> Iterator[Told]:

@@ -57,6 +57,7 @@ KINDS = (
 )
 SECRET = frozenset({"password", "invitation"})  # each holds a way in, so its words are never kept longer than needed
 URGENT = ("concern*",)  # these and what opens a door leave at night, too
+UNSEEN = "concern"  # how kinds begin that no register and no count shows: the hour could tell of a stop, and by whom
 
 
 class UnknownKind(LookupError):
@@ -81,8 +82,8 @@ def is_necessary(kind: str) -> bool:
 
 
 def is_unseen(kind: str) -> bool:
-    """Whether no register and no count shows such letters: their hour could tell which match was stopped, by whom."""
-    return fnmatchcase(kind, "concern*")
+    """Whether no register and no count shows letters of this kind."""
+    return kind.startswith(UNSEEN)
 
 
 def is_urgent(kind: str) -> bool:

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from timebank.access import May, thing
 from timebank.errors import NotFound
 from timebank.mail.choices import MEMBER
+from timebank.mail.kinds import UNSEEN
 from timebank.mail.tables import letter
 from timebank.work import Look
 
 _ID = re.compile(r"[0-9a-f]{20}")
-UNSEEN = "concern%"  # the hour of such a letter could tell which match was stopped, and by whom
 STATES = {
     "due": "waiting to be sent",
     "sending": "on its way",
@@ -139,7 +139,7 @@ def sheet(look: Look, letter_id: str) -> LetterSheet:
 
 def _seen_by(look: Look) -> list["sa.ColumnElement[bool]"]:
     """The condition that a coordinator of some areas sees only letters to people there, or who live in none."""
-    areas, shown = look.actor.area_ids, letter.c.kind.not_like(UNSEEN)
+    areas, shown = look.actor.area_ids, ~letter.c.kind.startswith(UNSEEN)
     if areas is None:
         return [shown]
     elsewhere = sa.select(MEMBER.c.id).where(MEMBER.c.area_id.is_not(None), MEMBER.c.area_id.not_in(sorted(areas)))

@@ -12,10 +12,9 @@ from timebank.app import App
 from timebank.community.reads import community
 from timebank.community.rules import Community
 from timebank.errors import InvalidInput, Refused
-from timebank.mail.kinds import is_unseen
+from timebank.mail.kinds import UNSEEN, is_unseen
 from timebank.mail.languages import WRITTEN
 from timebank.mail.message import Envelope, email_of
-from timebank.mail.reads import UNSEEN
 from timebank.mail.rules import Draft, html_of, message_id, text_of
 from timebank.mail.tables import letter
 from timebank.mail.taking import MOST_ATTEMPTS, emptied, is_free, settle_companions, take_next
@@ -86,7 +85,7 @@ def _counted(report: Report, state: str) -> Report:
 def due_ids(look: Look) -> list[str]:
     """The letters a pass would try now, oldest first, without what no count shows."""
     look.require(May.SEND_LETTERS)
-    due = (is_free(look), letter.c.kind.not_like(UNSEEN))
+    due = (is_free(look), ~letter.c.kind.startswith(UNSEEN))
     rows = look.rows(sa.select(letter.c.id).where(*due).order_by(letter.c.due_at, letter.c.id))
     return [row.id for row in rows]
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from timebank.mail.kinds import group_of
-from timebank.mail.reads import UNSEEN, subjects_of
+from timebank.mail.kinds import UNSEEN, group_of
+from timebank.mail.reads import subjects_of
 from timebank.mail.rules import say_day
 from timebank.mail.tables import letter
 from timebank.work import Look, Work
@@ -75,6 +75,6 @@ def _waits() -> tuple["sa.ColumnElement[bool]", ...]:
     return (
         letter.c.state == "skipped",
         letter.c.reason.startswith(NO_EMAIL),
-        letter.c.kind.not_like(UNSEEN),
+        ~letter.c.kind.startswith(UNSEEN),
         letter.c.text != "",
     )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from matching import SuggestedCircle
 from matching.exchange import what_is_asked
 from matching.people import plain
-from matching.phrases import kind_of_help
+from matching.phrases import going_on, kind_of_help
 from matching.told import CLOSING
 from timebank.ledger.rules import say_minutes
 from timebank.matches.cards import HelpingCard
@@ -78,9 +78,7 @@ def in_words(kept: Sequence[Sentence], names: Mapping[str, str], reader: str) ->
 
 def _with(one: Sentence, names: Mapping[str, str]) -> str:
     """A sentence of three people, with whom it is about."""
-    begins_small = one.words.startswith(("You ", "They ", "It ", "Asked ", "This "))
-    words = f"{one.words[0].lower()}{one.words[1:]}" if begins_small else one.words
-    return f"With {names[one.other_id]}: {words}" if one.other_id in names else one.words
+    return f"With {names[one.other_id]}: {going_on(one.words)}" if one.other_id in names else one.words
 
 
 def links_kept(look: Look, suggestion_id: str) -> list[tuple[str, str]]:

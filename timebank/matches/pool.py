@@ -8,8 +8,7 @@ from itertools import combinations
 
 import sqlalchemy as sa
 
-from matching import Bond, Person, Pool, Programme
-from matching.criteria import answers_read
+from matching import Bond, Person, Pool
 from matching.hours import Window, week_bits
 from matching.people import BondKind
 from matching.pins import pins_that_hold
@@ -186,37 +185,18 @@ class Sentence:
 
 def say_sentences(gathered: Gathered, numbers: tuple[int, ...], reader: int) -> list[Sentence]:
     """What one of the people in a suggestion reads: why each other person, only from answers both let be shown."""
-    from matching.criteria import reasons
-    from matching.told import CLOSING, because, opening
+    from matching.told import for_member
 
-    programme = gathered.pool.programme
     people = gathered.pool.people  # each at the place of their number
-    begins = opening(programme)
-    said = [Sentence(begins if len(numbers) == 2 else begins.replace("You both", "You all", 1))]
-    for other in (number for number in numbers if number != reader):
-        told = because(
-            programme,
-            people[reader],
-            people[other],
-            reasons(programme, *_in_order(programme, people[reader], people[other])),
-            zone=gathered.zones[reader],
-            reference=gathered.reference,
-        )
-        for one in told[: len(told) if len(numbers) == 2 else 1]:  # so that there are never more than four
-            rests_on = _answers_read(programme, one.code, people[reader]) if one.code else ((WEEK,), (WEEK,))
-            said.append(Sentence(one.words, *rests_on, gathered.member_ids[other]))
-    return [*said, Sentence(CLOSING)]
-
-
-def _answers_read(programme: Programme, code: str, reader: Person) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The answers a criterion is made of: the reader's, and the other's; among equals both of each."""
-    criterion = next(one for one in programme.criteria if one.code == code)
-    theirs = next((role for role in programme.roles if role != reader.role), reader.role)
-    return answers_read(programme, criterion, reader.role), answers_read(programme, criterion, theirs)
-
-
-def _in_order(programme: Programme, one: Person, other: Person) -> tuple[Person, Person]:
-    """Two people as the matcher's pairs have them: by role, or among equals by number."""
-    if programme.kind == "mentoring":
-        return (one, other) if one.role == programme.roles[0] else (other, one)
-    return (one, other) if one.number < other.number else (other, one)
+    others = [people[number] for number in numbers if number != reader]
+    told = for_member(
+        gathered.pool.programme,
+        people[reader],
+        others,
+        zone=gathered.zones[reader],
+        reference=gathered.reference,
+    )
+    return [
+        Sentence(one.words, one.mine, one.theirs, "" if one.other is None else gathered.member_ids[one.other])
+        for one in told
+    ]

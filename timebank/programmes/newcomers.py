@@ -23,6 +23,7 @@ class Newcomer:
 
     programme_id: str
     title: str
+    member_id: str
     name: str
     since: datetime
     checks: str = ""
@@ -32,7 +33,7 @@ def newcomers(look: Look) -> tuple[Newcomer, ...]:
     """Everybody at a first step of an open programme, by programme and name; of a coordinator's areas."""
     look.require(May.MOVE_STEP)
     return _in_order(
-        Newcomer(row.programme_id, parsed(row.definition).title, row.name, row.joined_at)
+        Newcomer(row.programme_id, parsed(row.definition).title, row.member_id, row.name, row.joined_at)
         for row in _parts(look, participation.c.state.in_(FIRST_STEPS))
     )
 
@@ -51,7 +52,9 @@ def without_a_check(look: Look) -> tuple[Newcomer, ...]:
             missing[row.programme_id] = waiting_for_checks(look, row.programme_id, definition)
         words = missing[row.programme_id].get(row.member_id, "")
         if words:
-            found.append(Newcomer(row.programme_id, definition.title, row.name, row.waiting_since, words))
+            found.append(
+                Newcomer(row.programme_id, definition.title, row.member_id, row.name, row.waiting_since, words)
+            )
     return _in_order(found)
 
 

@@ -194,5 +194,6 @@ def test_whoever_waits_for_a_check_is_named_to_whoever_may_see_it_and_never_to_t
     assert "PVG scheme" in found.checks
     told = [(one.what, one.who) for one in app.see(guiding.cora, monday)]
     assert ("People with a check to be seen for Guides", f"Ben ({found.checks})") in told
+    assert not any("Checks that have ended" in what for what, _ in told), "told once"
     with pytest.raises(NotFound):
         app.see(world.member("Ann"), without_a_check)
